@@ -1,0 +1,102 @@
+// Plain JavaScript without dependencies: on a fresh checkout this runs before anything is installed.
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateClient } from './generate.mjs'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+const oldestNode = [20, 19]
+
+/**
+ * Makes the checkout ready (packages, generated database client), then runs a TypeScript file of this folder
+ * in this very process, so that signals and the exit code need no forwarding.
+ */
+export async function run(script) {
+  checkNode()
+  process.chdir(root)
+  try {
+    if (!isInstalled()) await install()
+    await import('tsx')
+    await generateClient({ log: console.log })
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
+  await import(`./${script}`)
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
+  console.error(
+    `Yidan needs Node.js ${oldestNode.join('.')} or later; this is ${process.versions.node}: https://nodejs.org`,
+  )
+  process.exit(1)
+}
+
+/** npm writes a lock file of its own as the last act of an install: it is compared with ours, package by package. */
+function isInstalled() {
+  const installedLock = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(installedLock)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages
+  return Object.entries(wanted).every(([path, { version, dev, devOptional, optional }]) => {
+    if (path === '' || installed[path]?.version === version) return true
+    if (installed[path]) return false
+    return optional || ((dev || devOptional) && isProduction())
+  })
+}
+
+function isProduction() {
+  return process.env.NODE_ENV === 'production'
+}
+
+async function install() {
+  console.log('Installing packages: this takes a minute or two, once.')
+  const total = Object.keys(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).length - 1
+  const startedAt = Date.now()
+  const progress = setInterval(() => {
+    const seconds = Math.round((Date.now() - startedAt) / 1000)
+    console.log(`  ${seconds} s, ${countPackages()} of about ${total} packages`)
+  }, 5_000)
+  try {
+    await npm([
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--include=optional',
+      ...(isProduction() ? [] : ['--include=dev']),
+    ])
+  } finally {
+    clearInterval(progress)
+  }
+  console.log(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
+}
+
+function countPackages() {
+  try {
+    const folders = readdirSync(join(root, 'node_modules')).filter((name) => !name.startsWith('.'))
+    const isScope = (name) => name.startsWith('@')
+    const inScope = (name) => readdirSync(join(root, 'node_modules', name)).length
+    return folders.reduce((count, name) => count + (isScope(name) ? inScope(name) : 1), 0)
+  } catch {
+    return 0 // npm moves folders about while it works; the next line will know
+  }
+}
+
+function npm(args) {
+  // Under `npm start` this is the npm that runs us; else the one on the PATH.
+  const own = process.env.npm_execpath
+  const [command, ...rest] = own ? [process.execPath, own, ...args] : ['npm', ...args]
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, rest, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+    child.on('error', reject)
+    child.on('exit', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`npm ${args[0]} failed (${signal ?? `exit code ${code}`}); see above.`)),
+    )
+  })
+}

@@ -1,0 +1,3 @@
+import { runSteps, staticSteps } from './steps.ts'
+
+process.exitCode = (await runSteps(staticSteps, 2)) ? 0 : 1

@@ -1,0 +1,2 @@
+export { readTimeline } from './read-timeline.ts'
+export { record } from './record.ts'

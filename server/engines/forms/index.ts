@@ -1,0 +1,5 @@
+export { formsActions } from './actions.ts'
+export { describe } from './describe.ts'
+export { present, type Row, shownValue, summaryOf, wireValue } from './present.ts'
+export { documentFor, forgetDocument, registerDocument, registeredDocuments } from './registry.ts'
+export { checkWritten, mergedCustom } from './written.ts'

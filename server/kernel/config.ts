@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+const flag = z.stringbool().default(false)
+
+/** Everything that the environment decides. Each line stands in `.env.example` and in docs/operations.md. */
+export const Configuration = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** PostgreSQL 15 or later; without it the start script runs an embedded one. */
+  DATABASE_URL: z.string().default('postgres://localhost/yidan'),
+  /** Connections that this process may hold. */
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Address under which people open the app; links on cards begin with it. */
+  PUBLIC_URL: z.string().optional(),
+  /** Reverse proxy in front: believe X-Forwarded-For and -Proto. */
+  TRUST_PROXY: flag,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** The company's time zone: a business day is a day there. */
+  TIME_ZONE: z.string().default('Asia/Shanghai'),
+  FEISHU_APP_ID: z.string().regex(/^cli_[0-9a-fA-F]{16}$/).optional(),
+  FEISHU_APP_SECRET: z.string().min(16).optional(),
+  /** Signs and encrypts callbacks; needed even for the long connection, so that nothing unsigned is ever accepted. */
+  FEISHU_ENCRYPT_KEY: z.string().min(16).optional(),
+  FEISHU_VERIFICATION_TOKEN: z.string().min(16).optional(),
+  /** The company's tenant on Feishu; sign-ins and events of any other are refused. */
+  FEISHU_TENANT_KEY: z.string().optional(),
+  FEISHU_BASE_URL: z.url().default('https://open.feishu.cn'),
+  FEISHU_ACCOUNTS_URL: z.url().default('https://accounts.feishu.cn'),
+  /** How events and clicks reach us. */
+  FEISHU_RECEIVE: z.enum(['long_connection', 'http']).default('long_connection'),
+})
+export type Configuration = z.output<typeof Configuration>
+
+/** Reads and checks the environment; says every mistake at once. */
+export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Configuration.safeParse(given)
+  if (parsed.success) return parsed.data
+  const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The configuration is not right:\n${mistakes.join('\n')}`)
+}
+
+export const config = readConfiguration(process.env)

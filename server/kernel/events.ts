@@ -1,0 +1,174 @@
+import { PgBoss, fromPrisma } from 'pg-boss'
+import pg from 'pg'
+import { Refusal } from '#contract'
+import { type Caller, systemCaller } from './caller.ts'
+import { config } from './config.ts'
+import { db, type Tx } from './db.ts'
+import { newId } from './ids.ts'
+import { log } from './log.ts'
+import { perform } from './perform.ts'
+
+/** Something that happened, told in the past tense: ids and the few values that will be wrong later. */
+export type Fact<N extends string = string, B extends object = object> = { name: N; body: B }
+/** What a listener is told besides the fact. */
+export type Told = { eventId: string; at: Date; by: string }
+
+/** Runs inside: one transaction, exactly once for each fact. */
+type Reaction = { kind: 'reaction'; name: string; to: string; act: (tx: Tx, caller: Caller, fact: Fact, told: Told) => Promise<void> }
+/** Goes outside, to the network: at least once, so it must be harmless twice. */
+type Errand = { kind: 'errand'; name: string; to: string; run: (caller: Caller, fact: Fact, told: Told) => Promise<void> }
+export type Listener = Reaction | Errand
+/** Runs by the clock of the company's zone; at most one process runs it at a time. `run` must be harmless twice. */
+export type Job = { name: string; cron: string; run: (caller: Caller) => Promise<void> }
+
+export const reaction = <F extends Fact>(name: string, to: F['name'], act: (tx: Tx, caller: Caller, fact: F, told: Told) => Promise<void>) =>
+  ({ kind: 'reaction', name, to, act }) as unknown as Listener // a listener is only ever given the fact it names
+
+export const errand = <F extends Fact>(name: string, to: F['name'], run: (caller: Caller, fact: F, told: Told) => Promise<void>) =>
+  ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
+
+const channel = 'facts'
+
+/** Records facts in the caller's transaction: a fact is delivered if, and only if, the change it tells of was committed. */
+export async function publish(tx: Tx, caller: Caller, facts: Fact[]): Promise<void> {
+  if (facts.length === 0) return
+  const rows = JSON.stringify(facts.map(({ name, body }) => ({ id: newId(), name, body })))
+  await tx.$executeRaw`
+    with told as (
+      insert into event (id, name, body, by, via, at)
+      select id, name, body, ${caller.personId}::uuid, ${caller.via}, ${caller.at}
+      from jsonb_to_recordset(${rows}::jsonb) as fact(id uuid, name text, body jsonb)
+      returning id)
+    select pg_notify(${channel}, '') from told limit 1`
+}
+
+type Waiting = { id: string; name: string; body: object; by: string; at: Date }
+
+async function takeWaiting(tx: Tx): Promise<Waiting[]> {
+  return tx.$queryRaw<Waiting[]>`
+    update event set relayed_at = now()
+    where id in (select id from event where relayed_at is null order by id limit 200 for update skip locked)
+    returning id, name, body, by, at`
+}
+
+async function hear(listener: Listener, event: Waiting): Promise<void> {
+  const { id: eventId, name, body, by, at } = event
+  const fact = { name, body }
+  const caller = systemCaller(new Date(), by)
+  if (listener.kind === 'errand') return listener.run(caller, fact, { eventId, at, by })
+
+  await perform(
+    caller,
+    async (tx) => {
+      const { count } = await tx.handled.createMany({ data: [{ eventId, reaction: listener.name }], skipDuplicates: true })
+      if (count === 1) await listener.act(tx, caller, fact, { eventId, at, by })
+    },
+    undefined,
+  )
+}
+
+export type Worker = { stop: () => Promise<void> }
+
+/**
+ * Works until stopped: relays facts to one queue per listener, so that one that fails holds up no other, and runs the jobs.
+ * There must be one list of listeners in the house: a worker that knew half of them would drop the other half's facts.
+ */
+export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<Worker> {
+  const boss = new PgBoss({ connectionString: config.DATABASE_URL, schema: 'jobs', useListenNotify: true, max: 4 })
+  boss.on('error', (error) => log.error({ error }, 'job queue'))
+  await boss.start()
+  const queue = (name: string): string => name.replaceAll(/[^\w.-]/g, '_')
+
+  for (const listener of listeners) {
+    await boss.createQueue(queue(listener.name), { notify: true, retryLimit: 8, retryDelay: 2, retryBackoff: true })
+    await boss.work<{ id: string }>(queue(listener.name), { pollingIntervalSeconds: 2 }, async ([job]) => {
+      if (!job) return
+      const event = await db.event.findUniqueOrThrow({ where: { id: job.data.id } })
+      await hear(listener, { ...event, body: event.body as object }).catch((error: unknown) => {
+        log.error({ error, listener: listener.name, event: event.id }, 'a listener failed and will be tried again')
+        throw error
+      })
+    })
+  }
+  for (const job of jobs) {
+    await boss.createQueue(queue(job.name), { policy: 'singleton', retryLimit: 2 })
+    await boss.schedule(queue(job.name), job.cron, null, { tz: config.TIME_ZONE })
+    await boss.work(queue(job.name), { pollingIntervalSeconds: 5 }, () => job.run(systemCaller(new Date())))
+  }
+
+  const relay = async (): Promise<void> => {
+    for (let taken = 200; taken === 200; ) {
+      taken = await db.$transaction(async (tx) => {
+        const events = await takeWaiting(tx)
+        for (const { id, name } of events)
+          for (const listener of listeners)
+            if (listener.to === name) await boss.send(queue(listener.name), { id }, { db: fromPrisma(tx) })
+        return events.length
+      })
+    }
+  }
+  const stopRelay = await relayWhenTold(relay)
+  return {
+    stop: async () => {
+      await stopRelay()
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
+}
+
+/** Runs the relay on each notification, and every two seconds in case one was lost with its connection. */
+async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<void>> {
+  let stopped = false
+  let running: Promise<void> | undefined
+  let again = false
+  let listening: pg.Client | undefined
+  const wake = (): void => {
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    again = false
+    running = relay()
+      .catch((error: unknown) => log.error({ error }, 'relay'))
+      .finally(() => {
+        running = undefined
+        if (again) wake()
+      })
+  }
+  const listen = async (): Promise<void> => {
+    const client = new pg.Client({ connectionString: config.DATABASE_URL })
+    client.on('error', () => (listening = undefined))
+    client.on('notification', wake)
+    await client.connect()
+    await client.query(`listen ${channel}`)
+    listening = client
+  }
+  await listen()
+  const timer = setInterval(() => {
+    if (!listening) void listen().catch(() => {}) // the database is away; the next tick tries again
+    wake()
+  }, 2000)
+  wake()
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    await running
+    await listening?.end()
+  }
+}
+
+/** Delivers all that waits, and all that follows from it, then returns. For tests: no sleeping, no polling. */
+export async function drain(listeners: Listener[]): Promise<void> {
+  for (;;) {
+    const events = await db.$transaction(takeWaiting)
+    if (events.length === 0) return
+    for (const event of events) for (const listener of listeners) if (listener.to === event.name) await hear(listener, event)
+  }
+}
+
+/** A reaction has nobody to tell: turns a refusal into what it returns, lets faults through. */
+export const refusedAs = <T>(error: unknown, answer: (refusal: Refusal) => T): T => {
+  if (error instanceof Refusal) return answer(error)
+  throw error
+}

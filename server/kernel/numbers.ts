@@ -1,0 +1,47 @@
+import pg from 'pg'
+import { config } from './config.ts'
+import { dayAt } from './days.ts'
+
+const block = 10
+const waiting = new Map<string, { next: number; last: number }>()
+let queue: Promise<unknown> = Promise.resolve()
+
+// A connection of its own: taking numbers never waits for a transaction that itself waits for a number.
+let source: pg.Pool | undefined
+
+/**
+ * The next number of a kind of document: SO202611-00042. Taken in blocks outside the transaction, so that no
+ * two submissions wait for each other; gaps are allowed.
+ */
+export function nextNumber(prefix: string, at: Date): Promise<string> {
+  const taken = queue.then(() => take(prefix, at))
+  queue = taken.catch(() => {})
+  return taken
+}
+
+async function take(prefix: string, at: Date): Promise<string> {
+  const month = dayAt(at).slice(0, 7).replace('-', '')
+  const key = `${prefix}${month}`
+  let range = waiting.get(key)
+  if (!range || range.next > range.last) {
+    range = await nextBlock(prefix, month)
+    waiting.set(key, range)
+  }
+  return `${key}-${String(range.next++).padStart(5, '0')}`
+}
+
+async function nextBlock(prefix: string, month: string): Promise<{ next: number; last: number }> {
+  source ??= new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, idleTimeoutMillis: 5000, allowExitOnIdle: true })
+  const { rows } = await source.query<{ last: number }>(
+    `insert into number_sequence (prefix, month, last) values ($1, $2, $3)
+     on conflict (prefix, month) do update set last = number_sequence.last + $3 returning last`,
+    [prefix, month, block],
+  )
+  const last = rows[0]!.last
+  return { next: last - block + 1, last }
+}
+
+export async function closeNumbers(): Promise<void> {
+  await source?.end()
+  source = undefined
+}

@@ -1,0 +1,48 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+// On a real database each file has one of its own, made from a template by server/test.
+const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
+const browserTestTimeoutMs = 120_000
+
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{server,bot,simulator,scripts,prisma,bench}/**/*.test.ts'],
+          exclude: ['simulator/page/**'],
+          environment: 'node',
+          maxWorkers: 2,
+          testTimeout: 15_000,
+          hookTimeout: 60_000,
+          ...onDatabase,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['{miniapp,simulator/page}/**/*.test.ts'],
+          environment: 'happy-dom',
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: 1,
+          testTimeout: browserTestTimeoutMs,
+          hookTimeout: browserTestTimeoutMs,
+          ...onDatabase,
+        },
+      },
+    ],
+  },
+})
