@@ -5,12 +5,20 @@ import { z } from 'zod'
  * tamper) is one of callbacks, a status or code is one of API calls, and a delay alone takes whichever comes first.
  */
 export const Fault = z.strictObject({
-  on: z.enum(['api', 'callback', 'client']).optional().describe('where: calls of the product, callbacks to it, or the client'),
+  on: z
+    .enum(['api', 'callback', 'client'])
+    .optional()
+    .describe('where: calls of the product, callbacks to it, or the client'),
   path: z.string().optional().describe('only calls whose path, or events whose type, contains this'),
   latencyMs: z.number().int().min(0).max(86_400_000).optional(),
   status: z.number().int().min(100).max(599).optional(),
   code: z.number().int().optional(),
-  rate: z.number().min(0).max(1).optional().describe('share of the calls it hits; without `for` it lasts until cleared'),
+  rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('share of the calls it hits; without `for` it lasts until cleared'),
   duplicate: z.boolean().optional().describe('deliver the same bytes a second time while the first delivery runs'),
   reorder: z.boolean().optional().describe('hold the delivery back until the next one has gone out'),
   tamper: z

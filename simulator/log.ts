@@ -14,7 +14,12 @@ export class WireLog {
   }
 
   add(entry: Omit<WireView, 'seq'>): void {
-    const kept = { ...entry, seq: ++this.#seq, request: withoutSecrets(entry.request), answer: withoutSecrets(entry.answer) }
+    const kept = {
+      ...entry,
+      seq: ++this.#seq,
+      request: withoutSecrets(entry.request),
+      answer: withoutSecrets(entry.answer),
+    }
     this.#entries.push(kept)
     if (this.#entries.length > ENTRIES_MAX) this.#entries.shift()
     this.#tell(kept)

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type Router from '@koa/router'
 import type Koa from 'koa'
 
 import type { AskView, ChatView, ClickView, MessageView } from './answers.ts'
@@ -34,7 +35,7 @@ export type Platform = {
   faults: Faults
   log: WireLog
   /** The platform's Open API; hands on what is not its own. */
-  api: Koa.Middleware
+  api: Router
   /** Takes over a socket that asks for one of the platform's own addresses; false: not mine. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   idsOf(person: Person): { openId: string; unionId: string; userId: string }

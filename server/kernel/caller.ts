@@ -43,11 +43,14 @@ export const systemCaller = (at: Date, personId = systemId): Caller => ({
   at,
 })
 
-export const has = (caller: Caller, action: string): boolean => caller.rights.unlimited || caller.rights.actions.has(action)
+/** '*' in a role grants everything of its kind. */
+const grants = (granted: ReadonlySet<string>, name: string): boolean => granted.has(name) || granted.has('*')
+
+export const has = (caller: Caller, action: string): boolean => caller.rights.unlimited || grants(caller.rights.actions, action)
 export const canRead = (caller: Caller, group: string | undefined): boolean =>
-  !group || caller.rights.unlimited || caller.rights.reads.has(group)
+  !group || caller.rights.unlimited || grants(caller.rights.reads, group)
 export const canWrite = (caller: Caller, group: string | undefined): boolean =>
-  !group || caller.rights.unlimited || caller.rights.writes.has(group)
+  !group || caller.rights.unlimited || grants(caller.rights.writes, group)
 
 /** Refuses unless the caller's roles grant the action; `doing` is the verb a person reads. */
 export function allow(caller: Caller, action: string, doing: Text): void {

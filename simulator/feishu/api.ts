@@ -10,7 +10,7 @@ import type { Endpoint } from './call.ts'
 import { cardEndpoints } from './cards.ts'
 import { contactEndpoints } from './contacts.ts'
 import { endpointOfConnections } from './long-connection.ts'
-import { loginEndpoints } from './login.ts'
+import { addAuthorizePage, loginEndpoints } from './login.ts'
 import { messageEndpoints } from './messages.ts'
 import { codesOfFaults, refusals, Refused } from './refusals.ts'
 import type { RefusalRow } from './refusals.ts'
@@ -35,6 +35,7 @@ export function openApi(feishu: Feishu): Router {
   for (const endpoint of endpoints) {
     router.register(endpoint.path, [endpoint.method], (ctx: RouterContext) => serve(feishu, endpoint, ctx))
   }
+  addAuthorizePage(router, feishu)
   router.all('/open-apis/{*rest}', (ctx: RouterContext) => serve(feishu, unknownPath, ctx))
   return router
 }
@@ -43,7 +44,7 @@ const unknownPath: Endpoint = {
   method: 'GET',
   path: '/open-apis',
   token: 'none',
-  answer: (call) => {
+  answer: (call: Call) => {
     call.require('path_unknown', false)
     return {}
   },
@@ -88,7 +89,8 @@ async function serve(feishu: Feishu, endpoint: Endpoint, ctx: RouterContext): Pr
 async function answerOf(call: Call, endpoint: Endpoint, ctx: RouterContext, isObject: boolean): Promise<Fields> {
   call.require('body_not_json', isObject)
   authorize(call, endpoint, ctx.get('authorization'), ctx.ip.replace('::ffff:', ''))
-  const caller = endpoint.token === 'none' ? String(call.body['app_id'] ?? call.body['client_id'] ?? '') : call.app.appId
+  const caller =
+    endpoint.token === 'none' ? String(call.body['app_id'] ?? call.body['client_id'] ?? '') : call.app.appId
   limitRate(call, endpoint, caller)
   const answer = await endpoint.answer(call)
   if (endpoint.shape) return { code: 0, msg: 'ok', ...answer }

@@ -18,13 +18,16 @@ export function encrypt(encryptKey: string, text: string): string {
 
 /** A plain hash over the raw body, not an HMAC. */
 export function signature(encryptKey: string, timestamp: string, nonce: string, body: string): string {
-  return createHash('sha256').update(timestamp + nonce + encryptKey + body).digest('hex')
+  return createHash('sha256')
+    .update(timestamp + nonce + encryptKey + body)
+    .digest('hex')
 }
 
 /** Packs an event for HTTP: encrypted and signed, and spoilt where a fault asks for it. */
 export function pack(app: FeishuApp, event: Fields, timestamp: string, tamper: Tamper): Signed {
   const clear = JSON.stringify(event)
-  const body = app.encryptKey && tamper !== 'plaintext' ? JSON.stringify({ encrypt: encrypt(app.encryptKey, clear) }) : clear
+  const body =
+    app.encryptKey && tamper !== 'plaintext' ? JSON.stringify({ encrypt: encrypt(app.encryptKey, clear) }) : clear
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' }
   if (app.encryptKey && tamper !== 'unsigned' && tamper !== 'plaintext') {
     const nonce = randomBytes(8).toString('hex')
@@ -56,7 +59,12 @@ export type HttpAnswer =
 /** Posts a callback. A redirect is not followed: the platform counts it as a wrong answer. */
 export async function postCallback(url: string, signed: Signed): Promise<HttpAnswer> {
   try {
-    const response = await fetch(url, { method: 'POST', body: signed.body, headers: signed.headers, redirect: 'manual' })
+    const response = await fetch(url, {
+      method: 'POST',
+      body: signed.body,
+      headers: signed.headers,
+      redirect: 'manual',
+    })
     return { kind: 'answered', status: response.status, text: await response.text() }
   } catch (error) {
     const cause = error instanceof Error && isFields(error.cause) ? error.cause['code'] : undefined

@@ -46,9 +46,21 @@ function checkAll(list: unknown, path: string, walk: Walk, form: Form | undefine
   }
 }
 
-function checkElement(element: Fields, tag: string, path: string, walk: Walk, form: Form | undefined, atRoot: boolean): void {
+function checkElement(
+  element: Fields,
+  tag: string,
+  path: string,
+  walk: Walk,
+  form: Form | undefined,
+  atRoot: boolean,
+): void {
   const part = Object.hasOwn(elements, tag) ? elements[tag] : undefined
-  if (!part) throw new CardFault(code.unsupported, `cards of schema V2 do not support this capability: unsupported tag ${tag}`, path)
+  if (!part)
+    throw new CardFault(
+      code.unsupported,
+      `cards of schema V2 do not support this capability: unsupported tag ${tag}`,
+      path,
+    )
   const fault = faultOf(element, part)
   if (fault) throw new CardFault(code.parse, `parse card json err: ${fault}`, path)
 
@@ -72,7 +84,9 @@ function checkId(element: Fields, path: string, walk: Walk): void {
 /** Mentions and person elements must name somebody whom the app can know. */
 function checkPeople(element: Fields, path: string, walk: Walk): void {
   const mentioned = [...textOf(element['content']).matchAll(/<at id="?([^">\s]+)"?/g)].map((match) => match[1] ?? '')
-  const persons = Array.isArray(element['persons']) ? element['persons'].map((each) => (isFields(each) ? textOf(each['id']) : '')) : []
+  const persons = Array.isArray(element['persons'])
+    ? element['persons'].map((each) => (isFields(each) ? textOf(each['id']) : ''))
+    : []
   const named = [...mentioned, ...persons, ...(element['tag'] === 'person' ? [textOf(element['user_id'])] : [])]
   const unknown = named.find((id) => id !== 'all' && !walk.knows(id))
   if (unknown !== undefined) throw new CardFault(code.person, `invalid user id: ${unknown}`, path)

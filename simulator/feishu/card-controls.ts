@@ -52,7 +52,9 @@ export function faultOfValue(element: Fields, tag: string, value: unknown): stri
     return [...String(value)].length > lengthMax ? `最多 ${lengthMax} 字 (too long)` : undefined
   }
   if (tag !== 'select_static' && tag !== 'multi_select_static') return undefined
-  const options = Array.isArray(element['options']) ? element['options'].filter(isFields).map((option) => option['value']) : []
+  const options = Array.isArray(element['options'])
+    ? element['options'].filter(isFields).map((option) => option['value'])
+    : []
   const chosen = Array.isArray(value) ? value : [value]
   return chosen.every((each) => options.includes(each)) ? undefined : '没有这个选项 (no such option)'
 }

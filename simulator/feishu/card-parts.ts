@@ -16,7 +16,8 @@ const flag: Rule = (value) => (typeof value === 'boolean' ? undefined : 'must be
 const amount: Rule = (value) => (typeof value === 'number' ? undefined : 'must be a number')
 const list: Rule = (value) => (Array.isArray(value) ? undefined : 'must be a list')
 const anything: Rule = (value) => (isFields(value) ? undefined : 'must be an object')
-const texts: Rule = (value) => (Array.isArray(value) && value.every((each) => typeof each === 'string') ? undefined : 'must be a list of texts')
+const texts: Rule = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string') ? undefined : 'must be a list of texts'
 
 function oneOf(...known: string[]): Rule {
   return (value) => (known.includes(String(value)) ? undefined : `must be one of ${known.join(', ')}`)
@@ -24,7 +25,9 @@ function oneOf(...known: string[]): Rule {
 
 function within(least: number, most: number): Rule {
   return (value) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? undefined : `must be a whole number from ${least} to ${most}`
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+      ? undefined
+      : `must be a whole number from ${least} to ${most}`
 }
 
 /** An object with exactly these properties. */
@@ -62,23 +65,30 @@ const textProperties = {
 }
 const plainText = shaped({ tag: oneOf('plain_text'), ...textProperties }, ['tag', 'content'])
 const anyText = shaped({ tag: oneOf('plain_text', 'lark_md'), ...textProperties }, ['tag', 'content'])
-const icon = shaped({ tag: oneOf('standard_icon', 'custom_icon'), token: text, color: text, img_key: text, size: text }, ['tag'])
+const icon = shaped(
+  { tag: oneOf('standard_icon', 'custom_icon'), token: text, color: text, img_key: text, size: text },
+  ['tag'],
+)
 const urls = { default_url: text, url: text, pc_url: text, ios_url: text, android_url: text }
 const confirm = shaped({ title: plainText, text: plainText }, ['title', 'text'])
 
 /** The platform's SDK takes only objects as the value of a button; a text fails at the click, with 200671. */
 const behavior: Rule = (value) => {
   if (!isFields(value)) return 'must be an object'
-  if (value['type'] === 'callback') return faultOf(value, { properties: { type: text, value: anything }, needs: ['value'] })
+  if (value['type'] === 'callback')
+    return faultOf(value, { properties: { type: text, value: anything }, needs: ['value'] })
   if (value['type'] !== 'open_url') return 'type must be callback or open_url'
-  if (!value['default_url'] && !(value['pc_url'] && value['ios_url'] && value['android_url'])) return 'default_url is required'
+  if (!value['default_url'] && !(value['pc_url'] && value['ios_url'] && value['android_url']))
+    return 'default_url is required'
   return faultOf(value, { properties: { type: text, ...urls } })
 }
 
 const common = {
   tag: text,
   element_id: ((value) =>
-    /^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(String(value)) ? undefined : 'must start with a letter and hold at most 20 of [A-Za-z0-9_]') satisfies Rule,
+    /^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(String(value))
+      ? undefined
+      : 'must start with a letter and hold at most 20 of [A-Za-z0-9_]') satisfies Rule,
   margin: text,
 }
 const layout = {
@@ -89,12 +99,29 @@ const layout = {
   vertical_spacing: text,
   vertical_align: oneOf('top', 'center', 'bottom'),
 }
-const interactive = { name: text, disabled: flag, disabled_tips: plainText, hover_tips: plainText, confirm, behaviors: each(behavior) }
+const interactive = {
+  name: text,
+  disabled: flag,
+  disabled_tips: plainText,
+  hover_tips: plainText,
+  confirm,
+  behaviors: each(behavior),
+}
 const entry = { ...interactive, required: flag, placeholder: plainText, width: text, value: anything }
 const choice = shaped({ text: plainText, value: text, icon, multi_url: shaped(urls) }, ['value'])
 const picked = { ...entry, type: oneOf('default', 'text'), options: each(choice) }
 
-const buttonTypes = ['default', 'primary', 'danger', 'text', 'primary_text', 'danger_text', 'primary_filled', 'danger_filled', 'laser']
+const buttonTypes = [
+  'default',
+  'primary',
+  'danger',
+  'text',
+  'primary_text',
+  'danger_text',
+  'primary_filled',
+  'danger_filled',
+  'laser',
+]
 const headerTemplates = [
   ...['blue', 'wathet', 'turquoise', 'green', 'yellow', 'orange', 'red'],
   ...['carmine', 'violet', 'purple', 'indigo', 'grey', 'default'],
@@ -103,7 +130,14 @@ const headerTemplates = [
 /** The elements of JSON 2.0 with all of their properties. */
 export const elements: Record<string, Part> = {
   markdown: {
-    properties: { ...common, content: text, i18n_content: anything, text_size: text, text_align: textProperties.text_align, icon },
+    properties: {
+      ...common,
+      content: text,
+      i18n_content: anything,
+      text_size: text,
+      text_align: textProperties.text_align,
+      icon,
+    },
     needs: ['content'],
   },
   div: { properties: { ...common, text: anyText, icon, width: text }, needs: ['text'] },
@@ -130,7 +164,11 @@ export const elements: Record<string, Part> = {
     },
     holds: ['elements'],
   },
-  form: { properties: { ...common, ...layout, name: text, elements: list }, needs: ['name', 'elements'], holds: ['elements'] },
+  form: {
+    properties: { ...common, ...layout, name: text, elements: list },
+    needs: ['name', 'elements'],
+    holds: ['elements'],
+  },
   input: {
     properties: {
       ...{ ...common, ...entry, default_value: text, label: plainText, label_position: oneOf('top', 'left') },
@@ -145,7 +183,10 @@ export const elements: Record<string, Part> = {
     },
     needs: ['text'],
   },
-  select_static: { properties: { ...common, ...picked, initial_option: text, initial_index: amount }, needs: ['options'] },
+  select_static: {
+    properties: { ...common, ...picked, initial_option: text, initial_index: amount },
+    needs: ['options'],
+  },
   multi_select_static: { properties: { ...common, ...picked, selected_values: texts }, needs: ['options'] },
   select_person: { properties: { ...common, ...picked, initial_option: text } },
   multi_select_person: { properties: { ...common, ...picked, selected_values: texts } },
@@ -158,12 +199,22 @@ export const elements: Record<string, Part> = {
       ...{ button_area: anything, checked_style: anything },
     },
   },
-  overflow: { properties: { ...common, ...interactive, options: each(choice), width: text, value: anything }, needs: ['options'] },
+  overflow: {
+    properties: { ...common, ...interactive, options: each(choice), width: text, value: anything },
+    needs: ['options'],
+  },
   collapsible_panel: {
     properties: {
       ...{ ...common, ...layout, elements: list, expanded: flag, background_color: text },
       header: shaped({
-        ...{ title: anything, background_color: text, vertical_align: text, padding: text, position: text, width: text },
+        ...{
+          title: anything,
+          background_color: text,
+          vertical_align: text,
+          padding: text,
+          position: text,
+          width: text,
+        },
         ...{ icon, icon_position: text, icon_expanded_angle: amount },
       }),
       border: shaped({ color: text, corner_radius: text }),
@@ -231,7 +282,9 @@ export const root: Part = {
     header: shaped(
       {
         ...{ title: anyText, subtitle: anyText, icon, padding: text, template: oneOf(...headerTemplates) },
-        text_tag_list: each(shaped({ tag: oneOf('text_tag'), element_id: common.element_id, text: anyText, color: text })),
+        text_tag_list: each(
+          shaped({ tag: oneOf('text_tag'), element_id: common.element_id, text: anyText, color: text }),
+        ),
         i18n_text_tag_list: anything,
       },
       ['title'],

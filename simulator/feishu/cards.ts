@@ -12,9 +12,27 @@ const UPDATES_PER_SECOND_MAX = 5
 const DELAYED_CARD_BYTES_MAX = 100 * 1024
 
 export const cardEndpoints: Endpoint[] = [
-  { method: 'PATCH', path: '/open-apis/im/v1/messages/:message_id', token: 'tenant', scope: 'im:message:update', answer: patch },
-  { method: 'PUT', path: '/open-apis/im/v1/messages/:message_id', token: 'tenant', scope: 'im:message:update', answer: edit },
-  { method: 'POST', path: '/open-apis/interactive/v1/card/update', token: 'tenant', shape: 'flat', answer: updateByToken },
+  {
+    method: 'PATCH',
+    path: '/open-apis/im/v1/messages/:message_id',
+    token: 'tenant',
+    scope: 'im:message:update',
+    answer: patch,
+  },
+  {
+    method: 'PUT',
+    path: '/open-apis/im/v1/messages/:message_id',
+    token: 'tenant',
+    scope: 'im:message:update',
+    answer: edit,
+  },
+  {
+    method: 'POST',
+    path: '/open-apis/interactive/v1/card/update',
+    token: 'tenant',
+    shape: 'flat',
+    answer: updateByToken,
+  },
 ]
 
 /** Replaces a card that this app has sent, for everybody who sees it. */
@@ -31,7 +49,13 @@ function patch(call: Call): Fields {
   call.require('update_to_old_schema', !isOldSchema(card))
   const fault = checkCard(card, knowsPerson(call))
   call.require('card_malformed', !fault, fault)
-  const waitMs = msToWait(feishu.windows, `update ${message.messageId}`, feishu.clock.now(), UPDATES_PER_SECOND_MAX, 1000)
+  const waitMs = msToWait(
+    feishu.windows,
+    `update ${message.messageId}`,
+    feishu.clock.now(),
+    UPDATES_PER_SECOND_MAX,
+    1000,
+  )
   call.requireRate('update_frequency', waitMs)
   replace(feishu, message, content)
   return {}

@@ -124,5 +124,7 @@ export function personBy(
 export function knowsPerson(call: Call): (id: string) => boolean {
   const { feishu, app } = call
   return (id) =>
-    (['open_id', 'union_id', 'user_id', 'email'] as const).some((kind) => personBy(feishu, app.appId, kind, id) !== undefined)
+    (['open_id', 'union_id', 'user_id', 'email'] as const).some(
+      (kind) => personBy(feishu, app.appId, kind, id) !== undefined,
+    )
 }

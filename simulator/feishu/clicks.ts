@@ -50,7 +50,9 @@ export async function click(feishu: Feishu, messageId: string, by: Click): Promi
 
   const checks = new Checks()
   const action = actionOf(control, by.form ?? {})
-  if (!checks.note('the client accepts the form', !('fault' in action), 'fault' in action ? { detail: action.fault } : {})) {
+  if (
+    !checks.note('the client accepts the form', !('fault' in action), 'fault' in action ? { detail: action.fault } : {})
+  ) {
     return seen(feishu, by, checks, { toast: { type: 'error', content: 'fault' in action ? action.fault : '' } })
   }
   const link = linkOf(control)
@@ -58,7 +60,12 @@ export async function click(feishu: Feishu, messageId: string, by: Click): Promi
   if (!checks.note('the card is younger than 14 days', feishu.clock.now() - message.sentAt <= CLICKABLE_MS)) {
     return seen(feishu, by, checks, failed(300000))
   }
-  return seen(feishu, by, checks, await callBack(feishu, message, by.person, 'action' in action ? action.action : {}, checks))
+  return seen(
+    feishu,
+    by,
+    checks,
+    await callBack(feishu, message, by.person, 'action' in action ? action.action : {}, checks),
+  )
 }
 
 function requireInReach(feishu: Feishu, message: Message, by: Click): void {
@@ -100,10 +107,18 @@ function callbackValue(element: Fields): unknown {
 
 function linkOf({ element }: Control): string | undefined {
   const open = behaviors(element).find((each) => each['type'] === 'open_url')
-  return open && callbackValue(element) === undefined ? textOf(open['default_url']) || textOf(open['pc_url']) : undefined
+  return open && callbackValue(element) === undefined
+    ? textOf(open['default_url']) || textOf(open['pc_url'])
+    : undefined
 }
 
-async function callBack(feishu: Feishu, message: Message, personKey: string, action: Fields, checks: Checks): Promise<ClickView> {
+async function callBack(
+  feishu: Feishu,
+  message: Message,
+  personKey: string,
+  action: Fields,
+  checks: Checks,
+): Promise<ClickView> {
   const app = appOf(feishu, message.appId) ?? mainApp(feishu)
   const token = `c-${randomUUID().replaceAll('-', '')}`
   const expiresAt = feishu.clock.now() + TOKEN_LIFE_MS
@@ -134,7 +149,9 @@ function takeAnswer(feishu: Feishu, message: Message, attempt: Attempt, checks: 
   const toast = answer['toast']
   if (!checks.note('the toast is well-formed', toast === undefined || isToast(toast))) return failed(200672)
 
-  const view: ClickView = isFields(toast) ? { toast: { type: textOf(toast['type']) || 'info', content: textOf(toast['content']) } } : {}
+  const view: ClickView = isFields(toast)
+    ? { toast: { type: textOf(toast['type']) || 'info', content: textOf(toast['content']) } }
+    : {}
   if (answer['card'] === undefined) return view
   const card = isFields(answer['card']) && answer['card']['type'] === 'raw' ? answer['card']['data'] : undefined
   if (!checks.note('a card of schema 2.0 stays one', card === undefined || !isOldSchema(card))) return failed(200830)

@@ -84,10 +84,18 @@ async function deliver(feishu: Feishu, app: FeishuApp, event: Fields, isCard: bo
     for (const resume of released) resume()
   }
   // The handler has run, but the platform never learns it: the case that deduplication exists for.
-  return fault?.on === 'callback' && fault.status !== undefined ? { kind: 'answered', status: fault.status, value: undefined } : outcome
+  return fault?.on === 'callback' && fault.status !== undefined
+    ? { kind: 'answered', status: fault.status, value: undefined }
+    : outcome
 }
 
-async function attempt(feishu: Feishu, app: FeishuApp, event: Fields, isCard: boolean, fault: Fault | undefined): Promise<Attempt> {
+async function attempt(
+  feishu: Feishu,
+  app: FeishuApp,
+  event: Fields,
+  isCard: boolean,
+  fault: Fault | undefined,
+): Promise<Attempt> {
   const startedAt = feishu.clock.now()
   const url = isCard ? feishu.settings.cardUrl : feishu.settings.eventUrl
   let isLate = false
@@ -99,7 +107,8 @@ async function attempt(feishu: Feishu, app: FeishuApp, event: Fields, isCard: bo
   const outcome = await Promise.race([sending, late])
 
   const checks = new Checks()
-  if (url && app.encryptKey) checks.note('the body is encrypted and signed', fault?.tamper === undefined, tampered(fault))
+  if (url && app.encryptKey)
+    checks.note('the body is encrypted and signed', fault?.tamper === undefined, tampered(fault))
   if (!url) checks.note('a long connection of the app is open', outcome.kind !== 'unconfigured')
   checks.note('answered within 3 s', !isLate)
   checks.note('the answer is 200', outcome.kind === 'answered' && outcome.status === 200)
@@ -140,7 +149,9 @@ async function overHttp(
 }
 
 function tampered(fault: Fault | undefined): { detail?: string } {
-  return fault?.tamper === undefined ? {} : { detail: `spoilt on purpose: ${fault.tamper === true ? 'signature' : fault.tamper}` }
+  return fault?.tamper === undefined
+    ? {}
+    : { detail: `spoilt on purpose: ${fault.tamper === true ? 'signature' : fault.tamper}` }
 }
 
 /** An event as somebody would forge it who holds the keys of nothing: of another tenant or app, or of long ago. */

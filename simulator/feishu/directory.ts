@@ -28,7 +28,9 @@ export function change(feishu: Feishu, key: string, changes: Partial<Person>): v
 }
 
 function differing(before: Fields, now: Fields): Fields {
-  return Object.fromEntries(Object.entries(before).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name])))
+  return Object.fromEntries(
+    Object.entries(before).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name])),
+  )
 }
 
 /** Somebody leaves the company: his departments are only in old_object, and the bot reaches him no more. */
@@ -36,7 +38,9 @@ export function leave(feishu: Feishu, key: string): void {
   const person = present(feishu, key)
   feishu.left.add(key)
   for (const [token, user] of feishu.userTokens) if (user.person === key) feishu.userTokens.delete(token)
-  const department = feishu.departments.has(person.department) ? feishuDepartmentId(person.department, feishu.tenantKey) : '0'
+  const department = feishu.departments.has(person.department)
+    ? feishuDepartmentId(person.department, feishu.tenantKey)
+    : '0'
   tellOfPerson(feishu, 'deleted', person, () => ({ department_ids: [department] }))
   feishu.publish({ kind: 'people', platform: 'feishu' })
 }

@@ -9,7 +9,13 @@ import type { Chat, Feishu, FeishuApp, Message } from './state.ts'
 import { jsonOf, isFields, textOf } from '../request-body.ts'
 
 /** Tells the app what somebody wrote to its bot. */
-export function tellOfMessage(feishu: Feishu, app: FeishuApp, chat: Chat, message: Message, personKey: string): Promise<void> {
+export function tellOfMessage(
+  feishu: Feishu,
+  app: FeishuApp,
+  chat: Chat,
+  message: Message,
+  personKey: string,
+): Promise<void> {
   const { text, mentions } = withMentions(feishu, app, textIn(message))
   const event = envelope(feishu, app, 'im.message.receive_v1', {
     sender: { sender_id: idsOf(feishu, app, personKey), sender_type: 'user', tenant_key: feishu.tenantKey },
@@ -52,15 +58,29 @@ export function idsOf(feishu: Feishu, app: FeishuApp, personKey: string): Fields
 }
 
 /** Tells every app of a change among the people. `before` holds what was different. */
-export function tellOfPerson(feishu: Feishu, happened: 'created' | 'updated' | 'deleted', person: Person, before: (app: FeishuApp) => Fields): void {
+export function tellOfPerson(
+  feishu: Feishu,
+  happened: 'created' | 'updated' | 'deleted',
+  person: Person,
+  before: (app: FeishuApp) => Fields,
+): void {
   tellAll(feishu, `contact.user.${happened}_v3`, (app) => {
     const earlier = before(app)
-    return { object: userObject(feishu, app.appId, person), ...(Object.keys(earlier).length > 0 && { old_object: earlier }) }
+    return {
+      object: userObject(feishu, app.appId, person),
+      ...(Object.keys(earlier).length > 0 && { old_object: earlier }),
+    }
   })
 }
 
-export function tellOfDepartment(feishu: Feishu, happened: 'created' | 'updated' | 'deleted', department: Department): void {
-  tellAll(feishu, `contact.department.${happened}_v3`, (app) => ({ object: departmentObject(feishu, app.appId, department) }))
+export function tellOfDepartment(
+  feishu: Feishu,
+  happened: 'created' | 'updated' | 'deleted',
+  department: Department,
+): void {
+  tellAll(feishu, `contact.department.${happened}_v3`, (app) => ({
+    object: departmentObject(feishu, app.appId, department),
+  }))
 }
 
 function tellAll(feishu: Feishu, type: string, event: (app: FeishuApp) => Fields): void {

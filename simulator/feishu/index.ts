@@ -10,7 +10,6 @@ import { chatsOf, inboxOf } from './chats.ts'
 import { click } from './clicks.ts'
 import { deliverWaiting } from './delivery.ts'
 import * as directory from './directory.ts'
-import { authorizePage } from './login.ts'
 import { acceptConnections } from './long-connection.ts'
 import { configure } from './settings.ts'
 import { mainApp } from './state.ts'
@@ -43,16 +42,13 @@ export type World = {
 /** Builds the stand-in for Feishu. */
 export function createFeishu(options: FeishuOptions, world: World): Platform {
   const feishu = stateOf(options, world)
-  const api = openApi(feishu).routes()
-  const pages = authorizePage(feishu).routes()
   const connections = acceptConnections(feishu, (appId) => deliverWaiting(feishu, appId))
   return {
     name: 'feishu',
     botName: mainApp(feishu).botName,
     faults: feishu.faults,
     log: feishu.log,
-    // A login page is no API call: it is asked first, since the API answers every path below /open-apis.
-    api: (ctx, next) => pages(ctx, () => api(ctx, next)),
+    api: openApi(feishu),
     upgrade: connections.upgrade,
     idsOf: (person) => feishuIds(person.key, feishu.tenantKey, mainApp(feishu).appId),
     hasLeft: (key) => feishu.left.has(key),
@@ -85,7 +81,9 @@ function stateOf(options: FeishuOptions, world: World): Feishu {
   return {
     tenantKey: options.tenantKey,
     apps: options.apps,
-    people: new Map(world.people.filter((person) => person.platforms.includes('feishu')).map((person) => [person.key, { ...person }])),
+    people: new Map(
+      world.people.filter((person) => person.platforms.includes('feishu')).map((person) => [person.key, { ...person }]),
+    ),
     left: new Set(),
     departments: new Map(world.departments.map((department) => [department.key, { ...department }])),
     settings: {
@@ -123,7 +121,13 @@ function stateOf(options: FeishuOptions, world: World): Feishu {
     waiting: new Set(),
     heldBack: [],
     // The real platform says 120 s and 30 s; nobody at a demo wants to wait that long for a restarted server.
-    clientConfig: { ReconnectCount: -1, ReconnectInterval: 1, ReconnectNonce: 0, PingInterval: 30, ...options.clientConfig },
+    clientConfig: {
+      ReconnectCount: -1,
+      ReconnectInterval: 1,
+      ReconnectNonce: 0,
+      PingInterval: 30,
+      ...options.clientConfig,
+    },
     fragmentBytes: options.fragmentBytes ?? 256 * 1024,
     prepared: new Map(),
     origin: world.origin,

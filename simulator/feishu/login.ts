@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import Router from '@koa/router'
+import type Router from '@koa/router'
 import type { RouterContext } from '@koa/router'
 
 import { feishuIds } from '../people.ts'
@@ -79,8 +79,7 @@ function userInfo(call: Call): Fields {
 }
 
 /** The page on which somebody in an ordinary browser says who he is; on the real platform he would scan a code. */
-export function authorizePage(feishu: Feishu): Router {
-  const router = new Router()
+export function addAuthorizePage(router: Router, feishu: Feishu): void {
   router.get('/open-apis/authen/v1/authorize', (ctx: RouterContext) => {
     const query = ctx.URL.searchParams
     const app = appOf(feishu, query.get('client_id') ?? query.get('app_id') ?? '')
@@ -97,14 +96,17 @@ export function authorizePage(feishu: Feishu): Router {
       return
     }
     const challenge = query.get('code_challenge') ?? undefined
-    const code = issueLoginCode(feishu, { appId: app.appId, person: chosen, redirectUri, challenge }, codeLifeMs.requestAccess)
+    const code = issueLoginCode(
+      feishu,
+      { appId: app.appId, person: chosen, redirectUri, challenge },
+      codeLifeMs.requestAccess,
+    )
     const back = new URL(redirectUri)
     back.searchParams.set('code', code)
     const state = query.get('state')
     if (state) back.searchParams.set('state', state)
     ctx.redirect(back.href)
   })
-  return router
 }
 
 function chooser(feishu: Feishu, botName: string, here: URL): string {

@@ -34,7 +34,11 @@ export const endpointOfConnections: Endpoint = {
     feishu.connectionTickets.set(ticket, { appId: app.appId, expiresAt: feishu.clock.now() + TICKET_LIFE_MS })
     // The SDK parses the whole address as a query, so its own two parameters must not come first.
     const address = new URL(SOCKET_PATH, feishu.origin.replace(/^http/, 'ws'))
-    for (const [name, value] of [['ticket', ticket], ['device_id', `d${feishu.connections.size + 1}`], ['service_id', `${SERVICE_ID}`]] as const) {
+    for (const [name, value] of [
+      ['ticket', ticket],
+      ['device_id', `d${feishu.connections.size + 1}`],
+      ['service_id', `${SERVICE_ID}`],
+    ] as const) {
       address.searchParams.append(name, value)
     }
     return { URL: address.href, ClientConfig: feishu.clientConfig }
@@ -49,7 +53,9 @@ export function acceptConnections(feishu: Feishu, onOpen: (appId: string) => voi
     if (url.pathname !== SOCKET_PATH) return false
     const ticket = feishu.connectionTickets.get(url.searchParams.get('ticket') ?? '')
     if (!ticket || ticket.expiresAt <= feishu.clock.now()) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nhandshake-status: 403\r\nhandshake-msg: invalid ticket\r\nhandshake-autherrcode: 1000040343\r\n\r\n')
+      socket.end(
+        'HTTP/1.1 403 Forbidden\r\nhandshake-status: 403\r\nhandshake-msg: invalid ticket\r\nhandshake-autherrcode: 1000040343\r\n\r\n',
+      )
       return true
     }
     feishu.connectionTickets.delete(url.searchParams.get('ticket') ?? '')

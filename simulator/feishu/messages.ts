@@ -49,7 +49,11 @@ function chatToReach(call: Call): Chat {
     return chat
   }
   const person = personBy(feishu, app.appId, kind, id)
-  call.require('receive_id_unknown', person, kind === 'open_id' ? 'an open_id holds only for the app that got it' : undefined)
+  call.require(
+    'receive_id_unknown',
+    person,
+    kind === 'open_id' ? 'an open_id holds only for the app that got it' : undefined,
+  )
   const chat = directChat(feishu, app.appId, person.key)
   requireReachable(call, chat)
   return chat
@@ -121,7 +125,9 @@ export function messageFields(call: Call, message: Message, chat: Chat): Fields 
 
 function botInfo(call: Call): Fields {
   const { appId, botName } = call.app
-  return { bot: { activate_status: 2, app_name: botName, avatar_url: '', ip_white_list: [], open_id: botOpenId(appId) } }
+  return {
+    bot: { activate_status: 2, app_name: botName, avatar_url: '', ip_white_list: [], open_id: botOpenId(appId) },
+  }
 }
 
 /** The bot's own open_id, by which a mention of it is told from a mention of others. */

@@ -55,8 +55,16 @@ export const refusals = {
   person_has_left: { code: 230029, says: 'User has resigned.' },
   person_out_of_reach: { code: 230013, says: 'Bot has NO availability to this user.' },
   person_blocked_bot: { code: 230053, says: 'The user has stopped the bot from sending messages.' },
-  person_frequency: { code: 230020, says: 'This operation triggers the frequency limit: 5 per second to one user', status: 429 },
-  group_frequency: { code: 230020, says: 'This operation triggers the frequency limit: 5 per second to one group', status: 429 },
+  person_frequency: {
+    code: 230020,
+    says: 'This operation triggers the frequency limit: 5 per second to one user',
+    status: 429,
+  },
+  group_frequency: {
+    code: 230020,
+    says: 'This operation triggers the frequency limit: 5 per second to one group',
+    status: 429,
+  },
   reply_to_unknown: { code: 230001, says: 'the message to reply to does not exist' },
 
   // Cards
@@ -67,7 +75,11 @@ export const refusals = {
   update_content_not_text: { code: 230001, says: 'content must be a JSON text, not an object' },
   update_too_old: { code: 230031, says: 'The message is older than 14 days and can not be updated.' },
   update_too_long: { code: 230025, says: 'The length of the message content reaches its limit: 30 KB' },
-  update_frequency: { code: 230020, says: 'This operation triggers the frequency limit: 5 per second for one message', status: 429 },
+  update_frequency: {
+    code: 230020,
+    says: 'This operation triggers the frequency limit: 5 per second for one message',
+    status: 429,
+  },
   update_to_old_schema: { code: 200830, says: 'a card of schema 2.0 can not be updated to 1.0' },
   put_of_card: { code: 230001, says: 'PUT edits text messages; a card is updated with PATCH' },
 

@@ -74,7 +74,12 @@ export type LoginCode = {
 export type ClickToken = { messageId: string; answered: boolean; expiresAt: number; usesLeft: number }
 export type Ticket = { appId: string; expiresAt: number }
 /** What the platform tells a long connection about pinging and reconnecting; seconds. */
-export type ClientConfig = { ReconnectCount: number; ReconnectInterval: number; ReconnectNonce: number; PingInterval: number }
+export type ClientConfig = {
+  ReconnectCount: number
+  ReconnectInterval: number
+  ReconnectNonce: number
+  PingInterval: number
+}
 export type Connection = { appId: string; socket: WebSocket; serviceId: number; isFrozen: boolean }
 export type Ack = { code: number; data?: string }
 export type WaitingEvent = { appId: string; tryNow: () => void }

@@ -35,7 +35,12 @@ const answers: Record<string, (asked: Asked) => Fields | Promise<Fields>> = {
   'ask/contact': chooseContact,
   share: shareCard,
   toast: ({ feishu, person, body }) => {
-    feishu.publish({ kind: 'toast', platform: 'feishu', person: person.key, content: textOf(body['title']) || textOf(body['content']) })
+    feishu.publish({
+      kind: 'toast',
+      platform: 'feishu',
+      person: person.key,
+      content: textOf(body['title']) || textOf(body['content']),
+    })
     return {}
   },
   close: ({ feishu, person }) => {
@@ -74,7 +79,11 @@ export async function serveClient(feishu: Feishu, person: Person, ctx: Koa.Conte
   })
 }
 
-async function answered(feishu: Feishu, asked: Asked, answer: (asked: Asked) => Fields | Promise<Fields>): Promise<Fields> {
+async function answered(
+  feishu: Feishu,
+  asked: Asked,
+  answer: (asked: Asked) => Fields | Promise<Fields>,
+): Promise<Fields> {
   const fault = feishu.faults.take('client', textOf(asked.body['api']))
   if (fault?.code !== undefined) return { errno: fault.code, errString: NOT_SUPPORTED.errString }
   try {
@@ -90,7 +99,11 @@ function loginCode({ feishu, person, body }: Asked): Fields {
   const isOld = body['api'] === 'requestAuthCode'
   const app = appOf(feishu, textOf(isOld ? body['appId'] : body['appID']))
   if (!app) return { errno: 104, errString: `unknown ${isOld ? 'appId' : 'appID'}` }
-  const code = issueLoginCode(feishu, { appId: app.appId, person: person.key }, isOld ? codeLifeMs.requestAuthCode : codeLifeMs.requestAccess)
+  const code = issueLoginCode(
+    feishu,
+    { appId: app.appId, person: person.key },
+    isOld ? codeLifeMs.requestAuthCode : codeLifeMs.requestAccess,
+  )
   return { code, state: textOf(body['state']) }
 }
 
@@ -123,7 +136,8 @@ async function chooseContact(asked: Asked): Promise<Fields> {
 
 /** Sends a card from the app into the chats of chosen people, in the name of the person himself. */
 async function shareCard(asked: Asked): Promise<Fields> {
-  const { feishu, person, call, body } = asked
+  const { feishu, person, body } = asked
+  const call: Call = asked.call
   const fault = checkCard(body['cardContent'])
   call.require('card_malformed', !fault, fault)
   const chosen = await question(asked, 'contact', true)
@@ -137,7 +151,8 @@ async function shareCard(asked: Asked): Promise<Fields> {
   return { sendCardInfo: sent }
 }
 
-function requireListed({ feishu, person, call }: Asked, api: string): void {
+function requireListed({ feishu, person, ...asked }: Asked, api: string): void {
+  const call: Call = asked.call
   call.require('jsapi_not_listed', feishu.jsapis.get(person.key)?.includes(api), api)
 }
 
@@ -159,7 +174,12 @@ function question({ feishu, person }: Asked, ask: AskView['ask'], multi: boolean
 }
 
 /** Answers the oldest open question of a person, or keeps the answer for the next one. */
-export function answerQuestion(feishu: Feishu, personKey: string, ask: AskView['ask'], value: string | string[] | null): void {
+export function answerQuestion(
+  feishu: Feishu,
+  personKey: string,
+  ask: AskView['ask'],
+  value: string | string[] | null,
+): void {
   const open = [...feishu.questions.values()].find((each) => each.person === personKey && each.ask === ask)
   if (open) return open.resolve(value)
   const key = `${personKey} ${ask}`

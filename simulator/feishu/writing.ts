@@ -13,11 +13,16 @@ const LOOK_EVERY_MS = 20
 
 /** Somebody writes to the bot. Answers what the bot sent back, once it has, or after 5 s. */
 export async function write(feishu: Feishu, personKey: string, text: string, chatId?: string): Promise<MessageView[]> {
-  if (!feishu.people.has(personKey) || feishu.left.has(personKey)) throw new Unable(404, `there is no person ${personKey}`)
+  if (!feishu.people.has(personKey) || feishu.left.has(personKey))
+    throw new Unable(404, `there is no person ${personKey}`)
   const chat = chatId === undefined ? directChat(feishu, mainApp(feishu).appId, personKey) : feishu.chats.get(chatId)
   if (!chat?.members.includes(personKey)) throw new Unable(404, `${personKey} is in no chat ${chatId}`)
   const app = appOf(feishu, chat.appId) ?? mainApp(feishu)
-  const message = post(feishu, chat, { kind: 'text', content: JSON.stringify({ text }), from: { kind: 'person', key: personKey } })
+  const message = post(feishu, chat, {
+    kind: 'text',
+    content: JSON.stringify({ text }),
+    from: { kind: 'person', key: personKey },
+  })
 
   // In a group the bot hears only what mentions it.
   const isHeard = chat.hasBot && (!chat.isGroup || text.includes(`@${app.botName}`))
@@ -27,7 +32,8 @@ export async function write(feishu: Feishu, personKey: string, text: string, cha
 }
 
 async function answersAfter(feishu: Feishu, chat: Chat, seq: number): Promise<MessageView[]> {
-  const answers = () => messagesIn(feishu, chat.chatId).filter((message) => message.seq > seq && message.from.kind === 'bot')
+  const answers = () =>
+    messagesIn(feishu, chat.chatId).filter((message) => message.seq > seq && message.from.kind === 'bot')
   const until = Date.now() + ANSWER_WITHIN_MS
   let count = 0
   let lastAt = Date.now()

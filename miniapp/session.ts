@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Output } from '#contract'
+import { org, type PlatformName, signIn as signInContract } from '#contract/modules/org'
+import { connect } from './api.ts'
+import { useLanguage } from './i18n.ts'
+
+const orgApi = connect(org)
+const signInApi = connect(signInContract)
+
+type Me = Output<(typeof org)['endpoints']['me']>
+
+/** Who is using the app. What he may do is asked here only to leave out what he cannot open; the server decides. */
+export const useSession = defineStore('session', () => {
+  const me = shallowRef<Me>()
+  const roles = computed(() => me.value?.roles.map((role) => role.key) ?? [])
+
+  async function load(): Promise<void> {
+    me.value = await orgApi.me({})
+    useLanguage(me.value.lang)
+  }
+
+  async function signInWith(platform: PlatformName, code: string): Promise<void> {
+    await signInApi.signIn({ platform, code })
+    await load()
+  }
+
+  /** The second half of signing in from a plain browser: the platform sent us back with a code. */
+  async function signInReturned(platform: PlatformName, returned: { code: string; state: string }): Promise<void> {
+    await signInApi.signIn({ platform, ...returned, redirectUri: returnAddress(platform) })
+    await load()
+  }
+
+  async function setLanguage(lang: 'zh' | 'en'): Promise<void> {
+    useLanguage(lang)
+    await orgApi.setLanguage({ lang })
+    if (me.value) me.value = { ...me.value, lang }
+  }
+
+  async function signOut(): Promise<void> {
+    await orgApi.signOut({})
+    me.value = undefined
+  }
+
+  const granted = (list: string[] | undefined, what: string) => (list?.includes('*') || list?.includes(what)) ?? false
+  const may = (action: string): boolean => granted(me.value?.actions, action)
+  const sees = (group: string): boolean => granted(me.value?.reads, group)
+
+  return { me, roles, may, sees, load, signInWith, signInReturned, setLanguage, signOut }
+})
+
+/** Where a platform sends a plain browser back to. */
+export const returnAddress = (platform: PlatformName): string => `${location.origin}/sign-in/${platform}`

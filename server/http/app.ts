@@ -1,0 +1,53 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import Koa from 'koa'
+import compress from 'koa-compress'
+import type { Actions } from '#kernel/perform'
+import { config } from '#kernel/config'
+import { pool } from '#kernel/db'
+import { served } from './contracts.ts'
+import { serveDocs } from './docs.ts'
+import { serveFiles } from './files.ts'
+import { secureHeaders } from './headers.ts'
+import { limitRequests } from './limits.ts'
+import { measure, serveMetrics } from './metrics.ts'
+import { problems } from './problem.ts'
+import { type RequestState, serve } from './serve.ts'
+import { identify } from './session.ts'
+import { type SignIn, serveSignIn } from './sign-in.ts'
+
+/** A part that brings routes of its own and must see the raw body: the platforms' callbacks. */
+export type RawRoutes = (router: Router<RequestState>) => void
+
+/** The Koa application: API, sign-in, callbacks, documentation, health, and the mini-app's files. */
+export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appFolder?: string }): Koa {
+  const app = new Koa({ proxy: config.TRUST_PROXY })
+  app.use(measure)
+  app.use(secureHeaders(parts.signIn.map((way) => way.platform)))
+  app.use(problems)
+  app.use(compress({ threshold: 1024 }))
+
+  const raw = new Router<RequestState>()
+  parts.callbacks?.(raw)
+  raw.get('/healthz', (ctx) => (ctx.body = { ok: true }))
+  raw.get('/readyz', async (ctx) => {
+    await pool.query('select 1')
+    ctx.body = { ok: true }
+  })
+  serveMetrics(raw)
+  app.use(raw.routes())
+
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStrict: true }))
+  app.use(identify)
+  app.use(limitRequests)
+  const api = new Router<RequestState>({ prefix: '/api' })
+  serveSignIn(api, parts.signIn)
+  // The list pairs each contract with its own actions; `serve` was type-checked where the actions were written.
+  for (const { contract, actions } of served) serve(api, contract, actions as unknown as Actions<typeof contract>)
+  app.use(api.routes())
+  const docs = new Router<RequestState>()
+  serveDocs(docs)
+  app.use(docs.routes())
+  if (parts.appFolder) app.use(serveFiles(parts.appFolder))
+  return app
+}

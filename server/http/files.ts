@@ -1,0 +1,16 @@
+import { send } from '@koa/send'
+import type { Context, Middleware, Next } from 'koa'
+
+/** The mini-app's files: assets by their hashed names for ever, every other path the page itself, so that the app's own routes open. */
+export function serveFiles(folder: string): Middleware {
+  return async (ctx: Context, next: Next) => {
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next()
+    if (ctx.path.startsWith('/assets/')) {
+      await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 })
+      return
+    }
+    const isFile = /\.\w+$/.test(ctx.path)
+    await send(ctx, isFile ? ctx.path : '/index.html', { root: folder, maxage: 0 })
+    if (!isFile) ctx.set('Cache-Control', 'no-cache')
+  }
+}

@@ -1,0 +1,64 @@
+import type { Context, Next } from 'koa'
+import { z } from 'zod'
+import { type FieldIssue, type Lang, Refusal } from '#contract'
+import { log } from '#kernel/log'
+import { newId } from '#kernel/ids'
+
+/** The language of an answer: what the caller asked for, else Chinese. */
+export const languageOf = (ctx: Context): Lang => (ctx.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh')
+
+/** Turns what was thrown into RFC 9457 problem details: a refusal in the caller's words, a fault as its id. */
+export async function problems(ctx: Context, next: Next): Promise<void> {
+  try {
+    await next()
+    if (ctx.status === 404 && ctx.body == null && ctx.path.startsWith('/api/')) throw new Refusal('not_found', { what: { zh: '接口', en: 'endpoint' } })
+  } catch (error) {
+    const refusal = asRefusal(error)
+    if (refusal) answerRefusal(ctx, refusal)
+    else answerFault(ctx, error)
+  }
+}
+
+/** The refusals that come as other errors: a body that is not JSON, too large, or not of the contract's shape. */
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error instanceof MalformedInput) return new Refusal('malformed', {}, error.issues)
+  const status = (error as { status?: number }).status // how Koa and its parsers mark an error of the caller's
+  if (status === 413) return new Refusal('too_large')
+  if (status === 415) return new Refusal('unsupported_media')
+  if (status === 400) return new Refusal('malformed_json')
+  return undefined
+}
+
+/** What did not fit the contract, field by field. */
+export class MalformedInput extends Error {
+  readonly issues: FieldIssue[]
+  constructor(error: z.ZodError) {
+    super('malformed')
+    this.issues = error.issues.slice(0, 50).map((issue) => ({ field: issue.path.join('.') + (issue.code === 'unrecognized_keys' ? issue.keys.join(',') : ''), message: issue.message }))
+  }
+}
+
+function answerRefusal(ctx: Context, refusal: Refusal): void {
+  const lang = languageOf(ctx)
+  ctx.status = refusal.status
+  ctx.body = {
+    type: `about:blank#${refusal.code}`,
+    title: refusal.say(lang),
+    status: refusal.status,
+    code: refusal.code,
+    facts: refusal.facts,
+    errors: refusal.issues,
+  }
+  ctx.type = 'application/problem+json'
+  if (refusal.code === 'too_many') ctx.set('Retry-After', String(refusal.facts['seconds'] ?? 1))
+}
+
+function answerFault(ctx: Context, error: unknown): void {
+  const id = newId()
+  log.error({ error, id, method: ctx.method, path: ctx.path }, 'fault')
+  const title = languageOf(ctx) === 'en' ? `Something broke on our side (${id})` : `系统出错了，请把编号告诉管理员：${id}`
+  ctx.status = 500
+  ctx.body = { type: 'about:blank#fault', title, status: 500, code: 'fault', facts: { id }, errors: [] }
+  ctx.type = 'application/problem+json'
+}

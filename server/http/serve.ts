@@ -1,0 +1,45 @@
+import type Router from '@koa/router'
+import type { Context } from 'koa'
+import { type Contract, type Endpoint, Refusal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import { type Action, type Actions, ask, perform } from '#kernel/perform'
+import { MalformedInput } from './problem.ts'
+
+/** What the middleware in front has found out about a request. */
+export type RequestState = { caller?: Caller }
+
+/** Binds a contract to the actions behind it: parse, perform, answer. */
+export function serve<C extends Contract>(router: Router<RequestState>, contract: C, actions: Actions<C>): void {
+  for (const [name, endpoint] of Object.entries(contract.endpoints)) {
+    const action = actions[name as keyof Actions<C>] as Action<unknown, unknown> // Actions<C> has one for each endpoint of C
+    const deed = `${contract.name}.${name}`
+    router.register(endpoint.path, [endpoint.method], async (ctx) => {
+      const caller = callerOfRequest(ctx, endpoint)
+      const input = inputOf(ctx, endpoint)
+      const output = endpoint.changes ? await perform(caller, action, input, deed) : await ask(caller, action, input)
+      ctx.body = endpoint.output.parse(output)
+      if (endpoint.method === 'GET') ctx.set('Cache-Control', 'no-store')
+    })
+  }
+}
+
+/** The signed-in caller, with his idempotency key where the endpoint changes something. */
+export function callerOfRequest(ctx: Context & { state: RequestState }, endpoint: Endpoint): Caller {
+  const caller = ctx.state.caller
+  if (!caller) throw new Refusal('not_signed_in')
+  if (!endpoint.changes) return caller
+  const key = ctx.get('Idempotency-Key')
+  if (!key || key.length > 255) throw new Refusal('key_missing')
+  return { ...caller, key }
+}
+
+/** Path parameters and the query or the body, as one object of the contract's shape. */
+export function inputOf(ctx: Context, endpoint: Endpoint): unknown {
+  const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
+  if (!inQuery && ctx.request.length && !ctx.is('json')) throw new Refusal('unsupported_media')
+  const sent: unknown = inQuery ? ctx.query : ((ctx.request as { body?: unknown }).body ?? {}) // put there by the body parser
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new Refusal('malformed')
+  const parsed = endpoint.input.safeParse({ ...sent, ...ctx['params'] })
+  if (!parsed.success) throw new MalformedInput(parsed.error)
+  return parsed.data
+}

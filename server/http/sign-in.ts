@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import type Router from '@koa/router'
+import type { Context } from 'koa'
+import { Refusal, type Text } from '#contract'
+import { type PlatformName, signIn as contract } from '#contract/modules/org'
+import { systemCaller } from '#kernel/caller'
+import { ask, perform } from '#kernel/perform'
+import { callerOf, openSession, type PlatformPerson, personByStableId } from '#server/modules/org'
+import { inputOf, type RequestState } from './serve.ts'
+import { keepSession } from './session.ts'
+
+/** How one platform vouches for a person. Each platform of the bot brings its own. */
+export type SignIn = {
+  platform: PlatformName
+  name: Text
+  appId: string
+  /** The platform's script that a page in its client needs; null when there is none. */
+  script: string | null
+  /** Where a plain browser goes to sign in; it comes back to `redirectUri` with a code. */
+  address: (redirectUri: string, state: string) => string
+  /** Asks the platform whose code this is. Refuses with `sign_in_failed` or `wrong_tenant`. */
+  exchange: (code: string, redirectUri: string | undefined) => Promise<PlatformPerson>
+}
+
+const stateCookie = 'yidan_sign_in'
+
+/** Signing in: the platform is asked first, outside any transaction; then a session is opened for the person it vouched for. */
+export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void {
+  const wayOf = (platform: PlatformName): SignIn => {
+    const way = ways.find((one) => one.platform === platform)
+    if (!way) throw new Refusal('unknown_platform')
+    return way
+  }
+  const { platforms, address, signIn } = contract.endpoints
+
+  router.get(platforms.path, (ctx) => {
+    ctx.body = platforms.output.parse({ platforms: ways.map(({ platform, appId, name, script }) => ({ platform, appId, name, script })) })
+  })
+
+  router.get(address.path, (ctx) => {
+    const input = address.input.parse(inputOf(ctx, address))
+    assertOwnOrigin(ctx, input.redirectUri)
+    const state = randomBytes(16).toString('hex')
+    ctx.cookies.set(stateCookie, state, { httpOnly: true, sameSite: 'lax', secure: ctx.secure, maxAge: 600_000 })
+    ctx.body = { url: wayOf(input.platform).address(input.redirectUri, state) }
+  })
+
+  router.post(signIn.path, async (ctx) => {
+    const input = signIn.input.parse(inputOf(ctx, signIn))
+    // A code that came back through a redirect must belong to the sign-in that this browser began.
+    if (input.redirectUri && (!input.state || input.state !== ctx.cookies.get(stateCookie))) throw new Refusal('sign_in_failed')
+    const vouched = await wayOf(input.platform).exchange(input.code, input.redirectUri)
+    const at = new Date()
+    const personId = await ask(systemCaller(at), (tx) => personByStableId(tx, vouched.platform, vouched.tenant, vouched.stableId), undefined)
+    if (!personId) throw new Refusal('unknown_person')
+    const caller = await ask(systemCaller(at), (tx) => callerOf(tx, personId, { via: 'h5', at }), undefined)
+    const session = await perform(caller, openSession, { platform: vouched.platform, userAgent: ctx.get('User-Agent') })
+    keepSession(ctx, session)
+    ctx.body = { person: { id: caller.personId, name: caller.name } }
+  })
+}
+
+function assertOwnOrigin(ctx: Context, redirectUri: string): void {
+  if (new URL(redirectUri).host !== ctx.host) throw new Refusal('malformed', {}, [{ field: 'redirectUri', message: '必须是本应用的地址 / must be an address of this app' }])
+}

@@ -1,0 +1,31 @@
+import { type Input, type Output, Refusal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { readSetting } from '#kernel/settings'
+import { companyName } from './company.ts'
+import type { org } from './contract.ts'
+import { findPersonView, setPersonLanguage } from './person-store.ts'
+import { listRoles } from './role-store.ts'
+
+type Endpoints = (typeof org)['endpoints']
+
+/** The signed-in person with his rights, for the pages to know what to offer. */
+export async function me(tx: Tx, caller: Caller): Promise<Output<Endpoints['me']>> {
+  const person = await findPersonView(tx, caller.personId)
+  if (!person) throw new Refusal('unknown_person')
+  const roles = await listRoles(tx)
+  return {
+    person,
+    roles: roles.filter((role) => caller.roles.includes(role.key)).map((role) => ({ key: role.key, name: role.name as { zh: string } })), // written by ensureRoles
+    actions: [...caller.rights.actions],
+    reads: [...caller.rights.reads],
+    scopes: { ...caller.rights.scopes },
+    lang: caller.lang,
+    company: await readSetting(tx, companyName),
+  }
+}
+
+export async function setLanguage(tx: Tx, caller: Caller, { lang }: Input<Endpoints['setLanguage']>): Promise<{ done: boolean }> {
+  await setPersonLanguage(tx, caller.personId, lang)
+  return { done: true }
+}
