@@ -14,10 +14,11 @@ import { measure, serveMetrics } from './metrics.ts'
 import { problems } from './problem.ts'
 import { type RequestState, serve } from './serve.ts'
 import { identify } from './session.ts'
-import { type SignIn, serveSignIn } from './sign-in.ts'
+import type { SignIn } from '#server/modules/org'
+import { serveSignIn } from './sign-in.ts'
 
 /** A part that brings routes of its own and must see the raw body: the platforms' callbacks. */
-export type RawRoutes = (router: Router<RequestState>) => void
+export type RawRoutes = (router: Router) => void
 
 /** The Koa application: API, sign-in, callbacks, documentation, health, and the mini-app's files. */
 export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appFolder?: string }): Koa {
@@ -27,7 +28,7 @@ export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appF
   app.use(problems)
   app.use(compress({ threshold: 1024 }))
 
-  const raw = new Router<RequestState>()
+  const raw = new Router()
   parts.callbacks?.(raw)
   raw.get('/healthz', (ctx) => (ctx.body = { ok: true }))
   raw.get('/readyz', async (ctx) => {

@@ -1,7 +1,6 @@
 import type Router from '@koa/router'
 import type { Context, Next } from 'koa'
 import { collectDefaultMetrics, Histogram, register } from 'prom-client'
-import type { RequestState } from './serve.ts'
 
 collectDefaultMetrics()
 const durations = new Histogram({
@@ -19,7 +18,7 @@ export async function measure(ctx: Context, next: Next): Promise<void> {
   stop({ method: ctx.method, route: String(route ?? 'none'), status: ctx.status })
 }
 
-export function serveMetrics(router: Router<RequestState>): void {
+export function serveMetrics(router: Router): void {
   router.get('/metrics', async (ctx) => {
     ctx.type = register.contentType
     ctx.body = await register.metrics()

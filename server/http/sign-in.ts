@@ -1,26 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { Refusal, type Text } from '#contract'
+import { Refusal } from '#contract'
 import { type PlatformName, signIn as contract } from '#contract/modules/org'
 import { systemCaller } from '#kernel/caller'
 import { ask, perform } from '#kernel/perform'
-import { callerOf, openSession, type PlatformPerson, personByStableId } from '#server/modules/org'
+import { callerOf, openSession, personByStableId, type SignIn } from '#server/modules/org'
 import { inputOf, type RequestState } from './serve.ts'
 import { keepSession } from './session.ts'
-
-/** How one platform vouches for a person. Each platform of the bot brings its own. */
-export type SignIn = {
-  platform: PlatformName
-  name: Text
-  appId: string
-  /** The platform's script that a page in its client needs; null when there is none. */
-  script: string | null
-  /** Where a plain browser goes to sign in; it comes back to `redirectUri` with a code. */
-  address: (redirectUri: string, state: string) => string
-  /** Asks the platform whose code this is. Refuses with `sign_in_failed` or `wrong_tenant`. */
-  exchange: (code: string, redirectUri: string | undefined) => Promise<PlatformPerson>
-}
 
 const stateCookie = 'yidan_sign_in'
 

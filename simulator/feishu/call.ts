@@ -27,7 +27,11 @@ export class Call {
   /** Refuses the call unless the condition holds. */
   require(name: RefusalName, holds: unknown, detail?: string): asserts holds {
     const row = refusals[name]
-    this.checks.note(holds ? `no ${name}` : name, Boolean(holds), holds ? {} : { code: row.code, ...(detail ? { detail } : {}) })
+    this.checks.note(
+      holds ? `no ${name}` : name,
+      Boolean(holds),
+      holds ? {} : { code: row.code, ...(detail ? { detail } : {}) },
+    )
     if (!holds) throw new Refused(row, detail)
   }
 

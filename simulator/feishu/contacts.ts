@@ -167,7 +167,9 @@ export function departmentObject(feishu: Feishu, appId: string, department: Depa
     open_department_id: feishuDepartmentId(department.key, feishu.tenantKey),
     parent_department_id: department.parent ? feishuDepartmentId(department.parent, feishu.tenantKey) : ROOT,
     leader_user_id: department.leader ? feishuIds(department.leader, feishu.tenantKey, appId).openId : '',
-    member_count: [...feishu.people.values()].filter((person) => person.department === department.key && !feishu.left.has(person.key)).length,
+    member_count: [...feishu.people.values()].filter(
+      (person) => person.department === department.key && !feishu.left.has(person.key),
+    ).length,
     status: { is_deleted: false },
   }
 }

@@ -1,4 +1,6 @@
-import { defineDocument } from '#contract'
+import { z } from 'zod'
+import { Day, defineDocument, Entered, Id, Price, TimelineEntry, viewSchema } from '#contract'
+import { custom, LineDetail, serials } from './stock.document.ts'
 
 export const receiptKinds = [
   { value: 'opening', label: { zh: '期初', en: 'Opening' } },
@@ -28,7 +30,13 @@ export const goodsReceipt = defineDocument({
     kind: { kind: 'choice', label: { zh: '类型', en: 'Kind' }, options: receiptKinds, required: true, inList: true },
     state: { kind: 'text', label: { zh: '状态', en: 'State' }, readOnly: true, inList: true },
     supplierId: { kind: 'link', to: 'supplier', label: { zh: '供应商', en: 'Supplier' }, inList: true },
-    warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' }, required: true, inList: true },
+    warehouseId: {
+      kind: 'link',
+      to: 'warehouse',
+      label: { zh: '仓库', en: 'Warehouse' },
+      required: true,
+      inList: true,
+    },
     expectedOn: { kind: 'day', label: { zh: '预计到货', en: 'Expected on' }, inList: true },
     receivedOn: { kind: 'day', label: { zh: '入库日期', en: 'Received on' }, readOnly: true, inList: true },
     total: {
@@ -56,3 +64,24 @@ export const goodsReceipt = defineDocument({
     },
   },
 })
+
+export const GoodsReceiptView = viewSchema(goodsReceipt)
+export const GoodsReceiptLine = z.strictObject({
+  id: Id,
+  itemId: Id,
+  entered: Entered,
+  /** Left out: what the item costs now. */
+  unitCost: Price.nullish(),
+  lotCode: z.string().trim().max(40).nullish(),
+  expiresOn: Day.nullish(),
+  serials,
+  custom,
+})
+export type GoodsReceiptLine = z.output<typeof GoodsReceiptLine>
+export const receiptLines = z.array(GoodsReceiptLine).max(500)
+export const GoodsReceiptPage = z.object({
+  receipt: GoodsReceiptView,
+  lines: z.array(LineDetail),
+  timeline: z.array(TimelineEntry),
+})
+export type GoodsReceiptPage = z.output<typeof GoodsReceiptPage>

@@ -1,4 +1,6 @@
-import { defineDocument } from '#contract'
+import { z } from 'zod'
+import { defineDocument, Entered, Id, Price, TimelineEntry, viewSchema } from '#contract'
+import { custom, LineDetail, serials } from './stock.document.ts'
 
 /** A correction of what is on hand, with its reason. */
 export const stockAdjustment = defineDocument({
@@ -20,7 +22,13 @@ export const stockAdjustment = defineDocument({
   fields: {
     number: { kind: 'text', label: { zh: '单号', en: 'Number' }, readOnly: true, inList: true },
     state: { kind: 'text', label: { zh: '状态', en: 'State' }, readOnly: true, inList: true },
-    warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' }, required: true, inList: true },
+    warehouseId: {
+      kind: 'link',
+      to: 'warehouse',
+      label: { zh: '仓库', en: 'Warehouse' },
+      required: true,
+      inList: true,
+    },
     reason: { kind: 'text', label: { zh: '原因', en: 'Reason' }, required: true, inList: true },
     postedOn: { kind: 'day', label: { zh: '过账日期', en: 'Posted on' }, readOnly: true, inList: true },
     total: { kind: 'money', label: { zh: '成本变动', en: 'Change of value' }, stored: 'computed', group: 'cost' },
@@ -40,3 +48,24 @@ export const stockAdjustment = defineDocument({
     },
   },
 })
+
+export const StockAdjustmentView = viewSchema(stockAdjustment)
+export const StockAdjustmentLine = z.strictObject({
+  id: Id,
+  itemId: Id,
+  /** Signed: [{ unit: '盒', quantity: '-2' }] takes two boxes off. */
+  entered: Entered,
+  lotId: Id.nullish(),
+  serials,
+  /** Of what is added; left out: what the item costs now. */
+  unitCost: Price.nullish(),
+  custom,
+})
+export type StockAdjustmentLine = z.output<typeof StockAdjustmentLine>
+export const adjustmentLines = z.array(StockAdjustmentLine).max(500)
+export const StockAdjustmentPage = z.object({
+  adjustment: StockAdjustmentView,
+  lines: z.array(LineDetail),
+  timeline: z.array(TimelineEntry),
+})
+export type StockAdjustmentPage = z.output<typeof StockAdjustmentPage>

@@ -1,4 +1,6 @@
-import { defineDocument } from '#contract'
+import { z } from 'zod'
+import { defineDocument, Entered, Id, Quantity, TimelineEntry, viewSchema } from '#contract'
+import { custom, LineDetail, serials } from './stock.document.ts'
 
 /** Goods on the way from one warehouse to another: sent, then received. */
 export const stockTransfer = defineDocument({
@@ -43,3 +45,25 @@ export const stockTransfer = defineDocument({
     },
   },
 })
+
+export const StockTransferView = viewSchema(stockTransfer)
+export const StockTransferLine = z.strictObject({
+  id: Id,
+  itemId: Id,
+  entered: Entered,
+  /** Left out: those that expire first are taken when it is sent. */
+  lots: z
+    .array(z.strictObject({ lotId: Id, quantity: Quantity }))
+    .max(100)
+    .default([]),
+  serials,
+  custom,
+})
+export type StockTransferLine = z.output<typeof StockTransferLine>
+export const transferLines = z.array(StockTransferLine).max(500)
+export const StockTransferPage = z.object({
+  transfer: StockTransferView,
+  lines: z.array(LineDetail),
+  timeline: z.array(TimelineEntry),
+})
+export type StockTransferPage = z.output<typeof StockTransferPage>

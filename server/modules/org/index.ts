@@ -7,4 +7,5 @@ export { identitiesOf, type PlatformPerson, personByStableId, whoIs } from './id
 export { openSession } from './my-sessions.ts'
 export { findPersonRow as person, holdersOf, managerOf, namesOf } from './person-store.ts'
 export { ensureRoles } from './role-store.ts'
+export type { SignIn } from './sign-in.ts'
 export { type Directory, type DirectoryPerson, keepPerson, leaveDirectory, syncDirectory } from './sync-directory.ts'

@@ -1,4 +1,4 @@
-import { defineDocument } from '#contract'
+import { defineDocument, type Moves } from '#contract'
 
 const states = {
   planned: { label: { zh: '待拣货', en: 'Planned' }, colour: 'orange' },
@@ -7,7 +7,15 @@ const states = {
   cancelled: { label: { zh: '已取消', en: 'Cancelled' }, colour: 'grey' },
 } as const
 
+export type DeliveryState = keyof typeof states
+
 /** planned ─pick─▶ picking ─ship─▶ shipped; planned and picking ─cancel─▶ cancelled. What is not shipped gets a new note. */
+export const deliveryMoves = {
+  pick: { from: ['planned'], to: 'picking', label: { zh: '开始拣货', en: 'Start picking' } },
+  ship: { from: ['planned', 'picking'], to: 'shipped', label: { zh: '确认出库', en: 'Ship' } },
+  cancel: { from: ['planned', 'picking'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+} as const satisfies Moves<DeliveryState>
+
 export const delivery = defineDocument({
   name: 'delivery',
   label: { zh: '出库单', en: 'Delivery note' },
@@ -16,11 +24,7 @@ export const delivery = defineDocument({
   title: 'number',
   summary: ['customerId', 'orderId', 'state', 'plannedOn'],
   states,
-  moves: {
-    pick: { from: ['planned'], to: 'picking', label: { zh: '开始拣货', en: 'Start picking' } },
-    ship: { from: ['planned', 'picking'], to: 'shipped', label: { zh: '确认出库', en: 'Ship' } },
-    cancel: { from: ['planned', 'picking'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
-  },
+  moves: deliveryMoves,
   fields: {
     number: { kind: 'text', label: { zh: '出库单号', en: 'Delivery no.' }, readOnly: true, inList: true },
     orderId: { kind: 'link', to: 'sales_order', label: { zh: '订单', en: 'Order' }, readOnly: true, inList: true },
@@ -33,7 +37,13 @@ export const delivery = defineDocument({
       inList: true,
     },
     ownerId: { kind: 'person', label: { zh: '销售', en: 'Seller' }, readOnly: true },
-    warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' }, readOnly: true, inList: true },
+    warehouseId: {
+      kind: 'link',
+      to: 'warehouse',
+      label: { zh: '仓库', en: 'Warehouse' },
+      readOnly: true,
+      inList: true,
+    },
     plannedOn: { kind: 'day', label: { zh: '计划日期', en: 'Planned on' }, readOnly: true, inList: true },
     shippedOn: { kind: 'day', label: { zh: '出库日期', en: 'Shipped on' }, readOnly: true, inList: true },
     pickerId: { kind: 'person', label: { zh: '拣货人', en: 'Picker' }, readOnly: true },
@@ -58,5 +68,3 @@ export const delivery = defineDocument({
     },
   },
 })
-
-export type DeliveryState = keyof typeof states

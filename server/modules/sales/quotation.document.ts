@@ -1,4 +1,4 @@
-import { defineDocument } from '#contract'
+import { defineDocument, type Moves } from '#contract'
 import { bandField, lineFields, totalFields } from './sold-goods.document.ts'
 
 const states = {
@@ -11,11 +11,25 @@ const states = {
   expired: { label: { zh: '已过期', en: 'Expired' }, colour: 'grey' },
 } as const
 
+export type QuotationState = keyof typeof states
+
 /**
  * draft ─submit─▶ submitted ─approve─▶ approved ─accept─▶ ordered
  *   ▲──withdraw, return──┘ └─reject─▶ rejected  ├─lose─▶ lost
  *   ▲─────────────revise───────────────────┴────┴─expire─▶ expired
  */
+export const quotationMoves = {
+  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
+  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
+  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
+  approve: { from: ['submitted'], to: 'approved', label: { zh: '通过', en: 'Approve' } },
+  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
+  revise: { from: ['approved', 'rejected', 'expired'], to: 'draft', label: { zh: '改报价', en: 'Revise' } },
+  accept: { from: ['approved'], to: 'ordered', label: { zh: '转订单', en: 'Make the order' } },
+  lose: { from: ['draft', 'approved', 'expired'], to: 'lost', label: { zh: '标记未成交', en: 'Mark as lost' } },
+  expire: { from: ['draft', 'approved'], to: 'expired', label: { zh: '过期', en: 'Expire' } },
+} as const satisfies Moves<QuotationState>
+
 export const quotation = defineDocument({
   name: 'quotation',
   label: { zh: '报价单', en: 'Quotation' },
@@ -24,17 +38,7 @@ export const quotation = defineDocument({
   title: 'number',
   summary: ['customerId', 'grossTotal', 'state', 'marginBand', 'validUntil'],
   states,
-  moves: {
-    submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
-    withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
-    return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
-    approve: { from: ['submitted'], to: 'approved', label: { zh: '通过', en: 'Approve' } },
-    reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
-    revise: { from: ['approved', 'rejected', 'expired'], to: 'draft', label: { zh: '改报价', en: 'Revise' } },
-    accept: { from: ['approved'], to: 'ordered', label: { zh: '转订单', en: 'Make the order' } },
-    lose: { from: ['draft', 'approved', 'expired'], to: 'lost', label: { zh: '标记未成交', en: 'Mark as lost' } },
-    expire: { from: ['draft', 'approved'], to: 'expired', label: { zh: '过期', en: 'Expire' } },
-  },
+  moves: quotationMoves,
   fields: {
     number: { kind: 'text', label: { zh: '报价单号', en: 'Quotation no.' }, readOnly: true, inList: true },
     customerId: { kind: 'link', to: 'customer', label: { zh: '客户', en: 'Customer' }, required: true, inList: true },
@@ -57,5 +61,3 @@ export const quotation = defineDocument({
   },
   lines: { label: { zh: '商品明细', en: 'Lines' }, fields: lineFields },
 })
-
-export type QuotationState = keyof typeof states

@@ -1,4 +1,4 @@
-import { defineDocument } from '#contract'
+import { defineDocument, type Fields, type Moves } from '#contract'
 import { bandField, lineFields, totalFields } from './sold-goods.document.ts'
 
 const states = {
@@ -12,10 +12,42 @@ const states = {
   cancelled: { label: { zh: '已取消', en: 'Cancelled' }, colour: 'grey' },
 } as const
 
+/** What a line of an order is made of. */
+export const orderLineFields = {
+  ...lineFields,
+  warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' } },
+  reserved: { kind: 'quantity', label: { zh: '已占用', en: 'Held' }, stored: 'computed' },
+  delivered: { kind: 'quantity', label: { zh: '已发货', en: 'Delivered' }, readOnly: true },
+  short: { kind: 'quantity', label: { zh: '缺货', en: 'Short' }, stored: 'computed' },
+  promisedOn: { kind: 'day', label: { zh: '预计到货', en: 'Expected on' }, readOnly: true },
+} as const satisfies Fields
+
+export type OrderState = keyof typeof states
+
 /**
  * draft ─submit─▶ submitted ─confirm─▶ confirmed ─ship─▶ partly_delivered ─ship─▶ delivered ─close─▶ closed
  *   ▲───withdraw, return──┘ └─reject─▶ rejected   └─cancel─▶ cancelled  └──────close──────────▲
  */
+export const orderMoves = {
+  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
+  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
+  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
+  confirm: { from: ['submitted'], to: 'confirmed', label: { zh: '确认', en: 'Confirm' } },
+  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
+  cancel: { from: ['draft', 'confirmed'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+  deliverPart: {
+    from: ['confirmed', 'partly_delivered'],
+    to: 'partly_delivered',
+    label: { zh: '部分发货', en: 'Deliver a part' },
+  },
+  deliverRest: {
+    from: ['confirmed', 'partly_delivered'],
+    to: 'delivered',
+    label: { zh: '发货完成', en: 'Deliver the rest' },
+  },
+  close: { from: ['partly_delivered', 'delivered'], to: 'closed', label: { zh: '关闭', en: 'Close' } },
+} as const satisfies Moves<OrderState>
+
 export const salesOrder = defineDocument({
   name: 'sales_order',
   label: { zh: '销售订单', en: 'Sales order' },
@@ -24,21 +56,7 @@ export const salesOrder = defineDocument({
   title: 'number',
   summary: ['customerId', 'grossTotal', 'state', 'marginBand', 'promisedOn'],
   states,
-  moves: {
-    submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
-    withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
-    return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
-    confirm: { from: ['submitted'], to: 'confirmed', label: { zh: '确认', en: 'Confirm' } },
-    reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
-    cancel: { from: ['draft', 'confirmed'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
-    deliverPart: {
-      from: ['confirmed', 'partly_delivered'],
-      to: 'partly_delivered',
-      label: { zh: '部分发货', en: 'Deliver a part' },
-    },
-    deliverRest: { from: ['confirmed', 'partly_delivered'], to: 'delivered', label: { zh: '发货完成', en: 'Deliver the rest' } },
-    close: { from: ['partly_delivered', 'delivered'], to: 'closed', label: { zh: '关闭', en: 'Close' } },
-  },
+  moves: orderMoves,
   fields: {
     number: { kind: 'text', label: { zh: '订单号', en: 'Order no.' }, readOnly: true, inList: true },
     customerId: { kind: 'link', to: 'customer', label: { zh: '客户', en: 'Customer' }, required: true, inList: true },
@@ -68,11 +86,19 @@ export const salesOrder = defineDocument({
       inList: true,
     },
     deliveredPercent: { kind: 'percent', label: { zh: '发货进度', en: 'Delivered' }, stored: 'computed', inList: true },
-    deliveredGross: { kind: 'money', label: { zh: '已发货金额', en: 'Amount delivered' }, group: 'amount', readOnly: true },
+    deliveredGross: {
+      kind: 'money',
+      label: { zh: '已发货金额', en: 'Amount delivered' },
+      group: 'amount',
+      readOnly: true,
+    },
     backorder: {
       kind: 'yesNo',
       label: { zh: '缺货先发有货部分', en: 'Deliver what is there, the rest later' },
-      hint: { zh: '有多少先占用多少，余下的到货后自动占用', en: 'What is in stock is held now, the rest as soon as it arrives' },
+      hint: {
+        zh: '有多少先占用多少，余下的到货后自动占用',
+        en: 'What is in stock is held now, the rest as soon as it arrives',
+      },
     },
     address: { kind: 'text', max: 300, label: { zh: '收货地址', en: 'Delivery address' } },
     note: { kind: 'longText', label: { zh: '备注', en: 'Note' } },
@@ -82,15 +108,6 @@ export const salesOrder = defineDocument({
   },
   lines: {
     label: { zh: '商品明细', en: 'Lines' },
-    fields: {
-      ...lineFields,
-      warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' } },
-      reserved: { kind: 'quantity', label: { zh: '已占用', en: 'Held' }, stored: 'computed' },
-      delivered: { kind: 'quantity', label: { zh: '已发货', en: 'Delivered' }, readOnly: true },
-      short: { kind: 'quantity', label: { zh: '缺货', en: 'Short' }, stored: 'computed' },
-      promisedOn: { kind: 'day', label: { zh: '预计到货', en: 'Expected on' }, readOnly: true },
-    },
+    fields: orderLineFields,
   },
 })
-
-export type OrderState = keyof typeof states

@@ -33,6 +33,7 @@ export const lineFields = {
     group: 'amount',
     hint: { zh: '不填则按价格规则', en: 'Left empty, the price rule decides' },
   },
+  priceNote: { kind: 'text', max: 120, label: { zh: '改价原因', en: 'Why this price' }, group: 'amount' },
   discountPercent: { kind: 'percent', label: { zh: '折让', en: 'Discount' }, group: 'amount', stored: 'computed' },
   taxRate: { kind: 'percent', label: { zh: '税率', en: 'Tax rate' }, group: 'amount', readOnly: true },
   net: { kind: 'money', label: { zh: '不含税', en: 'Net' }, group: 'amount', readOnly: true },

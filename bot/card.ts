@@ -1,0 +1,40 @@
+/**
+ * A card, the same for every platform: plain data made for one viewer. A renderer per platform draws it within that platform's limits.
+ * A card is a view: correctness never rests on updating it.
+ */
+export type Card = {
+  /** Orange waits, green approved or good, red rejected or overdue, grey void, blue tells. */
+  colour: 'orange' | 'green' | 'red' | 'grey' | 'blue'
+  title: string
+  parts: CardPart[]
+  /** Typed text that goes with every button. */
+  input?: { name: string; placeholder: string; maxLength: number }
+  buttons: CardButton[]
+  link?: { label: string; path: string }
+}
+
+export type CardPart =
+  /** The figure that the card is about. */
+  | { kind: 'figure'; value: string; label: string }
+  | { kind: 'facts'; facts: { label: string; value: string }[] }
+  | { kind: 'table'; columns: string[]; rows: string[][] }
+  /** Why it came: a rule and its clauses with their figures. */
+  | { kind: 'reason'; rule: string; clauses: string[] }
+  | { kind: 'text'; text: string }
+  /** Small print: the moment, what was understood. */
+  | { kind: 'note'; text: string }
+
+export type CardButton = {
+  /** Its name on the wire and in tests: 'approve'. Unique on a card. */
+  name: string
+  label: string
+  look: 'primary' | 'danger' | 'plain'
+  /** What pressing it does: an act of bot/actions and its arguments. The card itself carries an opaque token. */
+  act: string
+  args: Record<string, unknown>
+  /** Asked before it is sent. */
+  confirm?: string
+}
+
+/** A card whose buttons have their tokens: what a renderer draws. */
+export type TokenCard = Omit<Card, 'buttons'> & { buttons: (Omit<CardButton, 'act' | 'args'> & { token: string })[] }

@@ -1,0 +1,23 @@
+import type { Tx } from '#kernel/db'
+import type { Inbound } from './platforms/platform.ts'
+
+type Key = { platform: string; appId: string; eventKey: string }
+
+/** Stores what came in under its dedupe key; false when it had been stored before. */
+export async function insertInbound(tx: Tx, key: Key, inbound: Inbound, at: Date): Promise<boolean> {
+  const body = JSON.parse(JSON.stringify(inbound)) as object // plain data: instants become text, as in the column
+  const { count } = await tx.inboxMessage.createMany({ data: [{ ...key, kind: inbound.kind, body, receivedAt: at }], skipDuplicates: true })
+  return count === 1
+}
+
+/** What waits under a key; undefined when it has been dealt with. */
+export async function waitingInbound(tx: Tx, key: Key): Promise<Inbound | undefined> {
+  const row = await tx.inboxMessage.findUnique({ where: { platform_appId_eventKey: key } })
+  if (!row || row.handledAt) return undefined
+  const inbound = row.body as unknown as Inbound // stored by insertInbound
+  return inbound.kind === 'message' ? { ...inbound, at: new Date(inbound.at) } : inbound
+}
+
+export async function markHandled(tx: Tx, key: Key, at: Date): Promise<void> {
+  await tx.inboxMessage.update({ where: { platform_appId_eventKey: key }, data: { handledAt: at } })
+}

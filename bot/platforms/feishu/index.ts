@@ -1,0 +1,24 @@
+import type { Platform } from '../platform.ts'
+import { feishuCallbacks } from './callbacks.ts'
+import { feishuClient, messages } from './client.ts'
+import { readFeishuDirectory } from './directory.ts'
+import { listenToFeishu } from './long-connection.ts'
+import type { FeishuSettings } from './settings.ts'
+import { feishuSignIn } from './sign-in.ts'
+
+export { type FeishuSettings, feishuSettings } from './settings.ts'
+
+/** Feishu, through the official client. */
+export function feishu(settings: FeishuSettings): Platform {
+  const client = feishuClient(settings)
+  return {
+    name: 'feishu',
+    appId: settings.appId,
+    tenant: settings.tenantKey,
+    signIn: feishuSignIn(settings),
+    listen: async (receive) => (settings.receive === 'long_connection' ? listenToFeishu(settings, receive) : async () => {}),
+    callbacks: (receive) => (settings.receive === 'http' ? feishuCallbacks(settings, receive, Date.now) : undefined),
+    ...messages(client, settings),
+    readDirectory: () => readFeishuDirectory(client, settings),
+  }
+}

@@ -1,0 +1,49 @@
+import type Router from '@koa/router'
+import type { PlatformName } from '#contract/modules/org'
+import type { Directory, DirectoryPerson, SignIn } from '#server/modules/org'
+import type { TokenCard } from '../card.ts'
+
+/** What came in from a platform, verified and parsed. Whatever we do not know is a case of its own. */
+export type Inbound =
+  | { kind: 'message'; eventKey: string; openId: string; chat: string; isGroup: boolean; messageId: string; text: string; at: Date }
+  | { kind: 'press'; eventKey: string; openId: string; messageId: string; token: string; form: Record<string, string> }
+  | { kind: 'person'; eventKey: string; person: DirectoryPerson }
+  | { kind: 'left'; eventKey: string; stableId: string }
+  | { kind: 'directory'; eventKey: string }
+  | { kind: 'unknown'; eventKey: string; type: string }
+
+export type Press = Extract<Inbound, { kind: 'press' }>
+export type Message = Extract<Inbound, { kind: 'message' }>
+
+/** What a person sees who pressed a button: a word, and the card as it is for him now. */
+export type PressAnswer = { toast: { look: 'success' | 'info' | 'error'; text: string }; card?: TokenCard }
+
+/** Takes in what a platform sends. A press is answered at once; all else is stored and acknowledged. */
+export type Receive = (inbound: Inbound) => Promise<PressAnswer | undefined>
+
+/** Where a sent message can be found again; only its own platform reads it. */
+export type Handle = Record<string, string>
+
+/** Routes that see the raw body, for callbacks. */
+export type Routes = (router: Router) => void
+
+/** A chat platform, all of it. Everything that knows its wire is in its folder. */
+export type Platform = {
+  name: PlatformName
+  appId: string
+  /** The company on this platform. */
+  tenant: string
+  signIn: SignIn
+  /** Begins to receive (long connection); answers how to stop. */
+  listen: (receive: Receive) => Promise<() => Promise<void>>
+  /** Routes for callbacks over HTTP, where the platform is set to use them. */
+  callbacks: (receive: Receive) => Routes | undefined
+  /** Sends to one person. The same `sendKey` again is dropped by the platform where it can. */
+  sendCard: (openId: string, card: TokenCard, sendKey: string) => Promise<Handle>
+  sendText: (openId: string, text: string, sendKey: string) => Promise<Handle>
+  /** Answers in the chat that a message came from. */
+  reply: (messageId: string, message: { card: TokenCard } | { text: string }, sendKey: string) => Promise<Handle>
+  /** Redraws a sent card for everyone who has it. False when this copy can no longer be changed. */
+  updateCard: (handle: Handle, card: TokenCard) => Promise<boolean>
+  readDirectory: () => Promise<Directory>
+}

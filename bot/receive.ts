@@ -1,0 +1,60 @@
+import { systemCaller } from '#kernel/caller'
+import { type Listener, errand, publish } from '#kernel/events'
+import { ask, perform } from '#kernel/perform'
+import { departmentsByExternalId, keepPerson, leaveDirectory, syncDirectory } from '#server/modules/org'
+import type { Received } from './facts.ts'
+import { insertInbound, markHandled, waitingInbound } from './inbox-store.ts'
+import type { Inbound, Message, Platform, Receive } from './platforms/platform.ts'
+import { type Acts, answerPress } from './press.ts'
+
+/** What a platform calls with everything that comes in: a press is answered now, the rest is stored, acknowledged, then worked. */
+export const receiver =
+  (platform: Platform, acts: Acts): Receive =>
+  async (inbound) => {
+    if (inbound.kind === 'unknown') return undefined
+    if (inbound.kind === 'press') return answerPress(platform, acts, inbound)
+    await keep(platform, inbound)
+    return undefined
+  }
+
+async function keep(platform: Platform, inbound: Inbound): Promise<void> {
+  const caller = systemCaller(new Date())
+  const key = { platform: platform.name, appId: platform.appId, eventKey: inbound.eventKey }
+  await perform(
+    caller,
+    async (tx) => {
+      const received: Received = { name: 'bot.received', body: key }
+      if (await insertInbound(tx, key, inbound, caller.at)) await publish(tx, caller, [received])
+    },
+    undefined,
+  )
+}
+
+/** Works what waits in the inbox. `answer` is the bot. */
+export const workInbox = (platforms: Platform[], answer: (platform: Platform, message: Message) => Promise<void>): Listener =>
+  errand<Received>('bot.work-inbox', 'bot.received', async (caller, { body: key }) => {
+    const platform = platforms.find((one) => one.name === key.platform && one.appId === key.appId)
+    const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
+    if (!platform || !inbound) return
+    await workOne(platform, inbound, answer)
+    await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
+  })
+
+async function workOne(platform: Platform, inbound: Inbound, answer: (platform: Platform, message: Message) => Promise<void>): Promise<void> {
+  const caller = systemCaller(new Date())
+  switch (inbound.kind) {
+    case 'message':
+      return answer(platform, inbound)
+    case 'person':
+      await perform(caller, async (tx) => keepPerson(tx, caller, inbound.person, await departmentsByExternalId(tx)), undefined)
+      return
+    case 'left':
+      return perform(caller, leaveDirectory, { platform: platform.name, tenant: platform.tenant, stableId: inbound.stableId })
+    case 'directory':
+      await perform(caller, syncDirectory, await platform.readDirectory())
+      return
+    case 'press':
+    case 'unknown':
+      return // never stored
+  }
+}

@@ -1,0 +1,12 @@
+export type { Definition, DefinitionKind } from './definition-store.ts'
+export { findDefinitions } from './definition-store.ts'
+export {
+  draftOf,
+  publishDraft,
+  publishedDefinition,
+  publishedFor,
+  readVersion,
+  retireDefinition,
+  saveDraft,
+  versionsOf,
+} from './lifecycle.ts'

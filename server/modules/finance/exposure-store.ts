@@ -1,0 +1,54 @@
+import { Decimal } from '#contract'
+import type { Tx } from '#kernel/db'
+import { type Exposure, exposureFrom, noExposure } from './exposure.model.ts'
+
+type Row = { customerId: string; ordered: string; owed: string; advance: string }
+
+/** What uses each customer's credit; one entry for every id asked for. */
+export async function exposureOf(tx: Tx, customerIds: readonly string[]): Promise<Map<string, Exposure>> {
+  const rows = await tx.customerExposure.findMany({ where: { customerId: { in: [...customerIds] } } })
+  const known = new Map(
+    rows.map((row) => [row.customerId, read(row.ordered.toString(), row.owed.toString(), row.advance.toString())]),
+  )
+  return new Map(customerIds.map((id) => [id, known.get(id) ?? noExposure]))
+}
+
+/**
+ * Holds the customer's row until the transaction ends, and makes it where there is none. Whoever decides by a limit, or
+ * moves money of a customer, holds it: two of them never see the same room.
+ */
+export async function lockExposure(tx: Tx, customerId: string): Promise<Exposure> {
+  const found = await selectForUpdate(tx, customerId)
+  if (found) return found
+  await tx.$executeRaw`
+    insert into customer_exposure (customer_id) values (${customerId}::uuid) on conflict do nothing`
+  return (await selectForUpdate(tx, customerId)) ?? noExposure
+}
+
+async function selectForUpdate(tx: Tx, customerId: string): Promise<Exposure | undefined> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    select customer_id as "customerId", ordered::text, owed::text, advance::text
+    from customer_exposure where customer_id = ${customerId}::uuid for update`
+  return row && read(row.ordered, row.owed, row.advance)
+}
+
+/** Moves the parts of an exposure. None can fall below zero: the table's CHECK ends a transaction that tries. */
+export async function changeExposure(
+  tx: Tx,
+  customerId: string,
+  { ordered = 0, owed = 0, advance = 0 }: { ordered?: Decimal.Value; owed?: Decimal.Value; advance?: Decimal.Value },
+): Promise<void> {
+  await lockExposure(tx, customerId)
+  await tx.$executeRaw`
+    update customer_exposure
+    set ordered = ordered + ${String(ordered)}::numeric, owed = owed + ${String(owed)}::numeric,
+        advance = advance + ${String(advance)}::numeric
+    where customer_id = ${customerId}::uuid`
+}
+
+/** An order begins to count against the limit, or, with a negative amount, no longer does. */
+export const addOrdered = (tx: Tx, customerId: string, amount: Decimal): Promise<void> =>
+  changeExposure(tx, customerId, { ordered: amount })
+
+const read = (ordered: string, owed: string, advance: string): Exposure =>
+  exposureFrom(new Decimal(ordered), new Decimal(owed), new Decimal(advance))

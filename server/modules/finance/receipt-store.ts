@@ -1,0 +1,89 @@
+import { Decimal, toMoney } from '#contract'
+import { joinSql, noSql, type Sql, sql, type Tx } from '#kernel/db'
+import { type Day, dateOf } from '#kernel/days'
+import type { Keys } from '#kernel/paging'
+import { ChangedMeanwhile } from '#kernel/perform'
+import type { OpenReceipt } from './allocation.model.ts'
+
+export type ReceiptRow = {
+  id: string
+  number: string
+  customerId: string
+  amount: string
+  unallocated: string
+  method: string
+  receivedOn: Day
+  reference: string
+  note: string
+  state: 'posted' | 'reversed'
+  custom: Record<string, unknown>
+  version: number
+  createdAt: Date
+  createdBy: string
+}
+
+const columns = sql`
+  id, number, customer_id as "customerId", amount::text, unallocated::text, method, received_on::text as "receivedOn",
+  reference, note, state, custom, version, created_at as "createdAt", created_by as "createdBy"`
+
+/** Whether it was new: the same id twice is one receipt. */
+export async function insertReceipt(tx: Tx, receipt: ReceiptRow): Promise<boolean> {
+  const { count } = await tx.receipt.createMany({
+    // Prisma takes the company's own values as JSON; they came out of JSON.
+    data: [{ ...receipt, receivedOn: dateOf(receipt.receivedOn), custom: receipt.custom as Record<string, never> }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+export async function findReceipt(tx: Tx, id: string): Promise<ReceiptRow | undefined> {
+  const [row] = await tx.$queryRaw<ReceiptRow[]>`select ${columns} from receipt where id = ${id}::uuid`
+  return row
+}
+
+/** Takes a receipt out of use, if nobody has touched it since that version. */
+export async function saveReversed(tx: Tx, id: string, version: number): Promise<void> {
+  const saved = await tx.$executeRaw`
+    update receipt set state = 'reversed', unallocated = 0, version = version + 1
+    where id = ${id}::uuid and version = ${version} and state = 'posted'`
+  if (saved !== 1) throw new ChangedMeanwhile()
+}
+
+/** What a customer has paid and not yet had set against anything, oldest first; or of it only one receipt. */
+export async function openReceipts(tx: Tx, customerId: string, id?: string): Promise<OpenReceipt[]> {
+  const one = id ? sql`and id = ${id}::uuid` : noSql
+  const rows = await tx.$queryRaw<{ id: string; number: string; receivedOn: Day; left: string }[]>`
+    select id, number, received_on::text as "receivedOn", unallocated::text as "left"
+    from receipt where customer_id = ${customerId}::uuid and unallocated > 0 ${one}
+    order by received_on, id`
+  return rows.map((row) => ({ ...row, left: new Decimal(row.left) }))
+}
+
+export type ReceiptFilter = { customers: readonly string[] | null; unallocated: boolean; from?: Day; to?: Day }
+
+/** Latest first; one row more than the limit. */
+export function listReceipts(tx: Tx, filter: ReceiptFilter, limit: number, after?: Keys): Promise<ReceiptRow[]> {
+  return tx.$queryRaw<ReceiptRow[]>`
+    select ${columns} from receipt where ${joinSql(conditions(filter, after), ' and ')}
+    order by received_on desc, id desc limit ${limit + 1}`
+}
+
+function conditions({ customers, unallocated, from, to }: ReceiptFilter, after?: Keys): Sql[] {
+  const [day, id] = after ?? []
+  return [
+    customers ? sql`customer_id = any(${[...customers]}::uuid[])` : sql`true`,
+    unallocated ? sql`unallocated > 0` : sql`true`,
+    from ? sql`received_on >= ${from}::date` : sql`true`,
+    to ? sql`received_on <= ${to}::date` : sql`true`,
+    after ? sql`(received_on, id) < (${day}::date, ${id}::uuid)` : sql`true`,
+  ]
+}
+
+/** A receipt as it is when it has just come in: nothing of it is used. */
+export const newReceipt = (given: Omit<ReceiptRow, 'unallocated' | 'state' | 'version'>): ReceiptRow => ({
+  ...given,
+  amount: toMoney(given.amount),
+  unallocated: toMoney(given.amount),
+  state: 'posted',
+  version: 1,
+})

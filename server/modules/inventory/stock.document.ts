@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { Day, Entered, Id, Instant, Money, Price, Quantity, Version } from '#contract'
+
+export const Units = z.array(z.object({ unit: z.string(), numerator: z.number(), denominator: z.number() }))
+export const ItemSummary = z.object({
+  id: Id,
+  code: z.string(),
+  name: z.string(),
+  spec: z.string(),
+  category: z.string(),
+  tracking: z.enum(['none', 'lot', 'serial']),
+  units: Units,
+})
+/** A document that something comes from or goes to, as a page links to it. */
+export const Source = z.object({ document: z.string(), id: Id, number: z.string() })
+/** The same quantities in packs: '12 箱 7 支'. */
+export const Shown = z.object({ onHand: z.string(), reserved: z.string(), available: z.string() })
+export const levels = { onHand: Quantity, reserved: Quantity, available: Quantity, shown: Shown }
+
+export const WarehouseView = z.object({
+  id: Id,
+  code: z.string(),
+  name: z.string(),
+  keeperId: Id.nullable(),
+  keeper: z.string().nullable(),
+  active: z.boolean(),
+  position: z.number().int(),
+  version: Version,
+})
+export type WarehouseView = z.output<typeof WarehouseView>
+
+export const StockRow = z.object({
+  item: ItemSummary,
+  ...levels,
+  shown: Shown.extend({ incoming: z.string(), reorderPoint: z.string() }),
+  incoming: Quantity,
+  reorderPoint: Quantity,
+  /** Whether what is available has fallen below the reorder point. */
+  isLow: z.boolean(),
+  /** Only for those who may see costs. */
+  value: Money.optional(),
+})
+export type StockRow = z.output<typeof StockRow>
+
+export const Incoming = z.object({
+  source: Source,
+  warehouseId: Id,
+  warehouse: z.string(),
+  /** The warehouse that sent it, when it is a transfer. */
+  from: z.string().nullable(),
+  quantity: Quantity,
+  shown: z.string(),
+  on: Day.nullable(),
+})
+
+export const ItemStock = z.object({
+  item: ItemSummary,
+  /** The moment the figures hold for. */
+  at: Instant,
+  ...levels,
+  incoming: Quantity,
+  reorderPoint: Quantity,
+  isLow: z.boolean(),
+  warehouses: z.array(z.object({ id: Id, name: z.string(), ...levels })),
+  /** First to expire first, then first in first. */
+  lots: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      expiresOn: Day.nullable(),
+      receivedOn: Day,
+      isExpired: z.boolean(),
+      warehouseId: Id,
+      warehouse: z.string(),
+      onHand: Quantity,
+      shown: z.string(),
+    }),
+  ),
+  /** At most 500, longest in the house first. */
+  serials: z.array(z.object({ id: Id, code: z.string(), warehouseId: Id, warehouse: z.string() })),
+  reservations: z.array(
+    z.object({
+      source: Source,
+      warehouseId: Id,
+      warehouse: z.string(),
+      quantity: Quantity,
+      shown: z.string(),
+      since: Instant,
+      expiresAt: Instant.nullable(),
+    }),
+  ),
+  expected: z.array(Incoming),
+  /** Moving average, only for those who may see costs; its quantity includes what is on the way between warehouses. */
+  cost: z.object({ unitCost: Price, value: Money, quantity: Quantity, lastCost: Price }).optional(),
+})
+export type ItemStock = z.output<typeof ItemStock>
+
+export const moveKinds = [
+  'opening',
+  'receipt',
+  'delivery',
+  'transfer_out',
+  'transfer_in',
+  'adjustment',
+  'return',
+  'revaluation',
+] as const
+export const MoveRow = z.object({
+  id: Id,
+  kind: z.enum(moveKinds),
+  source: Source,
+  warehouseId: Id,
+  warehouse: z.string(),
+  lot: z.string().nullable(),
+  serial: z.string().nullable(),
+  quantity: Quantity,
+  shown: z.string(),
+  /** What was on hand after it, in the order of recording. */
+  balance: Quantity,
+  balanceShown: z.string(),
+  effectiveOn: Day,
+  recordedAt: Instant,
+  by: z.string(),
+  cost: Money.optional(),
+})
+export type MoveRow = z.output<typeof MoveRow>
+
+export const AsAtRow = z.object({ item: ItemSummary, onHand: Quantity, shown: z.string(), value: Money.optional() })
+export const ItemAsAt = AsAtRow.extend({
+  day: Day,
+  warehouses: z.array(z.object({ id: Id, name: z.string(), onHand: Quantity, shown: z.string() })),
+  lots: z.array(z.object({ id: Id, code: z.string(), warehouse: z.string(), onHand: Quantity, shown: z.string() })),
+})
+export type ItemAsAt = z.output<typeof ItemAsAt>
+
+export const Traced = z.object({
+  kind: z.enum(['lot', 'serial']),
+  id: Id,
+  code: z.string(),
+  item: ItemSummary,
+  expiresOn: Day.nullable(),
+  warehouse: z.string().nullable(),
+  moves: z.array(MoveRow.omit({ balance: true, balanceShown: true })),
+})
+export type Traced = z.output<typeof Traced>
+
+/** The lines of a document with what a page needs to show and edit them. */
+export const LineDetail = z.object({
+  id: Id,
+  item: ItemSummary,
+  entered: Entered,
+  lots: z.array(z.object({ lotId: Id, code: z.string(), quantity: Quantity, shown: z.string() })),
+  serials: z.array(z.string()),
+})
+export type LineDetail = z.output<typeof LineDetail>
+
+export const serials = z.array(z.string().trim().min(1).max(60)).max(2000).default([])
+export const custom = z.record(z.string().max(60), z.unknown()).optional()

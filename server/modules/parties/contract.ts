@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import {
+  contract,
+  Decimal,
+  defineRefusals,
+  endpoint,
+  Id,
+  inputSchema,
+  inputShape,
+  ListInput,
+  pageOf,
+  Percent,
+  Text,
+  TimelineEntry,
+  Version,
+  viewSchema,
+  type Written,
+} from '#contract'
+import { contactFields, customer } from './customer.document.ts'
+import { supplier } from './supplier.document.ts'
+
+export { customer, supplier }
+
+export const partiesRefusals = defineRefusals({
+  duplicate_customer: {
+    status: 409,
+    zh: '可能已有这家客户：{names}。确认不是同一家，可以选择仍然保存',
+    en: 'This customer may exist already: {names}. If it is another one, save it all the same',
+  },
+  customer_frozen: {
+    status: 409,
+    zh: '客户「{customer}」已冻结，请先解冻',
+    en: 'The customer "{customer}" is frozen; unfreeze it first',
+  },
+  unknown_term: {
+    status: 422,
+    zh: '没有付款条件「{code}」，请重新选择',
+    en: 'There are no payment terms "{code}"; choose again',
+  },
+  unknown_owner: {
+    status: 422,
+    zh: '负责人不在通讯录里，请重新选择',
+    en: 'The owner is not in the directory; choose again',
+  },
+  same_owner: { status: 409, zh: '客户已由 {owner} 负责', en: 'The customer belongs to {owner} already' },
+})
+
+/**
+ * A part of payment terms: `percent` of the amount, due `days` after the order, the delivery, or the end of the month of
+ * delivery (月结30天), or on `dayOfMonth` of the month after it (次月25日; the last day where the month is shorter).
+ */
+export const TermPart = z.strictObject({
+  percent: Percent,
+  from: z.enum(['order', 'delivery', 'month_end', 'next_month_day']),
+  days: z.number().int().min(0).max(720),
+  dayOfMonth: z.number().int().min(1).max(31).optional(),
+})
+export type TermPart = z.output<typeof TermPart>
+export const PaymentTerm = z.strictObject({
+  code: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  name: Text,
+  parts: z
+    .array(TermPart)
+    .min(1)
+    .max(12)
+    .refine((parts) => Decimal.sum(...parts.map((part) => part.percent)).eq(100), {
+      error: '各期比例之和必须是 100% / the parts must add up to 100%',
+    })
+    .refine((parts) => parts.every((part) => !part.percent.startsWith('-')), {
+      error: '比例不能为负 / a part cannot be negative',
+    })
+    .refine((parts) => parts.every((part) => (part.from === 'next_month_day') === (part.dayOfMonth !== undefined)), {
+      error: '次月某日要写明几号 / a day of the next month needs its day',
+    }),
+})
+export type PaymentTerm = z.output<typeof PaymentTerm>
+
+/** A customer; its contacts are its `lines`. */
+export const CustomerView = viewSchema(customer)
+export type CustomerView = z.output<typeof CustomerView>
+export const SupplierView = viewSchema(supplier)
+export type SupplierView = z.output<typeof SupplierView>
+
+/** The whole set of contacts: one with a known id is kept and changed, one that is left out goes. */
+const contactShape = inputShape(contactFields, 'create') as Record<never, never> // typed by ContactInput below
+const ContactInput = z.strictObject({
+  ...contactShape,
+  id: Id,
+  custom: z.record(z.string().max(60), z.unknown()).optional(),
+}) as unknown as z.ZodType<ContactInput> // built from the fields that Written is computed from
+export type ContactInput = Written<typeof contactFields> & { id: string }
+const customerParts = {
+  contacts: z.array(ContactInput).max(50).optional(),
+  aliases: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+  /** Save although a customer with this name, tax number or phone is there. */
+  evenIfAlike: z.boolean().default(false),
+}
+
+const CustomerAnswer = z.object({ customer: CustomerView, aliases: z.array(z.string()) })
+const SupplierAnswer = z.object({ supplier: SupplierView })
+const ById = z.object({ id: Id })
+const Move = z.strictObject({ id: Id, version: Version, reason: z.string().trim().max(200).default('') })
+
+/** Who buys from the company and who sells to it. */
+export const parties = contract('parties', {
+  customers: endpoint(
+    'GET /customers',
+    { zh: '客户列表与搜索', en: 'Find customers by name, pinyin, initials, number or phone' },
+    ListInput.extend({
+      level: z.string().max(20).optional(),
+      ownerId: Id.optional(),
+      state: z.enum(['active', 'frozen']).optional(),
+      region: z.string().max(40).optional(),
+    }),
+    pageOf(CustomerView),
+  ),
+  customerFilters: endpoint(
+    'GET /customer-filters',
+    { zh: '客户列表可选的地区与负责人', en: 'Regions and owners among the customers one may see' },
+    z.object({}),
+    z.object({ regions: z.array(z.string()), owners: z.array(z.object({ id: Id, name: z.string() })) }),
+  ),
+  customer: endpoint(
+    'GET /customers/:id',
+    { zh: '客户详情', en: 'A customer with its contacts' },
+    ById,
+    CustomerAnswer,
+  ),
+  createCustomer: endpoint(
+    'POST /customers',
+    { zh: '新建客户', en: 'Create a customer; without an owner it is mine' },
+    inputSchema(customer, 'create', { id: Id, ownerId: Id.optional(), ...customerParts }),
+    CustomerAnswer,
+  ),
+  editCustomer: endpoint(
+    'PATCH /customers/:id',
+    { zh: '修改客户', en: 'Change a customer' },
+    inputSchema(customer, 'patch', { id: Id, version: Version, ...customerParts }),
+    CustomerAnswer,
+  ),
+  freezeCustomer: endpoint(
+    'POST /customers/:id/freeze',
+    { zh: '冻结客户：不能再报价下单', en: 'Freeze a customer: no more quotations or orders' },
+    Move,
+    CustomerAnswer,
+  ),
+  unfreezeCustomer: endpoint(
+    'POST /customers/:id/unfreeze',
+    { zh: '解冻客户', en: 'Unfreeze a customer' },
+    Move,
+    CustomerAnswer,
+  ),
+  reassignCustomer: endpoint(
+    'POST /customers/:id/reassign',
+    { zh: '转交客户', en: 'Give a customer to another owner' },
+    Move.extend({ ownerId: Id }),
+    z.object({ customerId: Id, ownerId: Id, version: Version }),
+  ),
+  customerTimeline: endpoint(
+    'GET /customers/:id/timeline',
+    { zh: '客户的修改记录', en: 'What happened to a customer' },
+    ById,
+    z.object({ entries: z.array(TimelineEntry) }),
+  ),
+  paymentTerms: endpoint(
+    'GET /payment-terms',
+    { zh: '付款条件', en: 'Payment terms' },
+    z.object({}),
+    z.object({ terms: z.array(PaymentTerm) }),
+  ),
+  suppliers: endpoint(
+    'GET /suppliers',
+    { zh: '供应商列表与搜索', en: 'Find suppliers' },
+    ListInput.extend({ active: z.stringbool().optional() }),
+    pageOf(SupplierView),
+  ),
+  supplier: endpoint('GET /suppliers/:id', { zh: '供应商详情', en: 'A supplier' }, ById, SupplierAnswer),
+  createSupplier: endpoint(
+    'POST /suppliers',
+    { zh: '新建供应商', en: 'Create a supplier' },
+    inputSchema(supplier, 'create', { id: Id }),
+    SupplierAnswer,
+  ),
+  editSupplier: endpoint(
+    'PATCH /suppliers/:id',
+    { zh: '修改供应商', en: 'Change a supplier' },
+    inputSchema(supplier, 'patch', { id: Id, version: Version }),
+    SupplierAnswer,
+  ),
+})

@@ -1,0 +1,3 @@
+import { build } from 'vite'
+import { simulatorPage } from './vite.ts'
+await build({ ...simulatorPage, configFile: false, logLevel: 'warn' })

@@ -1,0 +1,82 @@
+/** Colours and times, as the chat client shows them. */
+
+const AVATARS = ['#3370ff', '#7f3bf5', '#2ea121', '#de7802', '#0b9e94', '#c2419a', '#5b65f5', '#b5652b']
+
+export function avatarColor(key: string): string {
+  const sum = [...key].reduce((total, sign) => total + sign.charCodeAt(0), 0)
+  return AVATARS[sum % AVATARS.length] ?? '#3370ff'
+}
+
+/** Feishu writes the last two signs of a Chinese name into the avatar. */
+export function avatarText(name: string): string {
+  return name.slice(-2)
+}
+
+export function clockTime(iso: string): string {
+  return new Intl.DateTimeFormat('zh-CN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Asia/Shanghai',
+  }).format(new Date(iso))
+}
+
+export function dayAndTime(iso: string): string {
+  return new Intl.DateTimeFormat('zh-CN', {
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Asia/Shanghai',
+  }).format(new Date(iso))
+}
+
+export type Tint = { ground: string; ink: string }
+
+/** The header templates of cards. */
+const templates: Record<string, Tint> = {
+  blue: { ground: '#e1eaff', ink: '#0c296e' },
+  wathet: { ground: '#d9f3fd', ink: '#04415c' },
+  turquoise: { ground: '#d5f6f2', ink: '#044b45' },
+  green: { ground: '#d9f5d6', ink: '#124b0c' },
+  yellow: { ground: '#faf1d1', ink: '#5c3a00' },
+  orange: { ground: '#feead2', ink: '#6b3900' },
+  red: { ground: '#fde2e2', ink: '#621c18' },
+  carmine: { ground: '#fdddef', ink: '#57133e' },
+  violet: { ground: '#f8def8', ink: '#5b1a5b' },
+  purple: { ground: '#ece2fe', ink: '#380d82' },
+  indigo: { ground: '#e0e2fa', ink: '#1a2080' },
+  grey: { ground: '#eff0f1', ink: '#373c43' },
+}
+
+export function headerTint(template: string): Tint {
+  return templates[template] ?? { ground: '#ffffff', ink: '#1f2329' }
+}
+
+const inks: Record<string, string> = {
+  blue: '#245bdb',
+  wathet: '#0b7fb5',
+  turquoise: '#078372',
+  green: '#237b19',
+  yellow: '#8f5c00',
+  orange: '#b26206',
+  red: '#c9302a',
+  carmine: '#b82879',
+  violet: '#a83ca8',
+  purple: '#6425d0',
+  indigo: '#3f47d9',
+  grey: '#646a73',
+  neutral: '#646a73',
+  lime: '#5f7a00',
+}
+
+/** The colour of a text, by one of the platform's colour names such as `red` or `blue-600`. */
+export function inkOf(name: string): string {
+  return inks[name.split('-')[0] ?? ''] ?? (/^#[0-9a-f]{3,8}$/i.test(name) ? name : '#1f2329')
+}
+
+export function tagTint(name: string): Tint {
+  const tint = templates[name.split('-')[0] ?? '']
+  return tint ? { ground: tint.ground, ink: inkOf(name) } : { ground: '#eff0f1', ink: '#646a73' }
+}
