@@ -1,7 +1,5 @@
-import { systemCaller } from '#kernel/caller'
+import { type Caller, systemCaller } from '#kernel/caller'
 import { ask, perform } from '#kernel/perform'
-import type { Via } from '#kernel/caller'
-import type { Caller } from '#kernel/caller'
 import { callerOf, identitiesOf } from '#server/modules/org'
 import type { Card } from './card.ts'
 import type { Platform } from './platforms/platform.ts'
@@ -18,11 +16,17 @@ export async function deliverCard(platforms: Platform[], personId: string, about
   const identities = await ask(systemCaller(new Date()), (tx) => identitiesOf(tx, [personId]), undefined)
   for (const { platform: name, appId, openId } of identities) {
     const platform = platforms.find((one) => one.name === name && one.appId === appId)
-    if (platform) await sendCopy(platform, openId, { ...about, personId, key: `${key}:${name}:${appId}` }, card)
+    if (platform) await replyCard(platform, { openId }, { ...about, personId, key: `${key}:${name}:${appId}` }, card)
   }
 }
 
-async function sendCopy(platform: Platform, openId: string, copy: Subject & { personId: string; key: string }, card: Card): Promise<void> {
+/** Sends one copy, to a person or as the answer to a message. */
+export async function replyCard(
+  platform: Platform,
+  target: { openId: string } | { messageId: string },
+  copy: Subject & { personId: string; key: string },
+  card: Card,
+): Promise<void> {
   const system = systemCaller(new Date())
   const { subject, subjectId, personId, key: sendKey } = copy
   const plan = await perform(
@@ -34,7 +38,7 @@ async function sendCopy(platform: Platform, openId: string, copy: Subject & { pe
     undefined,
   )
   if (plan.planned.state !== 'pending') return
-  const handle = await platform.sendCard(openId, plan.drawn, sendKey)
+  const handle = 'openId' in target ? await platform.sendCard(target.openId, plan.drawn, sendKey) : await platform.reply(target.messageId, { card: plan.drawn }, sendKey)
   await perform(system, (tx) => markSent(tx, plan.planned.id, handle, shownHash(card), new Date()), undefined)
 }
 
@@ -59,7 +63,7 @@ async function refreshCopy(
   const platform = platforms.find((one) => one.name === copy.platform && one.appId === copy.appId)
   if (!platform || !copy.handle) return
   const at = new Date()
-  const caller = await ask(systemCaller(at), (tx) => callerOf(tx, copy.personId, { via: platform.name satisfies Via, at }), undefined)
+  const caller = await ask(systemCaller(at), (tx) => callerOf(tx, copy.personId, { via: platform.name, at }), undefined)
   const now = await draw(caller)
   if (!now) return
   const shown = shownHash(now.card)

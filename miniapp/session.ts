@@ -1,12 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Output } from '#contract'
-import { org, type PlatformName, signIn as signInContract } from '#contract/modules/org'
-import { connect } from './api.ts'
+import type { org, PlatformName } from '#contract/modules/org'
+import { orgApi, signInApi } from './features/org/api.ts'
 import { useLanguage } from './i18n.ts'
+import { forgetPages } from './recent.ts'
 
-const orgApi = connect(org)
-const signInApi = connect(signInContract)
 
 type Me = Output<(typeof org)['endpoints']['me']>
 
@@ -39,6 +38,7 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await orgApi.signOut({})
+    forgetPages()
     me.value = undefined
   }
 

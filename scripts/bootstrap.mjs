@@ -1,6 +1,6 @@
 // Plain JavaScript without dependencies: on a fresh checkout this runs before anything is installed.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateClient } from './generate.mjs'
@@ -54,12 +54,9 @@ function isProduction() {
 
 async function install() {
   console.log('Installing packages: this takes a minute or two, once.')
-  const total = Object.keys(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).length - 1
   const startedAt = Date.now()
-  const progress = setInterval(() => {
-    const seconds = Math.round((Date.now() - startedAt) / 1000)
-    console.log(`  ${seconds} s, ${countPackages()} of about ${total} packages`)
-  }, 5_000)
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000)
+  const progress = setInterval(() => console.log(`  still installing, ${seconds()} s`), 10_000)
   try {
     await npm([
       'ci',
@@ -72,18 +69,7 @@ async function install() {
   } finally {
     clearInterval(progress)
   }
-  console.log(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
-}
-
-function countPackages() {
-  try {
-    const folders = readdirSync(join(root, 'node_modules')).filter((name) => !name.startsWith('.'))
-    const isScope = (name) => name.startsWith('@')
-    const inScope = (name) => readdirSync(join(root, 'node_modules', name)).length
-    return folders.reduce((count, name) => count + (isScope(name) ? inScope(name) : 1), 0)
-  } catch {
-    return 0 // npm moves folders about while it works; the next line will know
-  }
+  console.log(`Packages installed in ${seconds()} s.`)
 }
 
 function npm(args) {

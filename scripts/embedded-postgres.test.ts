@@ -13,18 +13,19 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openDatabase } from './embedded-postgres.ts'
 
 let dataDir: string
 let lines: string[]
 
-beforeEach(() => {
+// One data folder for all: making it is the slow part, and each test leaves it stopped and whole.
+beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'yidan-data-'))
   chmodSync(dataDir, 0o755)
-  lines = []
 })
-afterEach(() => rmSync(dataDir, { recursive: true }))
+beforeEach(() => (lines = []))
+afterAll(() => rmSync(dataDir, { recursive: true }))
 
 const open = () => openDatabase({ dataDir, log: (line) => lines.push(line) })
 const postmasterPid = () => Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
@@ -57,12 +58,12 @@ async function kill(child: ChildProcess) {
 
 test('the data is kept from one start to the next', async () => {
   const first = await open()
-  await query(first.url, `create table kept as select '一单' as word`)
+  await query(first.url, `create table words as select '一单' as word`)
   await first.stop()
   expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
 
   const second = await open()
-  expect(await query(second.url, 'select word from kept')).toEqual(['一单'])
+  expect(await query(second.url, 'select word from words')).toEqual(['一单'])
   expect(await query(second.url, 'show server_encoding')).toEqual(['UTF8'])
   await second.stop()
 })
@@ -91,13 +92,13 @@ test('after the start script was killed the next one takes over the server it le
 
 test('after both were killed the next start recovers what was committed', async () => {
   const { child, said } = await openElsewhere()
-  await query(said, 'create table kept as select 7 as number')
+  await query(said, 'create table numbers as select 7 as number')
   const pid = postmasterPid()
   await kill(child)
   process.kill(pid, 'SIGKILL')
 
   const database = await open()
-  expect(await query(database.url, 'select number from kept')).toEqual([7])
+  expect(await query(database.url, 'select number from numbers')).toEqual([7])
   await database.stop()
 })
 
@@ -126,25 +127,28 @@ test('a server that dies while it is used is started again at the same address',
 
 test('a server that cannot start shows the end of its log', async () => {
   await (await open()).stop()
-  writeFileSync(join(dataDir, 'postgres/postgresql.conf'), 'no_such_setting = 1\n')
+  const configuration = join(dataDir, 'postgres/postgresql.conf')
+  const right = readFileSync(configuration, 'utf8')
+  writeFileSync(configuration, 'no_such_setting = 1\n')
   await expect(open()).rejects.toThrow(/server\.log:\n.*no_such_setting/s)
+  writeFileSync(configuration, right)
 })
 
 test.runIf(process.getuid?.() === 0)(
   'as root, data in a closed folder is kept where the server may go, and the start says where',
   async () => {
-    chmodSync(dataDir, 0o700)
-    const database = await open()
-    const link = join(dataDir, 'postgres')
-    expect(lstatSync(link).isSymbolicLink()).toBe(true)
-    expect(lines.join('\n')).toContain(dirname(readlinkSync(link)))
+    const closed = mkdtempSync(join(tmpdir(), 'yidan-closed-'))
+    const openThere = () => openDatabase({ dataDir: closed, log: (line) => lines.push(line) })
+    const database = await openThere()
+    const home = dirname(readlinkSync(join(closed, 'postgres')))
+    expect(lines.join('\n')).toContain(home)
     await query(database.url, 'create table kept ()')
     await database.stop()
 
-    const again = await open()
+    const again = await openThere()
     await query(again.url, 'select * from kept')
     await again.stop()
-    rmSync(dirname(readlinkSync(link)), { recursive: true })
+    for (const folder of [closed, home]) rmSync(folder, { recursive: true })
   },
 )
 

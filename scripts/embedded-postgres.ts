@@ -6,9 +6,11 @@ import {
   mkdtempSync,
   readlinkSync,
   realpathSync,
+  statSync,
   symlinkSync,
 } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import {
@@ -44,6 +46,7 @@ const defaultDataDir = fileURLToPath(new URL('../data', import.meta.url))
 /** Whoever holds this lock in the server owns the data directory. It is gone with the connection, even after a kill. */
 const ownerLock = 7_215_001
 const lockWaitMs = 2_000
+const connectTriesMax = 20
 
 /** Opens the database at `url`, or starts the embedded PostgreSQL on `dataDir` and opens the one there. */
 export async function openDatabase({
@@ -79,9 +82,20 @@ function prepare(dataDir: string, log: Log): Cluster {
   const user = findServerUser(existingData(dataDir))
   const program = findProgram(user, log)
   const cluster = { directory: clusterDirectory(dataDir, user, log), program, durable: true }
-  if (!existsSync(cluster.directory)) log(`Making a new database in ${cluster.directory}.`)
+  if (existsSync(cluster.directory)) refuseForeign(cluster.directory)
+  else log(`Making a new database in ${cluster.directory}.`)
   initialise(cluster)
   return { ...cluster, directory: realpathSync(cluster.directory) }
+}
+
+/** Root may run a server as anybody; others only as themselves. */
+function refuseForeign(directory: string) {
+  const { uid } = statSync(directory)
+  const own = process.getuid?.()
+  if (own === undefined || own === 0 || own === uid) return
+  throw new Error(
+    `The data in ${directory} belongs to another user (${uid}). Start as that user or as root, or set DATA_DIR.`,
+  )
 }
 
 function existingData(dataDir: string): string | undefined {
@@ -114,12 +128,7 @@ type Owned = { server: Server; client: pg.Client; url: string }
 
 /** Finds the server running or starts it, and takes the lock that makes it ours. */
 async function own(cluster: Cluster, dataDir: string, port?: number): Promise<Owned> {
-  const server = (await findRunning(cluster)) ?? (await start(cluster, port))
-  const client = new pg.Client({
-    connectionString: server.url('postgres'),
-    application_name: `yidan owner ${process.pid}`,
-  })
-  await client.connect()
+  const { server, client } = await connect(cluster, port)
   try {
     await takeOwnerLock(client, dataDir)
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
@@ -129,6 +138,22 @@ async function own(cluster: Cluster, dataDir: string, port?: number): Promise<Ow
     throw error
   }
   return { server, client, url: server.url(database) }
+}
+
+async function connect(cluster: Cluster, port?: number): Promise<{ server: Server; client: pg.Client }> {
+  for (let tries = 1; ; tries++) {
+    const server = (await findRunning(cluster)) ?? (await start(cluster, port))
+    const connection = { connectionString: server.url('postgres'), application_name: `yidan owner ${process.pid}` }
+    const client = new pg.Client(connection)
+    try {
+      await client.connect()
+      return { server, client }
+    } catch (error) {
+      // A server that was killed a moment ago still looks alive: look again.
+      if (tries === connectTriesMax) throw error
+      await pause(100)
+    }
+  }
 }
 
 async function takeOwnerLock(client: pg.Client, dataDir: string) {

@@ -28,6 +28,8 @@ const passwordFile = 'yidan-password'
 const startTimeoutMs = 120_000
 const stopTimeoutMs = 30_000
 const retriesMax = 20
+/** No system gives out a process id as large as this. */
+const nobodysPid = 2 ** 31 - 2
 
 // macOS knows no C.UTF-8: the same order of bytes is asked for in two words there.
 const localeFlags = process.platform === 'darwin' ? ['--locale=en_US.UTF-8', '--lc-collate=C'] : ['--locale=C.UTF-8']
@@ -88,8 +90,7 @@ export async function findRunning(cluster: Cluster): Promise<Server | undefined>
   const found = readPidFile(cluster.directory)
   if (!found) return undefined
   if (!isPostgres(found.pid, cluster.directory)) {
-    // Left behind by a crash. PostgreSQL would remove it itself, unless another program has that process id by now.
-    rmSync(join(cluster.directory, 'postmaster.pid'), { force: true })
+    disown(cluster.directory)
     return undefined
   }
   try {
@@ -100,6 +101,16 @@ export async function findRunning(cluster: Cluster): Promise<Server | undefined>
     if (!isPostgres(found.pid, cluster.directory)) return undefined
     throw error
   }
+}
+
+/**
+ * After a crash another program may have the process id of the server that was, and PostgreSQL would wait for it for
+ * ever. The rest of the file stays: by it PostgreSQL finds, and clears away, what else the dead server has left.
+ */
+function disown(directory: string) {
+  const path = join(directory, 'postmaster.pid')
+  const [, ...rest] = readFileSync(path, 'utf8').split('\n')
+  writeFileSync(path, [nobodysPid, ...rest].join('\n'))
 }
 
 /** Starts a server on a free port, or on the given one, and waits until it answers. */

@@ -16,6 +16,8 @@ export function usePages<Row>(load: LoadPage<Row>) {
   const cursor = ref<string | null>(null)
   const isLoaded = ref(false)
   const error = shallowRef<unknown>()
+  /** How often the list began anew: with other filters it starts at its top. */
+  const beginnings = ref(0)
   let current = new AbortController()
   let isLoading = false
   let isAway = false
@@ -39,7 +41,11 @@ export function usePages<Row>(load: LoadPage<Row>) {
     }
   }
 
-  const first = (): Promise<void> => from(pageSize, undefined, (page) => (rows.value = page.rows))
+  const first = (): Promise<void> =>
+    from(pageSize, undefined, (page) => {
+      rows.value = page.rows
+      beginnings.value++
+    })
 
   function again(): Promise<void> {
     isOld = false
@@ -59,5 +65,5 @@ export function usePages<Row>(load: LoadPage<Row>) {
     if (isOld) void again()
   })
   onScopeDispose(() => current.abort())
-  return { rows, cursor, isLoaded, error, again, more }
+  return { rows, cursor, isLoaded, error, beginnings, again, more }
 }

@@ -9,9 +9,8 @@ export type Signed = { body: string; headers: Record<string, string> }
 type Tamper = Fault['tamper']
 
 /** Encrypts as Feishu does: a random IV before the AES-256-CBC text, the key hashed from the Encrypt Key. */
-export function encrypt(encryptKey: string, text: string): string {
+export function encrypt(encryptKey: string, text: string, iv: Buffer = randomBytes(16)): string {
   const key = createHash('sha256').update(encryptKey).digest()
-  const iv = randomBytes(16)
   const cipher = createCipheriv('aes-256-cbc', key, iv)
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]).toString('base64')
 }

@@ -51,6 +51,7 @@ export function replace(feishu: Feishu, message: Message, content: string): void
 
 function announce(feishu: Feishu, message: Message): void {
   const people = feishu.chats.get(message.chatId)?.members ?? []
+  for (const watch of feishu.watchers) watch(message)
   feishu.publish({ kind: 'message', platform: 'feishu', people, message: messageView(message) })
 }
 

@@ -114,6 +114,7 @@ function stateOf(options: FeishuOptions, world: World): Feishu {
     sentByUuid: new Map(),
     windows: new Map(),
     questions: new Map(),
+    watchers: new Set(),
     jsapis: new Map(),
     connectionTickets: new Map(),
     connections: new Set(),

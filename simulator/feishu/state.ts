@@ -110,6 +110,8 @@ export type Feishu = {
   sentByUuid: Map<string, { messageId: string; until: number }>
   windows: Map<string, CallWindow>
   questions: Map<string, Question>
+  /** Told of each message that is posted or replaced. */
+  watchers: Set<(message: Message) => void>
   /** The JSAPIs that the page on a person's phone has configured. */
   jsapis: Map<string, string[]>
   connectionTickets: Map<string, { appId: string; expiresAt: number }>

@@ -4,12 +4,11 @@ import { Unable } from '../platform.ts'
 import { directChat, messagesIn, messageView, post } from './chats.ts'
 import { tellOfMessage } from './events.ts'
 import { appOf, mainApp } from './state.ts'
-import type { Chat, Feishu } from './state.ts'
+import type { Chat, Feishu, Message } from './state.ts'
 
 const ANSWER_WITHIN_MS = 5000
 /** A bot often answers with more than one message: those that follow this closely belong together. */
 const SETTLED_MS = 150
-const LOOK_EVERY_MS = 20
 
 /** Somebody writes to the bot. Answers what the bot sent back, once it has, or after 5 s. */
 export async function write(feishu: Feishu, personKey: string, text: string, chatId?: string): Promise<MessageView[]> {
@@ -31,19 +30,25 @@ export async function write(feishu: Feishu, personKey: string, text: string, cha
   return answersAfter(feishu, chat, message.seq)
 }
 
-async function answersAfter(feishu: Feishu, chat: Chat, seq: number): Promise<MessageView[]> {
-  const answers = () =>
-    messagesIn(feishu, chat.chatId).filter((message) => message.seq > seq && message.from.kind === 'bot')
-  const until = Date.now() + ANSWER_WITHIN_MS
-  let count = 0
-  let lastAt = Date.now()
-  // Real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile.
-  while (Date.now() < until && (count === 0 || Date.now() - lastAt < SETTLED_MS)) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-    if (answers().length > count) lastAt = Date.now()
-    count = answers().length
-  }
-  return answers().map(messageView)
+/** Waits in real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile. */
+function answersAfter(feishu: Feishu, chat: Chat, seq: number): Promise<MessageView[]> {
+  return new Promise((resolve) => {
+    let settling: NodeJS.Timeout | undefined
+    const settle = () => {
+      clearTimeout(settling)
+      clearTimeout(latest)
+      feishu.watchers.delete(watch)
+      const answers = messagesIn(feishu, chat.chatId).filter((each) => each.seq > seq && each.from.kind === 'bot')
+      resolve(answers.map(messageView))
+    }
+    const watch = (message: Message) => {
+      if (message.chatId !== chat.chatId || message.from.kind !== 'bot') return
+      clearTimeout(settling)
+      settling = setTimeout(settle, SETTLED_MS)
+    }
+    const latest = setTimeout(settle, ANSWER_WITHIN_MS)
+    feishu.watchers.add(watch)
+  })
 }
 
 export function createGroup(feishu: Feishu, name: string, members: string[], withBot: boolean): { chatId: string } {

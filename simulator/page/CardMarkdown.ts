@@ -11,7 +11,7 @@ export const CardMarkdown: FunctionalComponent<{ content: string; inline?: boole
   props.inline
     ? h('span', { class: 'md' }, inlines(props.content).map(inlineNode))
     : h('div', { class: 'md' }, blocks(props.content).map(blockNode))
-CardMarkdown.props = ['content', 'inline']
+CardMarkdown.props = { content: String, inline: Boolean }
 
 function blockNode(block: Block): VNode {
   switch (block.kind) {

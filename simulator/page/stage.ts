@@ -7,6 +7,8 @@ import { t } from './texts.ts'
 const WIRE_MAX = 400
 const TOAST_MS = 3500
 const PHONES_MAX = 3
+/** A seller: the person most visitors want to see first. */
+const FIRST_SHOWN = 'xiaoli'
 
 export type Toast = { id: number; person: string; type: string; content: string }
 /** One phone that lies on the table. `key` changes when the app is opened anew. */
@@ -57,7 +59,8 @@ export async function begin(): Promise<void> {
   stage.clockAheadMs = Date.parse(now) - Date.now()
   await loadPeople()
   const asked = location.hash.slice(1)
-  const first = stage.people.find((each) => each.key === asked) ?? stage.people[0]
+  const first =
+    [asked, FIRST_SHOWN].map((key) => stage.people.find((each) => each.key === key)).find(Boolean) ?? stage.people[0]
   if (first) await choosePerson(first.key)
 }
 

@@ -175,8 +175,16 @@ export const ApprovalView = z
   .meta({ id: 'Approval' })
 export type ApprovalView = z.output<typeof ApprovalView>
 
-/** How one rule stood when the approver was asked, and how it stands now; null: it did not fire. */
-export const FactChange = z.object({ rule: z.string(), name: Text, before: z.array(Text).nullable(), now: z.array(Text).nullable() })
+/** How one rule stood when the approver was asked, and how it stands now: its clauses with the figures of both moments. */
+export const FactChange = z.object({
+  rule: z.string(),
+  name: Text,
+  /** Null: it did not fire then. */
+  before: z.array(Text).nullable(),
+  now: z.array(Text).nullable(),
+  /** Whether it fires now. */
+  fires: z.boolean(),
+})
 export type FactChange = z.output<typeof FactChange>
 
 export const voteOutcomes = ['counted', 'settled', 'no_longer_needed', 'facts_changed', 'repeated'] as const

@@ -46,7 +46,17 @@ export type Reason = z.output<typeof Reason>
 /** The same for one viewer, in words: figures he may not read are left out, and `hidden` says so. */
 export const ReasonView = Reason.omit({ because: true })
   .extend({
-    clauses: z.array(z.object({ field: z.string(), label: Text, words: Text, hidden: z.boolean() })),
+    clauses: z.array(
+      z.object({
+        field: z.string(),
+        label: Text,
+        is: z.enum(operators),
+        actual: z.string(),
+        limit: z.string(),
+        words: Text,
+        hidden: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'Reason' })
 export type ReasonView = z.output<typeof ReasonView>

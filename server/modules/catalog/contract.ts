@@ -46,6 +46,11 @@ export const catalogRefusals = defineRefusals({
   floor_above_price: { status: 422, zh: '最低售价不能高于售价', en: 'The floor price cannot be above the price' },
   bad_variant: { status: 422, zh: '「{axis}」没有选项「{value}」', en: '"{axis}" has no value "{value}"' },
   variant_taken: { status: 409, zh: '这个规格已有商品 {code}', en: 'This variant exists already: {code}' },
+  axes_fixed: {
+    status: 409,
+    zh: '系列里已有商品，规格项不能增减，只能增加选项',
+    en: 'The family has items: its axes stay as they are, but may gain values',
+  },
   axis_in_use: {
     status: 409,
     zh: '「{value}」已有商品在用，不能删除',

@@ -7,15 +7,17 @@ export type Aged = Record<AgeBucket, Decimal> & { advance: Decimal }
 const zero = new Decimal(0)
 export const nothingAged: Aged = { notDue: zero, upTo30: zero, upTo60: zero, upTo90: zero, over90: zero, advance: zero }
 
-const keys = [...ageBuckets.map(({ key }) => key), 'advance'] as const
-
-export const addAged = (a: Aged, b: Aged): Aged => {
-  const sum = { ...a }
-  for (const key of keys) sum[key] = a[key].plus(b[key])
-  return sum
-}
+export const addAged = (a: Aged, b: Aged): Aged => ({
+  notDue: a.notDue.plus(b.notDue),
+  upTo30: a.upTo30.plus(b.upTo30),
+  upTo60: a.upTo60.plus(b.upTo60),
+  upTo90: a.upTo90.plus(b.upTo90),
+  over90: a.over90.plus(b.over90),
+  advance: a.advance.plus(b.advance),
+})
 
 export const owedOf = (aged: Aged): Decimal => ageBuckets.reduce((sum, { key }) => sum.plus(aged[key]), zero)
+export const overdueAmount = (aged: Aged): Decimal => owedOf(aged).minus(aged.notDue)
 
 /** As it crosses the wire: the buckets, what they add up to, and the balance after advances. */
 export function shownAgeing(aged: Aged): Ageing {

@@ -76,6 +76,10 @@ function summed(told: Told): [string, Decimal][] {
 
 const message = '超过可核销金额 / more than can be allocated'
 const overAllocated = ({ number, open }: OpenItem, amount: Decimal): Refusal =>
-  new Refusal('over_allocated', { number, open: toMoney(open), amount: toMoney(amount) }, [{ field: 'allocations', message }])
+  new Refusal('over_allocated', { number, open: toMoney(open), amount: toMoney(amount) }, [
+    { field: 'allocations', message },
+  ])
 const exhausted = ({ left }: OpenReceipt, amount: Decimal): Refusal =>
-  new Refusal('receipt_exhausted', { left: toMoney(left), amount: toMoney(amount) }, [{ field: 'allocations', message }])
+  new Refusal('receipt_exhausted', { left: toMoney(left), amount: toMoney(amount) }, [
+    { field: 'allocations', message },
+  ])

@@ -34,6 +34,11 @@ export const financeRefusals = defineRefusals({
     zh: '这笔收款只剩 ¥{left} 可核销，不够 ¥{amount}，请改小金额',
     en: 'Only ¥{left} of this receipt is left; it does not cover ¥{amount}',
   },
+  nothing_open: {
+    status: 409,
+    zh: '这家客户没有未收的应收，收款已留作预收',
+    en: 'This customer owes nothing now; the receipt is kept as an advance',
+  },
   day_ahead: {
     status: 422,
     zh: '{day} 还没到，请填写 {today} 或之前的日期',
@@ -49,10 +54,10 @@ export const financeRefusals = defineRefusals({
     zh: '已经结账到 {closedUntil}，要退回请用反结账',
     en: 'Closed until {closedUntil} already; to go back, open the period again',
   },
-  period_open_already: {
+  nothing_to_open: {
     status: 409,
-    zh: '{until} 之后本来就没有结账，不用反结账',
-    en: 'Nothing after {until} is closed; there is nothing to open',
+    zh: '没有可以反结账的期间',
+    en: 'There is no closed period to open again',
   },
   statement_too_long: {
     status: 422,
@@ -141,7 +146,10 @@ export type Allocation = z.output<typeof Allocation>
 const PositiveMoney = Money.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), {
   error: '金额要大于 0 / the amount must be more than 0',
 })
-const ToldAllocations = z.array(z.strictObject({ receivableId: Id, amount: PositiveMoney })).min(1).max(200)
+const ToldAllocations = z
+  .array(z.strictObject({ receivableId: Id, amount: PositiveMoney }))
+  .min(1)
+  .max(200)
 /** Oldest due first, as told, or `none`: keep it as an advance. */
 const Allocate = z.union([z.literal('oldest'), z.literal('none'), ToldAllocations])
 export type Allocate = z.output<typeof Allocate>
@@ -285,7 +293,12 @@ export const finance = contract('finance', {
     z.strictObject({ id: Id, version: Version }),
     ReceiptAnswer,
   ),
-  settings: endpoint('GET /finance/settings', { zh: '财务设置', en: 'Finance settings' }, z.object({}), FinanceSettings),
+  settings: endpoint(
+    'GET /finance/settings',
+    { zh: '财务设置', en: 'Finance settings' },
+    z.object({}),
+    FinanceSettings,
+  ),
   changeSettings: endpoint(
     'PATCH /finance/settings',
     { zh: '修改财务设置', en: 'Change finance settings' },

@@ -42,7 +42,12 @@ export function waysOut({ exposure, limit, limitPercent, orderAmount, lines }: S
   const allowed = limit.times(limitPercent).div(100).toDecimalPlaces(2, Decimal.ROUND_DOWN)
   const excess = exposure.plus(orderAmount).minus(allowed)
   if (excess.lte(0)) return null
-  return { excess, collect: excess, drop: fewestLines(excess, orderAmount, lines), ship: firstPart(allowed.minus(exposure), lines) }
+  return {
+    excess,
+    collect: excess,
+    drop: fewestLines(excess, orderAmount, lines),
+    ship: firstPart(allowed.minus(exposure), lines),
+  }
 }
 
 /** The fewest lines worth at least the excess, and of those the ones that cost the customer least. */
@@ -71,7 +76,10 @@ function firstPart(room: Decimal, lines: readonly OrderLine[]): WaysOut['ship'] 
     chosen.push({ lineId: id, amount, quantity })
     left = left.minus(amount)
   }
-  const split = lines.filter((line) => !chosen.some(({ lineId }) => lineId === line.id)).map((line) => someUnits(line, left)).find(Boolean)
+  const split = lines
+    .filter((line) => !chosen.some(({ lineId }) => lineId === line.id))
+    .map((line) => someUnits(line, left))
+    .find(Boolean)
   if (split) chosen.push(split)
   return { upTo: room, lines: chosen, amount: sum(chosen) }
 }
@@ -82,4 +90,5 @@ function someUnits({ id, amount, quantity }: OrderLine, room: Decimal) {
   return { lineId: id, quantity: units, amount: amount.times(units).div(quantity).toDecimalPlaces(2) }
 }
 
-const sum = (lines: readonly { amount: Decimal }[]): Decimal => lines.reduce((all, { amount }) => all.plus(amount), zero)
+const sum = (lines: readonly { amount: Decimal }[]): Decimal =>
+  lines.reduce((all, { amount }) => all.plus(amount), zero)

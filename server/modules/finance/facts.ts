@@ -1,4 +1,5 @@
 import type { Fact } from '#kernel/events'
+import type { FinanceSettings } from './contract.ts'
 
 /** Something is owed from now on: instalments of a delivery, or an opening balance. */
 export type ReceivableRaised = Fact<
@@ -31,6 +32,8 @@ export type ReceiptReversed = Fact<
 /** The books are closed until `until`; null: nothing is closed. */
 export type PeriodClosed = Fact<'finance.period-closed', { before: string | null; until: string }>
 export type PeriodOpened = Fact<'finance.period-opened', { before: string; until: string | null }>
+
+export type SettingsChanged = Fact<'finance.settings-changed', { before: FinanceSettings; after: FinanceSettings }>
 
 type Reminder = {
   customerId: string

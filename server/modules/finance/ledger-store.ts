@@ -8,7 +8,12 @@ import { type Pair, total } from './allocation.model.ts'
 import type { Entry, Source } from './ledger.model.ts'
 
 /** Appends lines to the ledger. Nothing else writes it, and nothing ever changes a line. */
-export async function appendEntries(tx: Tx, caller: Caller, customerId: string, entries: readonly Entry[]): Promise<void> {
+export async function appendEntries(
+  tx: Tx,
+  caller: Caller,
+  customerId: string,
+  entries: readonly Entry[],
+): Promise<void> {
   const rows = JSON.stringify(entries.map((entry) => ({ ...entry, id: newId(), amount: toMoney(entry.amount) })))
   await tx.$executeRaw`
     insert into receivable_entry (id, customer_id, receivable_id, receipt_id, kind, amount,
@@ -29,7 +34,12 @@ export async function allocatePairs(tx: Tx, caller: Caller, customerId: string, 
   await settle(tx, customerId, pairs)
   await useUp(tx, customerId, pairs)
   await changeExposure(tx, customerId, { owed: amount.neg(), advance: amount.neg() })
-  await appendEntries(tx, caller, customerId, pairs.flatMap((pair) => bothSides(pair, 'allocation')))
+  await appendEntries(
+    tx,
+    caller,
+    customerId,
+    pairs.flatMap((pair) => bothSides(pair, 'allocation')),
+  )
 }
 
 /** Gives back what a receipt had settled. The receipt's own row is left to the caller, who takes it out of use. */
@@ -39,7 +49,12 @@ export async function releasePairs(tx: Tx, caller: Caller, customerId: string, p
   const givenBack = pairs.map((pair) => ({ ...pair, amount: pair.amount.neg() }))
   await settle(tx, customerId, givenBack)
   await changeExposure(tx, customerId, { owed: amount, advance: amount })
-  await appendEntries(tx, caller, customerId, givenBack.flatMap((pair) => bothSides(pair, 'release')))
+  await appendEntries(
+    tx,
+    caller,
+    customerId,
+    givenBack.flatMap((pair) => bothSides(pair, 'release')),
+  )
 }
 
 const bothSides = ({ receivableId, receipt, amount, on }: Pair, kind: 'allocation' | 'release'): Entry[] => {
@@ -71,5 +86,8 @@ async function useUp(tx: Tx, customerId: string, pairs: readonly Pair[]): Promis
 /** In the order of ids, so that rows are locked in one global order. */
 function sumsBy(pairs: readonly Pair[], key: (pair: Pair) => string): { id: string; amount: string }[] {
   const ids = [...new Set(pairs.map(key))].sort()
-  return ids.map((id) => ({ id, amount: toMoney(total(pairs.filter((pair) => key(pair) === id).map((pair) => pair.amount))) }))
+  return ids.map((id) => ({
+    id,
+    amount: toMoney(total(pairs.filter((pair) => key(pair) === id).map((pair) => pair.amount))),
+  }))
 }

@@ -1,7 +1,6 @@
-import { Decimal, toMoney } from '#contract'
+import { Decimal } from '#contract'
 import { joinSql, noSql, type Sql, sql, type Tx } from '#kernel/db'
 import { type Day, dateOf } from '#kernel/days'
-import type { Keys } from '#kernel/paging'
 import { ChangedMeanwhile } from '#kernel/perform'
 import type { OpenReceipt } from './allocation.model.ts'
 
@@ -62,13 +61,18 @@ export async function openReceipts(tx: Tx, customerId: string, id?: string): Pro
 export type ReceiptFilter = { customers: readonly string[] | null; unallocated: boolean; from?: Day; to?: Day }
 
 /** Latest first; one row more than the limit. */
-export function listReceipts(tx: Tx, filter: ReceiptFilter, limit: number, after?: Keys): Promise<ReceiptRow[]> {
+export function listReceipts(
+  tx: Tx,
+  filter: ReceiptFilter,
+  limit: number,
+  after?: [day: Day, id: string],
+): Promise<ReceiptRow[]> {
   return tx.$queryRaw<ReceiptRow[]>`
     select ${columns} from receipt where ${joinSql(conditions(filter, after), ' and ')}
     order by received_on desc, id desc limit ${limit + 1}`
 }
 
-function conditions({ customers, unallocated, from, to }: ReceiptFilter, after?: Keys): Sql[] {
+function conditions({ customers, unallocated, from, to }: ReceiptFilter, after?: [day: Day, id: string]): Sql[] {
   const [day, id] = after ?? []
   return [
     customers ? sql`customer_id = any(${[...customers]}::uuid[])` : sql`true`,
@@ -78,12 +82,3 @@ function conditions({ customers, unallocated, from, to }: ReceiptFilter, after?:
     after ? sql`(received_on, id) < (${day}::date, ${id}::uuid)` : sql`true`,
   ]
 }
-
-/** A receipt as it is when it has just come in: nothing of it is used. */
-export const newReceipt = (given: Omit<ReceiptRow, 'unallocated' | 'state' | 'version'>): ReceiptRow => ({
-  ...given,
-  amount: toMoney(given.amount),
-  unallocated: toMoney(given.amount),
-  state: 'posted',
-  version: 1,
-})

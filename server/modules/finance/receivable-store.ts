@@ -1,7 +1,6 @@
 import { Decimal, toMoney } from '#contract'
 import { joinSql, noSql, type Sql, sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
-import type { Keys } from '#kernel/paging'
 import type { OpenItem } from './allocation.model.ts'
 import type { Source } from './ledger.model.ts'
 
@@ -65,13 +64,21 @@ export type ReceivableFilter = {
 }
 
 /** Earliest due first; one row more than the limit, which tells whether there is a next page. */
-export function listReceivables(tx: Tx, filter: ReceivableFilter, limit: number, after?: Keys): Promise<ReceivableRow[]> {
+export function listReceivables(
+  tx: Tx,
+  filter: ReceivableFilter,
+  limit: number,
+  after?: [day: Day, id: string],
+): Promise<ReceivableRow[]> {
   return tx.$queryRaw<ReceivableRow[]>`
     select ${columns} from receivable where ${joinSql(conditions(filter, after), ' and ')}
     order by due_on, id limit ${limit + 1}`
 }
 
-function conditions({ customers, orderId, openOnly, dueFrom, dueTo }: ReceivableFilter, after?: Keys): Sql[] {
+function conditions(
+  { customers, orderId, openOnly, dueFrom, dueTo }: ReceivableFilter,
+  after?: [day: Day, id: string],
+): Sql[] {
   const [day, id] = after ?? []
   return [
     customers ? sql`customer_id = any(${[...customers]}::uuid[])` : sql`true`,

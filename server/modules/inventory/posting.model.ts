@@ -65,7 +65,7 @@ function movedBalances(balances: Stock['balances'], movements: readonly Movement
     const goods = words.goods(itemId)
     const onHand = before.onHand.plus(quantity)
     const isShort = onHand.lt(before.reserved)
-    const available = before.onHand.minus(before.reserved)
+    const available = Decimal.max(0, before.onHand.minus(before.reserved))
     if (quantity.isNegative() && isShort && !goods.allowNegative)
       throw outOfStock([{ lineId, itemId, warehouseId, wanted: quantity.neg(), available, incoming: [] }], words)
     // A shortage from when the item was allowed to run short stays legal until goods have made it good.

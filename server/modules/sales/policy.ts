@@ -10,14 +10,34 @@ type Deeds<S extends string> = Record<string, Deed<S>>
 
 export const orderDeeds = {
   edit: { right: 'sales_order.write', from: ['draft'], zh: '修改', doing: 'change it', done: 'be changed' },
-  submit: { right: 'sales_order.submit', from: orderMoves.submit.from, zh: '提交', doing: 'submit it', done: 'be submitted' },
-  withdraw: { right: 'sales_order.submit', from: orderMoves.withdraw.from, zh: '撤回', doing: 'withdraw it', done: 'be withdrawn' },
-  cancel: { right: 'sales_order.cancel', from: orderMoves.cancel.from, zh: '取消', doing: 'cancel it', done: 'be cancelled' },
+  submit: {
+    right: 'sales_order.submit',
+    from: orderMoves.submit.from,
+    zh: '提交',
+    doing: 'submit it',
+    done: 'be submitted',
+  },
+  withdraw: {
+    right: 'sales_order.submit',
+    from: orderMoves.withdraw.from,
+    zh: '撤回',
+    doing: 'withdraw it',
+    done: 'be withdrawn',
+  },
+  cancel: {
+    right: 'sales_order.cancel',
+    from: orderMoves.cancel.from,
+    zh: '取消',
+    doing: 'cancel it',
+    done: 'be cancelled',
+  },
   close: { right: 'sales_order.cancel', from: orderMoves.close.from, zh: '关闭', doing: 'close it', done: 'be closed' },
   plan: {
     right: 'sales_order.submit',
     from: ['confirmed', 'partly_delivered'],
-    zh: '安排出库', doing: 'plan its delivery', done: 'be planned for delivery',
+    zh: '安排出库',
+    doing: 'plan its delivery',
+    done: 'be planned for delivery',
   },
 } as const satisfies Deeds<OrderState>
 
@@ -25,34 +45,72 @@ export const quotationDeeds = {
   edit: {
     right: 'quotation.write',
     from: ['draft', ...quotationMoves.revise.from],
-    zh: '修改', doing: 'change it', done: 'be changed',
+    zh: '修改',
+    doing: 'change it',
+    done: 'be changed',
   },
-  submit: { right: 'quotation.write', from: quotationMoves.submit.from, zh: '提交', doing: 'submit it', done: 'be submitted' },
-  withdraw: { right: 'quotation.write', from: quotationMoves.withdraw.from, zh: '撤回', doing: 'withdraw it', done: 'be withdrawn' },
-  hold: { right: 'quotation.write', from: ['approved'], zh: '留货', doing: 'hold stock for it', done: 'have stock held' },
+  submit: {
+    right: 'quotation.write',
+    from: quotationMoves.submit.from,
+    zh: '提交',
+    doing: 'submit it',
+    done: 'be submitted',
+  },
+  withdraw: {
+    right: 'quotation.write',
+    from: quotationMoves.withdraw.from,
+    zh: '撤回',
+    doing: 'withdraw it',
+    done: 'be withdrawn',
+  },
+  hold: {
+    right: 'quotation.write',
+    from: ['approved'],
+    zh: '留货',
+    doing: 'hold stock for it',
+    done: 'have stock held',
+  },
   release: {
     right: 'quotation.write',
     from: ['approved', 'ordered'],
-    zh: '取消留货', doing: 'give its stock back', done: 'give stock back',
+    zh: '取消留货',
+    doing: 'give its stock back',
+    done: 'give stock back',
   },
   accept: {
     right: 'sales_order.write',
     from: quotationMoves.accept.from,
-    zh: '转订单', doing: 'make an order of it', done: 'become an order',
+    zh: '转订单',
+    doing: 'make an order of it',
+    done: 'become an order',
   },
   lose: {
     right: 'quotation.write',
     from: quotationMoves.lose.from,
-    zh: '标记未成交', doing: 'mark it as lost', done: 'be marked as lost',
+    zh: '标记未成交',
+    doing: 'mark it as lost',
+    done: 'be marked as lost',
   },
 } as const satisfies Deeds<QuotationState>
 
 export const deliveryDeeds = {
-  startPicking: { right: 'delivery.pick', from: deliveryMoves.pick.from, zh: '开始拣货', doing: 'pick it', done: 'be picked' },
+  startPicking: {
+    right: 'delivery.pick',
+    from: deliveryMoves.pick.from,
+    zh: '开始拣货',
+    doing: 'pick it',
+    done: 'be picked',
+  },
   scan: { right: 'delivery.pick', from: ['planned', 'picking'], zh: '拣货', doing: 'pick it', done: 'be picked' },
   ship: { right: 'delivery.ship', from: deliveryMoves.ship.from, zh: '出库', doing: 'ship it', done: 'be shipped' },
   sign: { right: 'delivery.ship', from: ['shipped'], zh: '签收', doing: 'have it signed for', done: 'be signed for' },
-  cancel: { right: 'delivery.ship', from: deliveryMoves.cancel.from, zh: '取消', doing: 'cancel it', done: 'be cancelled' },
+  cancel: {
+    right: 'delivery.ship',
+    from: deliveryMoves.cancel.from,
+    zh: '取消',
+    doing: 'cancel it',
+    done: 'be cancelled',
+  },
 } as const satisfies Deeds<DeliveryState>
 
 /** What this caller may do with a document in this state: the `can` of its view. */

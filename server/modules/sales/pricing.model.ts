@@ -37,7 +37,7 @@ export const totalsOf = (lines: readonly Amounts[]): Amounts =>
 
 /** Margin in per cent of the net amount: (net - net cost) / net. Nothing sold has no margin. */
 export const marginPercent = ({ net, cost }: Pick<Amounts, 'net' | 'cost'>): Decimal | null =>
-  net.isZero() ? null : net.minus(cost).times(hundred).div(net).toDecimalPlaces(2)
+  net.isZero() ? null : net.minus(cost).times(hundred).div(net)
 
 export type MarginBands = { floor: Decimal; low: Decimal }
 export type MarginBand = 'ok' | 'low' | 'below_floor'
@@ -50,7 +50,7 @@ export function bandOf(margin: Decimal | null, { floor, low }: MarginBands): Mar
 
 /** How far a price lies under what the rule says, in per cent; above it counts as nothing. */
 export const discountPercent = ({ rulePrice, price }: Pick<Goods, 'rulePrice' | 'price'>): Decimal =>
-  rulePrice.lte(price) ? zero : rulePrice.minus(price).times(hundred).div(rulePrice).toDecimalPlaces(2)
+  rulePrice.lte(price) ? zero : rulePrice.minus(price).times(hundred).div(rulePrice)
 
 /** The largest discount of a line, and that of all lines together against the amount the rules give. */
 export function discountsOf(lines: readonly Goods[]): { max: Decimal; total: Decimal } {

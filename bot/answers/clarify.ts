@@ -1,0 +1,37 @@
+import type { Lang } from '#contract'
+import type { Card } from '../card.ts'
+import type { Understanding } from './understand.ts'
+
+const questions = {
+  item: { zh: '你指的是哪一个商品？', en: 'Which item do you mean?' },
+  customer: { zh: '你指的是哪一个客户？', en: 'Which customer do you mean?' },
+  order: { zh: '你指的是哪一张订单？', en: 'Which order do you mean?' },
+  intent: { zh: '你想查什么？', en: 'What would you like to know?' },
+}
+
+/** Several things fit: he chooses. The choice runs the typed query that its button stands for. */
+export function clarifyCard({ question, choices, more, named }: Extract<Understanding, { kind: 'ask' }>, lang: Lang): Card {
+  const en = lang === 'en'
+  return {
+    colour: 'blue',
+    title: questions[question][lang],
+    parts: [
+      ...(named ? [{ kind: 'text' as const, text: en ? `Several fit "${named}".` : `「${named}」对应不止一个。` }] : []),
+      ...(more > 0 ? [{ kind: 'note' as const, text: en ? `and ${more} more; say a little more to narrow it down` : `另有 ${more} 个，可以多说一点缩小范围` }] : []),
+    ],
+    buttons: choices.map((choice, i) => ({ name: `choice${i + 1}`, label: choice.label, look: 'plain', act: 'bot.choose', args: { query: choice.query } })),
+  }
+}
+
+/** Why there is no answer, in words that give nothing away: unknown and not yours read the same. */
+export function sorry(understanding: Exclude<Understanding, { kind: 'query' | 'ask' }>, lang: Lang): string {
+  const en = lang === 'en'
+  switch (understanding.kind) {
+    case 'unknown':
+      return en ? `There is nothing called "${understanding.named}" that you may see.` : `没有找到你可以查看的「${understanding.named}」。`
+    case 'missing':
+      return questions[understanding.what][lang]
+    case 'declined':
+      return en ? 'I did not understand. Say "help" to see what you can ask.' : '没听懂。发「帮助」看看可以怎么问。'
+  }
+}

@@ -1,0 +1,73 @@
+import { type Lang, Refusal } from '#contract'
+import { type Caller, systemCaller } from '#kernel/caller'
+import { log } from '#kernel/log'
+import { ask, perform } from '#kernel/perform'
+import { callerOf, whoIs } from '#server/modules/org'
+import type { Card } from '../card.ts'
+import { replyCard } from '../deliver.ts'
+import type { Message, Platform } from '../platforms/platform.ts'
+import { answer, isPrivate } from './answer.ts'
+import { clarifyCard, sorry } from './clarify.ts'
+import { logQuestion, writeContext } from './context-store.ts'
+import { knownTo } from './known.ts'
+import { languageOfMessage } from './normalise.ts'
+import type { BotQuery } from './query.ts'
+import { understand } from './understand.ts'
+
+type Reply = { outcome: string; query?: BotQuery; card: Card } | { outcome: string; query?: BotQuery; text: string }
+
+const stranger = '通讯录里没有找到你，请联系管理员。'
+const sentPrivately = { zh: '已私信你。', en: 'I have sent it to you privately.' }
+const fault = { zh: '系统忙，请稍后再问一次。', en: 'Something broke; please ask again in a moment.' }
+
+/**
+ * Answers one message: who asks, what he means, what he may know, then the answer. A repeated delivery sends the same reply under the same
+ * key, which the platform drops.
+ */
+export async function answerMessage(platform: Platform, message: Message): Promise<void> {
+  const at = new Date()
+  const personId = await ask(systemCaller(at), (tx) => whoIs(tx, platform.name, platform.appId, message.openId), undefined)
+  const sendKey = `answer:${message.eventKey}`
+  if (!personId) {
+    await platform.reply(message.messageId, { text: stranger }, sendKey)
+    return
+  }
+  const lang = languageOfMessage(message.text)
+  const caller = await ask(systemCaller(at), (tx) => callerOf(tx, personId, { via: platform.name, at, lang }), undefined)
+  const reply = await replyTo(caller, message, lang)
+  await send(platform, caller, message, reply, lang, sendKey)
+  await perform(
+    caller,
+    async (tx) => {
+      if (reply.query) await writeContext(tx, personId, message.chat, reply.query, at)
+      await logQuestion(tx, { personId, platform: platform.name, text: message.text.slice(0, 1000), outcome: reply.outcome, query: reply.query, ms: Date.now() - at.getTime(), at })
+    },
+    undefined,
+  )
+}
+
+async function replyTo(caller: Caller, message: Message, lang: Lang): Promise<Reply> {
+  try {
+    const understood = await understand(message.text, await knownTo(caller, message.chat))
+    if (understood.kind === 'ask') return { outcome: 'asked', card: clarifyCard(understood, lang) }
+    if (understood.kind !== 'query') return { outcome: understood.kind, text: sorry(understood, lang) }
+    return { outcome: 'answered', query: understood.query, card: await answer(caller, understood.query, lang) }
+  } catch (error) {
+    if (error instanceof Refusal) return { outcome: `refused:${error.code}`, text: error.say(lang) }
+    log.error({ error }, 'a question could not be answered')
+    return { outcome: 'fault', text: fault[lang] }
+  }
+}
+
+/** In a group, what carries money goes to the asker alone. */
+async function send(platform: Platform, caller: Caller, message: Message, reply: Reply, lang: Lang, sendKey: string): Promise<void> {
+  if ('text' in reply) {
+    await platform.reply(message.messageId, { text: reply.text }, sendKey)
+    return
+  }
+  const about = { subject: 'answer', subjectId: message.eventKey }
+  const inPrivate = message.isGroup && (!reply.query || isPrivate(reply.query))
+  const target = inPrivate ? { openId: message.openId } : { messageId: message.messageId }
+  await replyCard(platform, target, { ...about, personId: caller.personId, key: sendKey }, reply.card)
+  if (inPrivate) await platform.reply(message.messageId, { text: sentPrivately[lang] }, `${sendKey}:told`)
+}

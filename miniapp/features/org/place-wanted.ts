@@ -1,0 +1,14 @@
+/** Where somebody wanted to go before he had to sign in; only a path of our own is followed. */
+export const wanted = (to: unknown): string => (typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/')
+
+const place = 'yidan.wanted'
+
+/** Keeps it over the way to the platform and back. */
+export const placeWanted = {
+  keep: (to: string): void => sessionStorage.setItem(place, to),
+  take: (): string => {
+    const kept = wanted(sessionStorage.getItem(place))
+    sessionStorage.removeItem(place)
+    return kept
+  },
+}

@@ -1,0 +1,2 @@
+// The package brings no types; it is imported for what it does to the page.
+declare module '@vant/touch-emulator'

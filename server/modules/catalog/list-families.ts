@@ -1,0 +1,24 @@
+import type { Input, Output } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { keysOf, pageFrom } from '#kernel/paging'
+import type { catalog } from './contract.ts'
+import { findFamilies, findFamilyPage } from './family-store.ts'
+import { familyView } from './read-family.ts'
+
+type Families = (typeof catalog)['endpoints']['families']
+
+export async function listFamilies(tx: Tx, caller: Caller, input: Input<Families>): Promise<Output<Families>> {
+  const found = await findFamilyPage(tx, { ...input, after: keysOf(input.cursor, 1) })
+  const page = pageFrom(found, input.limit, ({ code }) => [code])
+  const families = await findFamilies(
+    tx,
+    page.rows.map(({ id }) => id),
+  )
+  const rows: Output<Families>['rows'] = []
+  for (const { id, items } of page.rows) {
+    const family = families.get(id)
+    if (family) rows.push({ family: await familyView(tx, caller, family), items })
+  }
+  return { rows, cursor: page.cursor }
+}

@@ -1,0 +1,21 @@
+import type { Input, Output } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { keysOf, pageFrom } from '#kernel/paging'
+import type { catalog } from './contract.ts'
+import { seesCustomerPrices } from './policy.ts'
+import { findPriceListPage, findPriceLists } from './price-list-store.ts'
+import { priceListView } from './read-price-list.ts'
+
+type PriceLists = (typeof catalog)['endpoints']['priceLists']
+
+export async function listPriceLists(tx: Tx, caller: Caller, input: Input<PriceLists>): Promise<Output<PriceLists>> {
+  const filter = { ...input, withCustomers: seesCustomerPrices(caller), after: keysOf(input.cursor, 2) }
+  const page = pageFrom(await findPriceListPage(tx, filter), input.limit, ({ name, id }) => [name, id])
+  const lists = await findPriceLists(
+    tx,
+    page.rows.map(({ id }) => id),
+  )
+  const inOrder = page.rows.flatMap(({ id }) => lists.get(id) ?? [])
+  return { rows: await Promise.all(inOrder.map((list) => priceListView(tx, caller, list))), cursor: page.cursor }
+}

@@ -1,0 +1,52 @@
+import type { Decimal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import type { Day } from '#kernel/days'
+import { instalments, paymentTerm } from '#server/modules/parties'
+import { inProportion, total } from './allocation.model.ts'
+import { cutExpected, expectedOfOrder, replaceExpected } from './expected-store.ts'
+import { lockExposure } from './exposure-store.ts'
+
+export type ExpectedOrder = {
+  customerId: string
+  orderId: string
+  orderNumber: string
+  amount: Decimal
+  termCode: string
+  orderedOn: Day
+  promisedOn: Day | null
+}
+
+/** What a confirmed order will come to owe, by instalments, if it is delivered as promised. Said again, it replaces what was said. */
+export async function expect(tx: Tx, _caller: Caller, order: ExpectedOrder): Promise<void> {
+  const { amount, termCode, promisedOn, ...identity } = order
+  const term = await paymentTerm(tx, termCode)
+  await lockExposure(tx, order.customerId)
+  const parts = instalments(term, amount, { orderedOn: order.orderedOn, deliveredOn: promisedOn ?? order.orderedOn })
+  await replaceExpected(
+    tx,
+    identity,
+    parts
+      .map((part, i) => ({ part: i + 1, amount: part.amount, dueOn: part.dueOn }))
+      .filter((part) => part.amount.gt(0)),
+  )
+}
+
+/** An order that is cancelled, or shortened by an amount, will not come to owe it. */
+export async function dropExpected(tx: Tx, orderId: string, amount: Decimal | 'all'): Promise<void> {
+  const [first] = await expectedOfOrder(tx, orderId)
+  if (!first) return
+  await lockExposure(tx, first.customerId)
+  await expectLess(tx, orderId, amount)
+}
+
+/** Takes an amount off what is expected of an order, off every instalment its share. The caller holds the exposure. */
+export async function expectLess(tx: Tx, orderId: string, amount: Decimal | 'all'): Promise<void> {
+  const expected = await expectedOfOrder(tx, orderId)
+  const rests = expected.map(({ remaining }) => remaining)
+  const cuts = inProportion(amount === 'all' ? total(rests) : amount, rests)
+  await cutExpected(
+    tx,
+    expected.map(({ id }, i) => ({ id, amount: cuts[i]! })),
+  )
+}

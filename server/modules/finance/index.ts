@@ -1,0 +1,19 @@
+import { registerDocument } from '#server/engines/forms'
+import { receiptDocument, receivableDocument } from './contract.ts'
+
+registerDocument(receiptDocument)
+registerDocument(receivableDocument)
+
+export { financeActions } from './actions.ts'
+export { creditUse, type WaysOut, waysOut } from './credit.model.ts'
+export { dropExpected, expect } from './expect.ts'
+export type { Exposure } from './exposure.model.ts'
+export { addOrdered, exposureOf, lockExposure } from './exposure-store.ts'
+export { financeInvariants } from './invariants.ts'
+export { financeJobs } from './jobs.ts'
+export { type Overdue, overdueOf } from './overdue.ts'
+export { type OrderPayment, paymentOf } from './payment-of.ts'
+export { assertOpen } from './period.ts'
+export { raise } from './raise.ts'
+export { remind } from './remind.ts'
+export { postingMoment } from './settings.ts'

@@ -1,0 +1,65 @@
+import { Refusal, type TimelineEntry } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { readTimeline } from '#server/engines/audit'
+import { documentFor, present } from '#server/engines/forms'
+import { namesOf } from '#server/modules/org'
+import { customersByIds } from '#server/modules/parties'
+import { allocationsOfReceipt } from './allocation-store.ts'
+import { receiptDocument, type ReceiptAnswer, type ReceiptView } from './contract.ts'
+import { canDoWith, mayReadReceivables, seenCustomer } from './policy.ts'
+import { findReceipt, type ReceiptRow } from './receipt-store.ts'
+import { shownAllocations } from './shown-allocations.ts'
+
+/** A receipt, what it settles, and what happened to it. */
+export async function receipt(tx: Tx, caller: Caller, { id }: { id: string }): Promise<ReceiptAnswer> {
+  mayReadReceivables(caller)
+  return receiptAnswer(tx, caller, await receiptSeenBy(tx, caller, id))
+}
+
+/** A receipt of somebody else's customer answers exactly as one that is not there. */
+export async function receiptSeenBy(tx: Tx, caller: Caller, id: string): Promise<ReceiptRow> {
+  const row = await findReceipt(tx, id)
+  const isSeen = row && (await seenCustomer(tx, caller, row.customerId))
+  if (!isSeen) throw new Refusal('not_found', { what: receiptDocument.label })
+  return row
+}
+
+export async function receiptAnswer(tx: Tx, caller: Caller, row: ReceiptRow): Promise<ReceiptAnswer> {
+  const [view] = await receiptViews(tx, caller, [row])
+  return {
+    receipt: view!,
+    allocations: shownAllocations(caller, await allocationsOfReceipt(tx, row.id)),
+    timeline: await timelineOf(tx, caller, row.id),
+  }
+}
+
+/** Receipts as the caller may see them, with the names of whom they link to. */
+export async function receiptViews(tx: Tx, caller: Caller, rows: readonly ReceiptRow[]): Promise<ReceiptView[]> {
+  const document = await documentFor(tx, 'receipt')
+  const customers = await customersByIds(
+    tx,
+    rows.map((row) => row.customerId),
+  )
+  const people = await namesOf(
+    tx,
+    rows.map((row) => row.createdBy),
+  )
+  return rows.map((row) => {
+    const names = {
+      customerId: customers.get(row.customerId)?.shortName ?? '',
+      createdBy: people.get(row.createdBy) ?? '',
+    }
+    const view = present(document, caller, row, { can: canDoWith(caller, row), names })
+    return view as ReceiptView // documentFor answers the receipt's own descriptor, with the company's fields beside it
+  })
+}
+
+async function timelineOf(tx: Tx, caller: Caller, id: string): Promise<TimelineEntry[]> {
+  const entries = await readTimeline(tx, caller, await documentFor(tx, 'receipt'), id, (personId) => personId)
+  const people = await namesOf(
+    tx,
+    entries.map((entry) => entry.by),
+  )
+  return entries.map((entry) => ({ ...entry, by: people.get(entry.by) ?? '' }))
+}

@@ -1,0 +1,19 @@
+import { keysOf } from '#kernel/paging'
+
+export type DocumentFilter = { q?: string; state?: string; cursor?: string }
+
+/** What the lists of documents have in common: by state, by a piece of the number, from where the last page ended. */
+export function listed({ q, state, cursor }: DocumentFilter) {
+  const after = keysOf(cursor, 2)
+  const number = q?.trim()
+  return {
+    ...(state ? { state } : {}),
+    ...(number ? { number: { contains: number, mode: 'insensitive' as const } } : {}),
+    ...(after ? { OR: olderThan(new Date(Number(after[0])), String(after[1])) } : {}),
+  }
+}
+
+const olderThan = (createdAt: Date, id: string) => [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }]
+
+export const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]
+export const listKeys = ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id]

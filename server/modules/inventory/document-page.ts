@@ -1,0 +1,47 @@
+import { type Decimal, type Document, type Entered, Refusal, showQuantity, type TimelineEntry, toQuantity } from '#contract'
+import { type Caller, systemId } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { readTimeline } from '#server/engines/audit'
+import type { ItemFacts } from '#server/modules/catalog'
+import { namesOf } from '#server/modules/org'
+import type { ItemSummary, LineDetail } from './contract.ts'
+
+export type Items = ReadonlyMap<string, ItemFacts>
+
+export const itemSummary = ({ id, code, name, spec, category, tracking, units }: ItemFacts): ItemSummary => {
+  return { id, code, name, spec, category, tracking, units }
+}
+
+/** '镀锌螺栓 M10×80': how people call an item. */
+export const itemTitle = ({ name, spec }: { name: string; spec: string }): string => [name, spec].filter(Boolean).join(' ')
+
+type Line = { id: string; itemId: string; entered: Entered; serials: string[]; lots: { lotId: string; code: string; quantity: Decimal }[] }
+
+/** What a page needs beside the fields of a line to show and edit it. */
+export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] {
+  return lines.map(({ id, itemId, entered, serials, lots }) => {
+    const item = items.get(itemId)!
+    const shownLots = lots.map((lot) => ({
+      ...lot,
+      quantity: toQuantity(lot.quantity),
+      shown: showQuantity(lot.quantity, item.units),
+    }))
+    return { id, item: itemSummary(item), entered, serials, lots: shownLots }
+  })
+}
+
+export async function timelineOf(tx: Tx, caller: Caller, document: Document, id: string): Promise<TimelineEntry[]> {
+  const entries = await readTimeline(tx, caller, document, id, (personId) => personId)
+  const names = await peopleNames(tx, entries.map(({ by }) => by))
+  return entries.map((entry) => ({ ...entry, by: names(entry.by) }))
+}
+
+/** Names of people, the system among them. */
+export async function peopleNames(tx: Tx, personIds: readonly string[]): Promise<(personId: string) => string> {
+  const names = await namesOf(tx, personIds)
+  return (personId) => (personId === systemId ? '系统' : (names.get(personId) ?? ''))
+}
+
+export const assertVersion = (sent: number, stored: number): void => {
+  if (sent !== stored) throw new Refusal('stale')
+}

@@ -1,0 +1,71 @@
+import { Decimal, type Document, showQuantity, type View } from '#contract'
+import { type Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { documentFor, present, type Row } from '#server/engines/forms'
+import { itemsByIds } from '#server/modules/catalog'
+import { suppliersByIds } from '#server/modules/parties'
+import type { goodsReceipt, GoodsReceiptPage } from './contract.ts'
+import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
+import { type Receipt, receiptTotals } from './goods-receipt-store.ts'
+import { movesFor } from './policy.ts'
+import { warehouseNames } from './warehouse-store.ts'
+
+type ReceiptView = View<typeof goodsReceipt>
+type Header = Omit<Receipt, 'lines'>
+
+/** What a line is worth, to the fen. */
+export const lineAmount = ({ quantity, unitCost }: { quantity: Decimal; unitCost: Decimal }): Decimal =>
+  quantity.times(unitCost).toDecimalPlaces(2)
+
+/** A receipt with all that its descriptor computes, for views and for the audit. */
+export function receiptRow(receipt: Receipt, items: Items): Row & { lines: (Row & { names: Record<string, string> })[] } {
+  const lines = receipt.lines.map((line) => ({
+    ...line,
+    shown: showQuantity(line.quantity, items.get(line.itemId)!.units),
+    amount: lineAmount(line),
+    serialCodes: line.serials.join('、'),
+    names: { itemId: itemTitle(items.get(line.itemId)!) },
+  }))
+  return { ...receipt, total: Decimal.sum(0, ...lines.map((line) => line.amount)), lines }
+}
+
+export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt): Promise<GoodsReceiptPage> {
+  const document = await documentFor(tx, 'goods_receipt')
+  const items = await itemsByIds(tx, [...new Set(receipt.lines.map(({ itemId }) => itemId))])
+  const row = receiptRow(receipt, items)
+  const [names] = await namesFor(tx, [receipt])
+  const lines = receipt.lines.map((line) => ({ ...line, lots: [] }))
+  return {
+    receipt: view(document, caller, row, { names, lines: row.lines }),
+    lines: lineDetails(items, lines),
+    timeline: await timelineOf(tx, caller, document, receipt.id),
+  }
+}
+
+/** Receipts as a list shows them: without their lines. */
+export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): Promise<ReceiptView[]> {
+  const document = await documentFor(tx, 'goods_receipt')
+  const totals = await receiptTotals(tx, receipts.map(({ id }) => id))
+  const names = await namesFor(tx, receipts)
+  return receipts.map((receipt, i) =>
+    view(document, caller, { ...receipt, total: totals.get(receipt.id) ?? new Decimal(0) }, { names: names[i] }),
+  )
+}
+
+const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): ReceiptView =>
+  // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
+  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) }) as ReceiptView
+
+async function namesFor(tx: Tx, receipts: Header[]): Promise<Record<string, string>[]> {
+  const warehouses = await warehouseNames(tx)
+  const suppliers = await suppliersByIds(tx, receipts.flatMap(({ supplierId }) => supplierId ?? []))
+  const person = await peopleNames(tx, receipts.map(({ createdBy }) => createdBy))
+  return receipts.map(({ warehouseId, supplierId, createdBy }) => {
+    const supplier = supplierId ? suppliers.get(supplierId)?.shortName : undefined
+    return {
+      warehouseId: warehouses.get(warehouseId) ?? '',
+      createdBy: person(createdBy),
+      ...(supplier ? { supplierId: supplier } : {}),
+    }
+  })
+}

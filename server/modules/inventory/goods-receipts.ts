@@ -1,0 +1,133 @@
+import { type Input, type Output, Refusal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { nextNumber } from '#kernel/numbers'
+import { pageFrom } from '#kernel/paging'
+import { record } from '#server/engines/audit'
+import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
+import { itemsByIds } from '#server/modules/catalog'
+import { suppliersByIds } from '#server/modules/parties'
+import type { GoodsReceiptPage, inventory } from './contract.ts'
+import { listKeys } from './document-list-store.ts'
+import { assertVersion } from './document-page.ts'
+import { receiptLinesFrom } from './goods-receipt-lines.ts'
+import { receiptPage, receiptRow, receiptViews } from './goods-receipt-page.ts'
+import { findReceipt, insertReceipt, listReceipts, type Receipt, saveReceipt } from './goods-receipt-store.ts'
+import { allowMove, allowStock, allowWriting } from './policy.ts'
+import { findOpenWarehouse } from './warehouse-store.ts'
+
+type Endpoints = (typeof inventory)['endpoints']
+
+export async function goodsReceipts(
+  tx: Tx,
+  caller: Caller,
+  { limit, ...filter }: Input<Endpoints['goodsReceipts']>,
+): Promise<Output<Endpoints['goodsReceipts']>> {
+  allowStock(caller)
+  const { rows, cursor } = pageFrom(await listReceipts(tx, filter, limit), limit, listKeys)
+  return { rows: await receiptViews(tx, caller, rows), cursor }
+}
+
+export async function goodsReceipt(tx: Tx, caller: Caller, { id }: { id: string }): Promise<GoodsReceiptPage> {
+  allowStock(caller)
+  return receiptPage(tx, caller, await findReceipt(tx, id))
+}
+
+/** Goods are expected from now on: they count as incoming until they are received. */
+export async function createGoodsReceipt(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['createGoodsReceipt']>,
+): Promise<GoodsReceiptPage> {
+  const document = await documentFor(tx, 'goods_receipt')
+  allowWriting(caller, document)
+  checkWritten(caller, document, input, 'create')
+  if (input.lines.length === 0) throw new Refusal('no_stock_lines')
+  await checkParties(tx, input)
+  const receipt: Receipt = {
+    id: input.id,
+    number: await nextNumber('GR', caller.at),
+    kind: input.kind,
+    state: 'expected',
+    supplierId: input.supplierId ?? null,
+    warehouseId: input.warehouseId,
+    expectedOn: input.expectedOn ?? null,
+    receivedOn: null,
+    note: input.note ?? '',
+    custom: mergedCustom(null, input.custom),
+    version: 1,
+    createdAt: caller.at,
+    createdBy: caller.personId,
+    lines: await receiptLinesFrom(tx, caller, input.lines, []),
+  }
+  assertSomeOfEach(receipt)
+  await insertReceipt(tx, receipt)
+  await record(tx, caller, document, { id: receipt.id, action: 'create', after: await audited(tx, receipt) })
+  return receiptPage(tx, caller, receipt)
+}
+
+/** Changes what is expected, while it is. */
+export async function editGoodsReceipt(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['editGoodsReceipt']>,
+): Promise<GoodsReceiptPage> {
+  const document = await documentFor(tx, 'goods_receipt')
+  const before = await findReceipt(tx, input.id)
+  allowMove(caller, document, 'edit', before.state)
+  assertVersion(input.version, before.version)
+  checkWritten(caller, document, input, 'patch')
+  if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
+  await checkParties(tx, input)
+  const after: Receipt = {
+    ...before,
+    kind: input.kind ?? before.kind,
+    supplierId: input.supplierId === undefined ? before.supplierId : input.supplierId,
+    warehouseId: input.warehouseId ?? before.warehouseId,
+    expectedOn: input.expectedOn === undefined ? before.expectedOn : input.expectedOn,
+    note: input.note ?? before.note,
+    custom: mergedCustom(before.custom, input.custom),
+    lines: input.lines ? await receiptLinesFrom(tx, caller, input.lines, before.lines) : before.lines,
+  }
+  assertSomeOfEach(after)
+  return changed(tx, caller, 'edit', before, after)
+}
+
+/** What was expected will not come. */
+export async function cancelGoodsReceipt(
+  tx: Tx,
+  caller: Caller,
+  { id, version }: Input<Endpoints['cancelGoodsReceipt']>,
+): Promise<GoodsReceiptPage> {
+  const before = await findReceipt(tx, id)
+  allowMove(caller, await documentFor(tx, 'goods_receipt'), 'cancel', before.state)
+  assertVersion(version, before.version)
+  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
+}
+
+/** Saves a receipt as a deed has left it, writes the deed down, and answers the page. */
+export async function changed(tx: Tx, caller: Caller, action: string, before: Receipt, after: Receipt): Promise<GoodsReceiptPage> {
+  const document = await documentFor(tx, 'goods_receipt')
+  await saveReceipt(tx, after, { lines: after.lines !== before.lines })
+  await record(tx, caller, document, {
+    id: after.id,
+    action,
+    before: await audited(tx, before),
+    after: await audited(tx, after),
+  })
+  return receiptPage(tx, caller, await findReceipt(tx, after.id))
+}
+
+async function audited(tx: Tx, receipt: Receipt) {
+  return receiptRow(receipt, await itemsByIds(tx, [...new Set(receipt.lines.map(({ itemId }) => itemId))]))
+}
+
+const assertSomeOfEach = ({ lines }: Receipt): void => {
+  if (lines.some(({ quantity }) => quantity.isZero())) throw new Refusal('quantity_not_positive')
+}
+
+async function checkParties(tx: Tx, { warehouseId, supplierId }: { warehouseId?: string | null; supplierId?: string | null }) {
+  if (warehouseId) await findOpenWarehouse(tx, warehouseId)
+  if (supplierId && !(await suppliersByIds(tx, [supplierId])).has(supplierId))
+    throw new Refusal('not_found', { what: { zh: '供应商', en: 'supplier' } })
+}

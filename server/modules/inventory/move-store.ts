@@ -1,0 +1,58 @@
+import type { Caller } from '#kernel/caller'
+import type { Day } from '#kernel/days'
+import type { Tx } from '#kernel/db'
+import { newId } from '#kernel/ids'
+import type { CostedMove } from './posting.model.ts'
+
+export type Source = { document: string; id: string; number: string }
+
+/** Appends lines to the ledger. */
+export async function insertMoves(tx: Tx, caller: Caller, source: Source, on: Day, moves: readonly CostedMove[]): Promise<void> {
+  const rows = JSON.stringify(moves.map((move) => ({ ...move, id: newId() })))
+  await tx.$executeRaw`
+    insert into stock_move (id, item_id, warehouse_id, lot_id, serial_id, quantity, cost, kind,
+      source_document, source_id, source_number, effective_on, recorded_at, by)
+    select id, "itemId", "warehouseId", "lotId", "serialId", quantity, cost, kind,
+      ${source.document}, ${source.id}::uuid, ${source.number}, ${on}::date, ${caller.at}, ${caller.personId}::uuid
+    from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, "itemId" uuid, "warehouseId" uuid, "lotId" uuid,
+      "serialId" uuid, quantity numeric, cost numeric, kind text)`
+}
+
+export type ShortDay = { itemId: string; warehouseId: string; lotCode: string | null; serialCode: string | null; day: Day; quantity: string }
+type Touched = { itemId: string; warehouseId: string; lotId: string | null; serialId: string | null; isChecked: boolean }
+
+/**
+ * The first day from `on` up to now at whose end a touched item, lot or serial number would not have been there.
+ * Reckons back from what is there now, so it reads only the moves that take effect later than `on`.
+ */
+export async function firstShortDay(tx: Tx, on: Day, touched: readonly Touched[]): Promise<ShortDay | null> {
+  const rows = await tx.$queryRaw<ShortDay[]>`
+    with touched as (
+      select distinct "itemId" as item_id, "warehouseId" as warehouse_id, "lotId" as lot_id, "serialId" as serial_id, "isChecked" as is_checked
+      from jsonb_to_recordset(${JSON.stringify(touched)}::jsonb)
+        as t("itemId" uuid, "warehouseId" uuid, "lotId" uuid, "serialId" uuid, "isChecked" boolean)),
+    later as (
+      select m.item_id, m.warehouse_id, m.lot_id, m.serial_id, m.effective_on, m.quantity from stock_move m
+      where (m.item_id, m.warehouse_id) in (select item_id, warehouse_id from touched) and m.effective_on > ${on}::date),
+    now as (
+      select t.item_id, t.warehouse_id, null::uuid as lot_id, null::uuid as serial_id, b.on_hand
+        from (select distinct item_id, warehouse_id from touched where is_checked) t join stock_balance b using (item_id, warehouse_id)
+      union all
+      select t.item_id, t.warehouse_id, t.lot_id, null, b.on_hand
+        from (select distinct item_id, warehouse_id, lot_id from touched where lot_id is not null) t join lot_balance b using (lot_id, warehouse_id)
+      union all
+      select t.item_id, t.warehouse_id, null, t.serial_id, (s.warehouse_id is not distinct from t.warehouse_id)::int
+        from touched t join serial s on s.id = t.serial_id),
+    daily as (
+      select n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand, l.effective_on,
+        sum(sum(l.quantity)) over (partition by n.item_id, n.warehouse_id, n.lot_id, n.serial_id order by l.effective_on desc) as since
+      from now n join later l on l.item_id = n.item_id and l.warehouse_id = n.warehouse_id
+        and (n.lot_id is null or l.lot_id = n.lot_id) and (n.serial_id is null or l.serial_id = n.serial_id)
+      group by n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand, l.effective_on)
+    select d.item_id as "itemId", d.warehouse_id as "warehouseId", lot.code as "lotCode", serial.code as "serialCode",
+      (d.effective_on - 1)::text as day, (d.on_hand - d.since)::text as quantity
+    from daily d left join lot on lot.id = d.lot_id left join serial on serial.id = d.serial_id
+    where d.on_hand < d.since
+    order by d.effective_on, d.item_id limit 1`
+  return rows[0] ?? null
+}

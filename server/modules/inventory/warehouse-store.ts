@@ -1,0 +1,35 @@
+import { Refusal } from '#contract'
+import type { Tx } from '#kernel/db'
+
+export type Warehouse = Awaited<ReturnType<typeof listWarehouses>>[number]
+
+export const listWarehouses = (tx: Tx) =>
+  tx.warehouse.findMany({ orderBy: [{ active: 'desc' }, { position: 'asc' }, { code: 'asc' }] })
+
+export async function warehouseNames(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.warehouse.findMany({ select: { id: true, name: true } })
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+export async function findWarehouse(tx: Tx, id: string): Promise<Warehouse> {
+  const warehouse = await tx.warehouse.findUnique({ where: { id } })
+  if (!warehouse) throw new Refusal('not_found', { what: { zh: '仓库', en: 'warehouse' } })
+  return warehouse
+}
+
+export const isCodeTaken = async (tx: Tx, code: string, exceptId: string): Promise<boolean> =>
+  (await tx.warehouse.count({ where: { code, id: { not: exceptId } } })) > 0
+
+export const holdsStock = async (tx: Tx, warehouseId: string): Promise<boolean> =>
+  (await tx.stockBalance.count({ where: { warehouseId, OR: [{ onHand: { not: 0 } }, { reserved: { not: 0 } }] } })) > 0
+
+type Values = { code?: string; name?: string; keeperId?: string | null; active?: boolean; position?: number }
+
+export const insertWarehouse = (tx: Tx, warehouse: Values & { id: string; code: string; name: string }) =>
+  tx.warehouse.create({ data: warehouse })
+
+/** False when somebody else has changed it since that version. */
+export async function updateWarehouse(tx: Tx, id: string, version: number, values: Values): Promise<boolean> {
+  const { count } = await tx.warehouse.updateMany({ where: { id, version }, data: { ...values, version: { increment: 1 } } })
+  return count === 1
+}
