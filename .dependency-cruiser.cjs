@@ -10,7 +10,7 @@ const levels = [
 ]
 const inModules = (names) => `^server/modules/(${names.join('|')})/`
 
-const contracts = '^server/(contract/|(modules|engines)/[^/]+/(contract|[^/]+\\.document)\\.ts$)'
+const contracts = '^server/(contract/|(.+/)?(contract|[^/]+\\.document)\\.ts$)'
 const facts = '/facts\\.ts$'
 const unit = '^server/(modules|engines)/([^/]+)/'
 const models = '^server/(modules|engines)/([^/]+)/[^/]+\\.model\\.ts$'
@@ -19,7 +19,7 @@ const tests = '\\.test\\.ts$|^server/test/|^test/'
 module.exports = {
   forbidden: [
     forbid('no-cycles', 'Split the file, or move the shared part down.', {}, { circular: true }),
-    forbid('no-dead-ends', 'What is imported must be there.', {}, { couldNotResolve: true }),
+    forbid('no-dead-ends', 'What is imported must be there.', {}, { couldNotResolve: true, pathNot: '\\?(url|raw)$' }),
 
     // The browser
     forbid(
@@ -40,19 +40,19 @@ module.exports = {
       'kernel-knows-no-business',
       'The kernel is below everything.',
       { path: '^server/kernel/' },
-      { path: '^(server/(engines|modules|http)|bot|miniapp)/' },
+      { path: '^(server/(engines|modules|http|proof)|bot|miniapp)/' },
     ),
     forbid(
       'engines-know-no-business',
       'An engine sees descriptors, never a module.',
       { path: '^server/engines/' },
-      { path: '^(server/(modules|http)|bot|miniapp)/' },
+      { path: '^(server/(modules|http|proof)|bot|miniapp)/' },
     ),
     forbid(
       'modules-know-no-transport',
       'HTTP and chat call modules, never the reverse.',
       { path: '^server/modules/' },
-      { path: '^(server/http|bot|miniapp)/|^node_modules/(koa|@koa)/' },
+      { path: '^(server/(http|proof)|bot|miniapp)/|^node_modules/(koa|@koa)/' },
     ),
     ...levels
       .slice(0, -1)
@@ -87,7 +87,7 @@ module.exports = {
     forbid(
       'callers-use-doors',
       'http, bot and scripts enter by the same three files.',
-      { path: '^(server/http|bot|scripts)/' },
+      { path: '^(server/(http|proof)|bot|scripts)/' },
       { path: unit, pathNot: '/(index|contract|facts)\\.ts$' },
     ),
     forbid(
@@ -100,7 +100,7 @@ module.exports = {
       'nothing-imports-the-top',
       'http, bot and scripts are imported by nobody below.',
       { path: '^server/(contract|kernel|engines|modules)/' },
-      { path: '^(server/http|bot|scripts)/' },
+      { path: '^(server/(http|proof)|bot|scripts)/' },
     ),
 
     // Purity

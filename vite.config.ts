@@ -1,11 +1,13 @@
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { miniapp } from './miniapp/vite.ts'
+import { simulatorPage } from './simulator/page/vite.ts'
 
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
 const browserTestTimeoutMs = 120_000
 
-export default defineConfig({
+const tests: ViteUserConfig = {
   plugins: [vue()],
   test: {
     projects: [
@@ -45,4 +47,7 @@ export default defineConfig({
       },
     ],
   },
-})
+}
+
+/** `vite` and `vite build` are the mini-app, `--mode simulator` is the simulator's page, `vitest` the tests. */
+export default defineConfig(({ mode }) => (mode === 'test' ? tests : mode === 'simulator' ? simulatorPage : miniapp))

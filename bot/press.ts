@@ -67,7 +67,7 @@ const tokened = (button: PressedButton, card: Card): Promise<TokenCard> =>
 
 function sayError(error: unknown, lang: Lang): string {
   if (error instanceof Refusal) return error.say(lang)
-  log.error({ error }, 'a press failed')
+  log.error({ err: error }, 'a press failed')
   return words.fault[lang]
 }
 

@@ -1,4 +1,5 @@
-import { onActivated, onDeactivated, onScopeDispose, ref, shallowRef, type ShallowRef, watch, watchEffect } from 'vue'
+import { showDialog, showToast } from 'vant'
+import { onActivated, onDeactivated, onScopeDispose, reactive, ref, shallowRef, watch, watchEffect } from 'vue'
 import { v7 as newId } from 'uuid'
 import { Refusal } from '#contract'
 import { changesMade, Fault, Unreachable } from './api.ts'
@@ -14,10 +15,10 @@ export function wordsOf(error: unknown): string {
 }
 
 export type Query<T> = {
-  value: Readonly<ShallowRef<T | undefined>>
-  error: Readonly<ShallowRef<unknown>>
+  readonly value: T | undefined
+  readonly error: unknown
   /** When the value shown was read. */
-  asOf: Readonly<ShallowRef<Date | undefined>>
+  readonly asOf: Date | undefined
   again: () => Promise<void>
 }
 
@@ -56,14 +57,15 @@ export function useQuery<T>(ask: (signal: AbortSignal) => Promise<T>): Query<T> 
     if (isOld) void again()
   })
   onScopeDispose(() => current.abort())
-  return { value, error, asOf, again }
+  return reactive({ value, error, asOf, again }) as Query<T> // reactive unwraps the refs, which is what Query says
 }
 
 /**
  * A command that a button sends. Its key is kept until the server has answered, so that pressing again after a broken line
- * is the same deed; while one is on its way a second press does nothing.
+ * is the same deed; while one is on its way a second press does nothing. What stands in the way is told at once, and the page
+ * looks again, because it knew something that is no longer so. `quiet`: the page tells it itself.
  */
-export function useCommand<A extends unknown[]>(send: (key: string, ...args: A) => Promise<unknown>) {
+export function useCommand<A extends unknown[]>(send: (key: string, ...args: A) => Promise<unknown>, { quiet = false } = {}) {
   const isSending = ref(false)
   const error = shallowRef<unknown>()
   let key: string | undefined
@@ -80,10 +82,18 @@ export function useCommand<A extends unknown[]>(send: (key: string, ...args: A) 
     } catch (caught) {
       if (!(caught instanceof Unreachable)) key = undefined
       error.value = caught
+      if (!quiet) tell(caught)
       return false
     } finally {
       isSending.value = false
     }
   }
-  return { run, isSending, error }
+  return reactive({ run, isSending, error })
+}
+
+function tell(error: unknown): void {
+  if (error instanceof Refusal) {
+    changesMade.value++
+    void showDialog({ message: wordsOf(error), confirmButtonText: t('gotIt'), closeOnClickOverlay: true, teleport: 'body' })
+  } else showToast({ message: wordsOf(error), wordBreak: 'break-word', duration: 4000 })
 }

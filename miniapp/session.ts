@@ -6,7 +6,6 @@ import { orgApi, signInApi } from './features/org/api.ts'
 import { useLanguage } from './i18n.ts'
 import { forgetPages } from './recent.ts'
 
-
 type Me = Output<(typeof org)['endpoints']['me']>
 
 /** Who is using the app. What he may do is asked here only to leave out what he cannot open; the server decides. */

@@ -41,7 +41,7 @@ async function start({ onStop }: Stopping) {
   // The kernel reads its configuration when it is first imported: from here on it may be.
   process.env.DATABASE_URL = database.url
   await migrate(database.url, { log })
-  // await buildApp({ log })
+  await buildApp({ log })
 
   log(`Ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it.`)
 }

@@ -14,7 +14,7 @@ const emptyName = new RegExp(`^(${emptyWords})$|-(${emptyWords})$`)
 
 const kebab = '[a-z0-9]+(-[a-z0-9]+)*'
 const moduleName = new RegExp(`^${kebab}(\\.(model|document))?((\\.scenario)?\\.test|\\.d)?\\.(ts|mjs)$`)
-const componentName = /^([A-Z][A-Za-z0-9]*|App)(\.test)?\.(vue|ts)$/
+const componentName = /^[A-Z][A-Za-z0-9]*(\.test)?\.(vue|ts)$/
 const folderName = new RegExp(`^${kebab}$`)
 
 /** What is untidy in this checkout, one line for each. */
@@ -40,8 +40,9 @@ function nameFaults(path: string): string[] {
   const stem = name.split('.')[0] ?? ''
   if (emptyName.test(stem)) return [`${path}: name it after what it does; "${stem}" says nothing.`]
   if (path.endsWith('.vue')) return componentName.test(name) ? [] : [`${path}: components are PascalCase.vue.`]
-  const isComponentTest = path.endsWith('.test.ts') && componentName.test(name)
-  if (moduleName.test(name) || isComponentTest) return []
+  // Some components are render functions without a template.
+  const isComponent = /^(miniapp|simulator\/page)\//.test(path) && componentName.test(name)
+  if (moduleName.test(name) || isComponent) return []
   return [`${path}: files are kebab-case.ts, with no suffix but .model, .document, .test and .scenario.test.`]
 }
 

@@ -54,7 +54,7 @@ async function replyTo(caller: Caller, message: Message, lang: Lang): Promise<Re
     return { outcome: 'answered', query: understood.query, card: await answer(caller, understood.query, lang) }
   } catch (error) {
     if (error instanceof Refusal) return { outcome: `refused:${error.code}`, text: error.say(lang) }
-    log.error({ error }, 'a question could not be answered')
+    log.error({ err: error }, 'a question could not be answered')
     return { outcome: 'fault', text: fault[lang] }
   }
 }

@@ -5,6 +5,9 @@ const zone = 'Asia/Shanghai'
 const dayIn = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
 const clockOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(at)
 
+/** The day of a moment in the company's calendar. */
+export const dayOf = (iso: string): string => dayIn(new Date(iso))
+
 /** Today in the company's calendar. */
 export const today = (): string => dayIn(new Date())
 

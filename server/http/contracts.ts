@@ -1,14 +1,40 @@
 import type { Contract } from '#contract'
+import { approvals } from '#contract/engines/approvals'
 import { forms } from '#contract/engines/forms'
+import { rules } from '#contract/engines/rules'
+import { catalog } from '#contract/modules/catalog'
+import { finance } from '#contract/modules/finance'
+import { inventory } from '#contract/modules/inventory'
 import { org, signIn } from '#contract/modules/org'
-import { formsActions } from '#server/engines/forms'
-import { orgActions } from '#server/modules/org'
+import { parties } from '#contract/modules/parties'
+import { sales } from '#contract/modules/sales'
+import { proof } from '#contract/proof'
 import type { Action } from '#kernel/perform'
+import { approvalsActions } from '#server/engines/approvals'
+import { formsActions } from '#server/engines/forms'
+import { rulesActions } from '#server/engines/rules'
+import { catalogActions } from '#server/modules/catalog'
+import { financeActions } from '#server/modules/finance'
+import { inventoryActions } from '#server/modules/inventory'
+import { orgActions } from '#server/modules/org'
+import { partiesActions } from '#server/modules/parties'
+import { salesActions } from '#server/modules/sales'
+import { proofActions } from '#server/proof'
 
-/** Everything the API offers: each contract with the actions behind it. The one list; OpenAPI, routes and tests are made from it. */
-export const served: { contract: Contract; actions: Record<string, Action<never, unknown>> }[] = [
+type Served = { contract: Contract; actions: Record<string, Action<never, unknown>> }
+
+/** Everything the API offers: each contract with the actions behind it. The one list; routes, OpenAPI and tests are made from it. */
+export const served: Served[] = [
   { contract: org, actions: orgActions },
   { contract: forms, actions: formsActions },
+  { contract: catalog, actions: catalogActions },
+  { contract: parties, actions: partiesActions },
+  { contract: finance, actions: financeActions },
+  { contract: inventory, actions: inventoryActions },
+  { contract: sales, actions: salesActions },
+  { contract: approvals, actions: approvalsActions },
+  { contract: rules, actions: rulesActions },
+  { contract: proof, actions: proofActions },
 ]
 
 /** Served by hand, because a platform is asked first. */

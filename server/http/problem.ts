@@ -56,7 +56,7 @@ function answerRefusal(ctx: Context, refusal: Refusal): void {
 
 function answerFault(ctx: Context, error: unknown): void {
   const id = newId()
-  log.error({ error, id, method: ctx.method, path: ctx.path }, 'fault')
+  log.error({ err: error, id, method: ctx.method, path: ctx.path }, 'fault')
   const title = languageOf(ctx) === 'en' ? `Something broke on our side (${id})` : `系统出错了，请把编号告诉管理员：${id}`
   ctx.status = 500
   ctx.body = { type: 'about:blank#fault', title, status: 500, code: 'fault', facts: { id }, errors: [] }

@@ -75,7 +75,7 @@ export type Worker = { stop: () => Promise<void> }
  */
 export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<Worker> {
   const boss = new PgBoss({ connectionString: config.DATABASE_URL, schema: 'jobs', useListenNotify: true, max: 4 })
-  boss.on('error', (error) => log.error({ error }, 'job queue'))
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
   const queue = (name: string): string => name.replaceAll(/[^\w.-]/g, '_')
 
@@ -85,7 +85,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
       if (!job) return
       const event = await db.event.findUniqueOrThrow({ where: { id: job.data.id } })
       await hear(listener, { ...event, body: event.body as object }).catch((error: unknown) => {
-        log.error({ error, listener: listener.name, event: event.id }, 'a listener failed and will be tried again')
+        log.error({ err: error, listener: listener.name, event: event.id }, 'a listener failed and will be tried again')
         throw error
       })
     })
@@ -130,7 +130,7 @@ async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<
     }
     again = false
     running = relay()
-      .catch((error: unknown) => log.error({ error }, 'relay'))
+      .catch((error: unknown) => log.error({ err: error }, 'relay'))
       .finally(() => {
         running = undefined
         if (again) wake()

@@ -3,7 +3,7 @@ import { approvalInvariants } from '#server/engines/approvals'
 import { financeInvariants } from '#server/modules/finance'
 import { inventoryInvariants } from '#server/modules/inventory'
 import { salesInvariants } from '#server/modules/sales'
-import { kernelInvariants } from '#kernel/kernel-invariants'
+import { houseInvariants } from './house-invariants-store.ts'
 
 /** Everything that must always hold, ledgers first. */
-export const invariants: Invariant[] = [...inventoryInvariants, ...financeInvariants, ...salesInvariants, ...approvalInvariants, ...kernelInvariants]
+export const invariants: Invariant[] = [...inventoryInvariants, ...financeInvariants, ...salesInvariants, ...approvalInvariants, ...houseInvariants]

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+
+import { AESCipher } from '@larksuiteoapi/node-sdk'
+import { WebSocket } from 'ws'
 
 import { startSimulator } from '../index.ts'
 import type { FeishuApp, Person, SimulatorOptions } from '../index.ts'
 import type { MessageView, WireView } from '../answers.ts'
 import { feishuIds } from '../people.ts'
-import { isFields } from '../request-body.ts'
+import { isFields, jsonOf, rawBody } from '../request-body.ts'
 import type { Fields } from '../request-body.ts'
 import type { FeishuOptions } from './index.ts'
 
@@ -64,25 +67,70 @@ export async function aTenant({ feishu = {}, simulator = {} }: Overrides = {}) {
     const answer: unknown = await response.json()
     return { status: response.status, headers: response.headers, body: isFields(answer) ? answer : {} }
   }
-  const control = async (method: string, path: string, body?: unknown) => (await fetched(method, `/sim${path}`, body)).body
+  const control = async (method: string, path: string, body?: unknown) =>
+    (await fetched(method, `/sim${path}`, body)).body
   const token = async (of: FeishuApp = app) => {
     const given = { app_id: of.appId, app_secret: of.appSecret }
-    return String((await fetched('POST', '/open-apis/auth/v3/tenant_access_token/internal', given)).body['tenant_access_token'])
+    return String(
+      (await fetched('POST', '/open-apis/auth/v3/tenant_access_token/internal', given)).body['tenant_access_token'],
+    )
   }
   const call = async (method: string, path: string, body?: unknown, of: FeishuApp = app) =>
     fetched(method, path, body, { authorization: `Bearer ${await token(of)}` })
   const idsOf = (key: string) => feishuIds(key, tenantKey, app.appId)
   const send = async (person: string, message: Fields, of: FeishuApp = app) => {
     const { openId } = feishuIds(person, tenantKey, of.appId)
-    const answer = await call('POST', '/open-apis/im/v1/messages?receive_id_type=open_id', { receive_id: openId, ...message }, of)
+    const answer = await call(
+      'POST',
+      '/open-apis/im/v1/messages?receive_id_type=open_id',
+      { receive_id: openId, ...message },
+      of,
+    )
     const data = isFields(answer.body['data']) ? answer.body['data'] : {}
     return { ...answer, messageId: String(data['message_id']), chatId: String(data['chat_id']) }
   }
   // The control interface answers what `answers.ts` says.
-  const inbox = async (person: string) => (await control('GET', `/feishu/people/${person}/inbox`))['messages'] as MessageView[]
+  const inbox = async (person: string) =>
+    (await control('GET', `/feishu/people/${person}/inbox`))['messages'] as MessageView[]
   const log = async () => (await control('GET', '/feishu/log'))['log'] as WireView[]
 
-  return { sim, url: sim.url, clock: sim.clock, app, fetched, control, token, call, idsOf, send, inbox, log, close: () => sim.close() }
+  const originOf = (key: string) => `http://${key}.localhost:${new URL(sim.url).port}`
+  const phone = async (key: string, path: string, body: unknown) => {
+    const answer = await onOrigin(sim.url, originOf(key), `/__feishu/${path}`, JSON.stringify(body))
+    const parsed = jsonOf(answer.text)
+    return { body: isFields(parsed) ? parsed : {} }
+  }
+  const sockets: WebSocket[] = []
+  const openSocket = (url: string) =>
+    new Promise<void>((resolve, reject) => {
+      const socket = new WebSocket(url)
+      sockets.push(socket)
+      socket.on('open', resolve)
+      socket.on('error', reject)
+    })
+  const close = async () => {
+    for (const socket of sockets) socket.terminate()
+    await sim.close()
+  }
+
+  return {
+    sim,
+    url: sim.url,
+    clock: sim.clock,
+    app,
+    fetched,
+    control,
+    token,
+    call,
+    idsOf,
+    send,
+    inbox,
+    log,
+    originOf,
+    phone,
+    openSocket,
+    close,
+  }
 }
 export type Tenant = Awaited<ReturnType<typeof aTenant>>
 
@@ -99,7 +147,13 @@ export function plainText(content: string): Fields {
 }
 
 export function aButton(name: string, more: Fields = {}): Fields {
-  return { tag: 'button', name, text: plainText(name), behaviors: [{ type: 'callback', value: { act: name } }], ...more }
+  return {
+    tag: 'button',
+    name,
+    text: plainText(name),
+    behaviors: [{ type: 'callback', value: { act: name } }],
+    ...more,
+  }
 }
 
 export function aForm(...fields: Fields[]): Fields {
@@ -111,7 +165,9 @@ export function aCard(...elements: unknown[]): Fields {
     schema: '2.0',
     config: { update_multi: true },
     header: { template: 'orange', title: plainText('待审批') },
-    body: { elements: elements.length > 0 ? elements : [{ tag: 'markdown', content: '**hello**' }, aButton('approve')] },
+    body: {
+      elements: elements.length > 0 ? elements : [{ tag: 'markdown', content: '**hello**' }, aButton('approve')],
+    },
   }
 }
 
@@ -138,4 +194,36 @@ export async function eventually<Value>(holds: () => Value | undefined | Promise
     if (value !== undefined) return value
     await new Promise((resolve) => setImmediate(resolve))
   }
+}
+
+/** Reads a callback with the official SDK's own cipher. */
+export async function decrypted(app: FeishuApp, request: IncomingMessage): Promise<Fields> {
+  const body = jsonOf((await rawBody(request, 1_000_000))?.toString('utf8') ?? '')
+  const secret = isFields(body) ? body['encrypt'] : undefined
+  const clear = typeof secret === 'string' ? jsonOf(new AESCipher(app.encryptKey).decrypt(secret)) : body
+  return isFields(clear) ? clear : {}
+}
+
+/** Calls an origin by its name without asking any resolver for it. */
+export function onOrigin(
+  url: string,
+  origin: string,
+  path: string,
+  body?: string,
+  headers: Record<string, string> = {},
+) {
+  type Answer = { status: number; headers: IncomingMessage['headers']; text: string }
+  return new Promise<Answer>((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const request = httpRequest(
+      url + path,
+      { method, headers: { ...headers, host: new URL(origin).host } },
+      async (response) => {
+        const text = (await rawBody(response, 10_000_000))?.toString('utf8') ?? ''
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+      },
+    )
+    request.on('error', reject)
+    request.end(body)
+  })
 }

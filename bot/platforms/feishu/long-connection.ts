@@ -35,7 +35,7 @@ export async function listenToFeishu(settings: FeishuSettings, receive: Receive)
       domain: settings.baseUrl,
       loggerLevel: LoggerLevel.error,
       onReady: () => resolve(),
-      onError: (error: unknown) => log.error({ error }, 'the long connection to Feishu failed'),
+      onError: (error: unknown) => log.error({ err: error }, 'the long connection to Feishu failed'),
     })
     void client.start({ eventDispatcher: dispatcher })
   })

@@ -11,7 +11,7 @@ export const links: LinkSource[] = [
         id: person.id,
         title: person.name,
         words: [person.title, person.department].filter(Boolean).join(' · '),
-        to: { name: 'person', params: { id: person.id } },
+        to: { name: 'people', query: { q: person.name } },
       }))
     },
   },

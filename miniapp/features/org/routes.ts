@@ -1,4 +1,4 @@
-import { listAndPage, page } from '../../routes.ts'
+import { page } from '../../routes.ts'
 
 export const routes = [
   page('/sign-in', 'sign-in', () => import('./SignInPage.vue'), { isOpen: true }),
@@ -6,8 +6,5 @@ export const routes = [
   page('/me', 'me', () => import('./MePage.vue')),
   page('/me/sessions', 'my-sessions', () => import('./MySessionsPage.vue')),
   page('/me/delegations', 'delegations', () => import('./DelegationsPage.vue')),
-  ...listAndPage(
-    { path: '/people', name: 'people', view: () => import('./PersonListPage.vue') },
-    { path: '/people/:id', name: 'person', view: () => import('./PersonPage.vue') },
-  ),
+  page('/people', 'people', () => import('./PersonListPage.vue')),
 ]

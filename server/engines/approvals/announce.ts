@@ -1,9 +1,9 @@
 import type { Fact } from '#kernel/events'
 import type { Approval } from './approval.model.ts'
-import type { ApprovalChanged, ApprovalOpened, ApprovalSettled, ApprovalStepStarted } from './facts.ts'
-import { type Task, tasksOf } from './task.model.ts'
+import type { ApprovalChanged, ApprovalEscalated, ApprovalOpened, ApprovalReminded, ApprovalSettled, ApprovalStepStarted } from './facts.ts'
+import { type Task, tasksOf, waitedFor } from './task.model.ts'
 
-export const aboutOf = ({ id, document, documentId, documentNumber, move }: Approval) => ({
+const aboutOf = ({ id, document, documentId, documentNumber, move }: Approval) => ({
   approvalId: id,
   document,
   documentId,
@@ -47,4 +47,18 @@ function asked(before: Approval | null, after: Approval): ApprovalStepStarted[] 
       to: tasks.map(({ assigneeId: personId, insteadOf }) => ({ personId, insteadOf })),
     },
   }))
+}
+
+export const reminderOf = (approval: Approval, by: 'clock' | 'opener'): ApprovalReminded => ({
+  name: 'approvals.reminded',
+  body: { ...aboutOf(approval), step: approval.step, to: waitedFor(approval).map((task) => task.assigneeId), by },
+})
+
+/** `to` are those who were not asked before. */
+export function escalationOf(before: Approval, after: Approval): ApprovalEscalated {
+  const from = waitedFor(before).map((task) => task.assigneeId)
+  const to = waitedFor(after)
+    .map((task) => task.assigneeId)
+    .filter((person) => !from.includes(person))
+  return { name: 'approvals.escalated', body: { ...aboutOf(after), step: after.step, from, to } }
 }

@@ -138,6 +138,7 @@ export const StepView = z
     passedBy: z.enum(['votes', 'time_limit', 'nobody']).nullable(),
   })
   .meta({ id: 'ApprovalStep' })
+export type StepView = z.output<typeof StepView>
 
 const aboutShape = {
   id: Id,

@@ -7,7 +7,7 @@ import { record } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { total } from './allocation.model.ts'
 import { choosePairs } from './choose-pairs.ts'
-import { type finance, receiptDocument, type ReceiptAnswer } from './contract.ts'
+import { type finance, receiptDocument, type ReceiptAnswer, receiptMoves, receiptStates } from './contract.ts'
 import { lockExposure } from './exposure-store.ts'
 import type { ReceiptAllocated } from './facts.ts'
 import { allocatePairs } from './ledger-store.ts'
@@ -53,11 +53,11 @@ export async function allocateReceipt(
   return receiptAnswer(tx, caller, after)
 }
 
-export function assertMove(receipt: ReceiptRow, move: keyof typeof receiptDocument.moves): void {
-  if (canMove(receiptDocument.moves, move, receipt.state)) return
+export function assertMove(receipt: ReceiptRow, move: keyof typeof receiptMoves): void {
+  if (canMove(receiptMoves, move, receipt.state)) return
   throw new Refusal('wrong_state', {
     document: receiptDocument.label,
-    state: receiptDocument.states[receipt.state].label,
-    doing: receiptDocument.moves[move].label,
+    state: receiptStates[receipt.state].label,
+    doing: receiptMoves[move].label,
   })
 }

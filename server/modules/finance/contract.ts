@@ -20,7 +20,7 @@ import {
 import { receiptDocument } from './receipt.document.ts'
 import { receivableDocument } from './receivable.document.ts'
 
-export { receiptDocument } from './receipt.document.ts'
+export { receiptDocument, receiptMoves, receiptPrefix, type ReceiptState, receiptStates } from './receipt.document.ts'
 export { receivableDocument } from './receivable.document.ts'
 
 export const financeRefusals = defineRefusals({

@@ -11,7 +11,7 @@ export function creditUse(exposure: Decimal, limit: Decimal): Decimal {
   if (exposure.lte(0)) return zero
   if (limit.lte(0)) return most
   // Rounded up: what is above a threshold by a fen must not read as the threshold.
-  return Decimal.min(most, exposure.times(100).div(limit).toDecimalPlaces(2, Decimal.ROUND_UP))
+  return Decimal.min(most, exposure.times(100).div(limit).toDecimalPlaces(4, Decimal.ROUND_UP))
 }
 
 type OrderLine = { id: string; amount: Decimal; quantity?: Decimal }

@@ -19,16 +19,14 @@ export type ExpectedOrder = {
 
 /** What a confirmed order will come to owe, by instalments, if it is delivered as promised. Said again, it replaces what was said. */
 export async function expect(tx: Tx, _caller: Caller, order: ExpectedOrder): Promise<void> {
-  const { amount, termCode, promisedOn, ...identity } = order
+  const { termCode, promisedOn, ...identity } = order
   const term = await paymentTerm(tx, termCode)
   await lockExposure(tx, order.customerId)
-  const parts = instalments(term, amount, { orderedOn: order.orderedOn, deliveredOn: promisedOn ?? order.orderedOn })
+  const parts = instalments(term, order.amount, { orderedOn: order.orderedOn, deliveredOn: promisedOn ?? order.orderedOn })
   await replaceExpected(
     tx,
     identity,
-    parts
-      .map((part, i) => ({ part: i + 1, amount: part.amount, dueOn: part.dueOn }))
-      .filter((part) => part.amount.gt(0)),
+    parts.map(({ amount, dueOn }, i) => ({ part: i + 1, amount, dueOn })),
   )
 }
 

@@ -2,7 +2,7 @@ import { canMove, Decimal, Refusal } from '#contract'
 import { allow, type Caller, canRead, has, seesOwner, visibleOwners } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { type CustomerFacts, customerIdsOf, customersByIds } from '#server/modules/parties'
-import { receiptDocument } from './contract.ts'
+import { receiptMoves } from './contract.ts'
 import type { ReceiptRow } from './receipt-store.ts'
 
 export const mayReadReceivables = (caller: Caller): void =>
@@ -48,9 +48,7 @@ export async function visibleCustomers(
 export function canDoWith(caller: Caller, receipt: ReceiptRow): string[] {
   const isLeft = new Decimal(receipt.unallocated).gt(0)
   return [
-    ...(has(caller, 'receipt.post') && isLeft && canMove(receiptDocument.moves, 'allocate', receipt.state)
-      ? ['allocate']
-      : []),
-    ...(has(caller, 'receipt.reverse') && canMove(receiptDocument.moves, 'reverse', receipt.state) ? ['reverse'] : []),
+    ...(has(caller, 'receipt.post') && isLeft && canMove(receiptMoves, 'allocate', receipt.state) ? ['allocate'] : []),
+    ...(has(caller, 'receipt.reverse') && canMove(receiptMoves, 'reverse', receipt.state) ? ['reverse'] : []),
   ]
 }

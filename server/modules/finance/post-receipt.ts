@@ -6,7 +6,7 @@ import { nextNumber } from '#kernel/numbers'
 import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { choosePairs } from './choose-pairs.ts'
-import { type finance, receiptDocument, type ReceiptAnswer } from './contract.ts'
+import { type finance, type ReceiptAnswer, receiptPrefix } from './contract.ts'
 import { changeExposure, lockExposure } from './exposure-store.ts'
 import type { ReceiptPosted } from './facts.ts'
 import { allocatePairs, appendEntries } from './ledger-store.ts'
@@ -56,7 +56,7 @@ async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRo
   if (new Decimal(amount).lte(0)) throw new Refusal('malformed', {}, [notPositive])
   return {
     id,
-    number: await nextNumber(receiptDocument.numbers, caller.at),
+    number: await nextNumber(receiptPrefix, caller.at),
     customerId,
     amount,
     unallocated: amount,

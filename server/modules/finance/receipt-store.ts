@@ -3,6 +3,7 @@ import { joinSql, noSql, type Sql, sql, type Tx } from '#kernel/db'
 import { type Day, dateOf } from '#kernel/days'
 import { ChangedMeanwhile } from '#kernel/perform'
 import type { OpenReceipt } from './allocation.model.ts'
+import type { ReceiptState } from './contract.ts'
 
 export type ReceiptRow = {
   id: string
@@ -14,7 +15,7 @@ export type ReceiptRow = {
   receivedOn: Day
   reference: string
   note: string
-  state: 'posted' | 'reversed'
+  state: ReceiptState
   custom: Record<string, unknown>
   version: number
   createdAt: Date

@@ -1,21 +1,29 @@
-import { defineDocument } from '#contract'
+import { defineDocument, type Moves, type State } from '#contract'
+
+export const receiptStates = {
+  posted: { label: { zh: '已入账', en: 'Posted' }, colour: 'green' },
+  reversed: { label: { zh: '已冲销', en: 'Reversed' }, colour: 'grey' },
+} as const satisfies Record<string, State>
+export type ReceiptState = keyof typeof receiptStates
+
+export const receiptMoves = {
+  allocate: { from: ['posted'], to: 'posted', label: { zh: '核销', en: 'Allocate' } },
+  reverse: { from: ['posted'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' } },
+} as const satisfies Moves<ReceiptState>
+
+/** How its numbers begin: RC202611-00042. */
+export const receiptPrefix = 'RC'
 
 /** Money that came in from a customer. */
 export const receiptDocument = defineDocument({
   name: 'receipt',
   label: { zh: '收款', en: 'Receipt' },
   page: '/receipts/:id',
-  numbers: 'RC',
+  numbers: receiptPrefix,
   title: 'number',
   summary: ['customerId', 'amount', 'unallocated', 'receivedOn'],
-  states: {
-    posted: { label: { zh: '已入账', en: 'Posted' }, colour: 'green' },
-    reversed: { label: { zh: '已冲销', en: 'Reversed' }, colour: 'grey' },
-  },
-  moves: {
-    allocate: { from: ['posted'], to: 'posted', label: { zh: '核销', en: 'Allocate' } },
-    reverse: { from: ['posted'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' } },
-  },
+  states: receiptStates,
+  moves: receiptMoves,
   fields: {
     number: { kind: 'text', label: { zh: '收款单号', en: 'Number' }, readOnly: true, inList: true },
     customerId: { kind: 'link', to: 'customer', label: { zh: '客户', en: 'Customer' }, required: true, inList: true },

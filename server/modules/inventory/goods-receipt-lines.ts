@@ -15,7 +15,7 @@ export async function receiptLinesFrom(
   sent: readonly GoodsReceiptLine[],
   before: readonly ReceiptLine[],
 ): Promise<ReceiptLine[]> {
-  const itemIds = [...new Set(sent.map(({ itemId }) => itemId))]
+  const itemIds = sent.map(({ itemId }) => itemId)
   const items = await itemsByIds(tx, itemIds)
   const costs = await unitCosts(tx, itemIds)
   return sent.map((line, i) => {

@@ -31,7 +31,7 @@ export function receiptRow(receipt: Receipt, items: Items): Row & { lines: (Row 
 
 export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
-  const items = await itemsByIds(tx, [...new Set(receipt.lines.map(({ itemId }) => itemId))])
+  const items = await itemsByIds(tx, receipt.lines.map(({ itemId }) => itemId))
   const row = receiptRow(receipt, items)
   const [names] = await namesFor(tx, [receipt])
   const lines = receipt.lines.map((line) => ({ ...line, lots: [] }))

@@ -119,7 +119,7 @@ export async function changed(tx: Tx, caller: Caller, action: string, before: Re
 }
 
 async function audited(tx: Tx, receipt: Receipt) {
-  return receiptRow(receipt, await itemsByIds(tx, [...new Set(receipt.lines.map(({ itemId }) => itemId))]))
+  return receiptRow(receipt, await itemsByIds(tx, receipt.lines.map(({ itemId }) => itemId)))
 }
 
 const assertSomeOfEach = ({ lines }: Receipt): void => {

@@ -22,7 +22,7 @@ export type Reserved = { lineId: string; reserved: Decimal; short: Decimal }
 export async function reserve(tx: Tx, caller: Caller, { source, expiresAt, lines, partial }: ReserveInput): Promise<Reserved[]> {
   if (lines.length === 0) return []
   if (lines.some(({ quantity }) => quantity.lte(0))) throw new Refusal('quantity_not_positive')
-  const items = await itemsByIds(tx, [...new Set(lines.map(({ itemId }) => itemId))])
+  const items = await itemsByIds(tx, lines.map(({ itemId }) => itemId))
   const holder = { document: source.document, id: source.id, number: source.number ?? '', expiresAt: expiresAt ?? null, at: caller.at }
   const wanted = lines.map((line) => ({ ...line, allowNegative: items.get(line.itemId)!.allowNegative }))
   const granted = await holdStock(tx, holder, wanted, partial)

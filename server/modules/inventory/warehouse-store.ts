@@ -17,6 +17,13 @@ export async function findWarehouse(tx: Tx, id: string): Promise<Warehouse> {
   return warehouse
 }
 
+/** The same, refused when it is closed: nothing new goes there. */
+export async function findOpenWarehouse(tx: Tx, id: string): Promise<Warehouse> {
+  const warehouse = await findWarehouse(tx, id)
+  if (!warehouse.active) throw new Refusal('warehouse_closed', { warehouse: warehouse.name })
+  return warehouse
+}
+
 export const isCodeTaken = async (tx: Tx, code: string, exceptId: string): Promise<boolean> =>
   (await tx.warehouse.count({ where: { code, id: { not: exceptId } } })) > 0
 

@@ -99,7 +99,7 @@ const customerParts = {
 const CustomerAnswer = z.object({ customer: CustomerView, aliases: z.array(z.string()) })
 const SupplierAnswer = z.object({ supplier: SupplierView })
 const ById = z.object({ id: Id })
-const Move = z.strictObject({ id: Id, version: Version, reason: z.string().trim().max(200).default('') })
+const Move = z.strictObject({ id: Id, version: Version })
 
 /** Who buys from the company and who sells to it. */
 export const parties = contract('parties', {

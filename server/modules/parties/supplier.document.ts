@@ -13,7 +13,7 @@ export const supplier = defineDocument({
     name: { kind: 'text', max: 100, label: { zh: '供应商全称', en: 'Full name' }, required: true },
     shortName: { kind: 'text', max: 40, label: { zh: '简称', en: 'Short name' }, required: true, inList: true },
     contactName: { kind: 'text', max: 40, label: { zh: '联系人', en: 'Contact' }, inList: true },
-    phone: { kind: 'phone', label: { zh: '电话', en: 'Phone' }, group: 'contact', inList: true },
+    phone: { kind: 'phone', label: { zh: '电话', en: 'Phone' }, inList: true },
     address: { kind: 'text', max: 300, label: { zh: '地址', en: 'Address' } },
     taxNumber: { kind: 'text', max: 30, label: { zh: '税号', en: 'Tax number' } },
     note: { kind: 'longText', label: { zh: '备注', en: 'Note' } },

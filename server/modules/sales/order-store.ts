@@ -14,6 +14,7 @@ const lineAmounts = [
   'gross',
   'unitCost',
   'cost',
+  'reserved',
   'delivered',
   'deliveredGross',
 ] as const
@@ -49,7 +50,7 @@ export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[
   const lines = await tx.$queryRaw<(OrderLine & { orderId: string })[]>`
     select id, order_id as "orderId", position, item_id as "itemId", warehouse_id as "warehouseId", entered, quantity,
       rule_price as "rulePrice", price_rule as "priceRule", price, price_note as "priceNote", tax_rate as "taxRate",
-      net, tax, gross, unit_cost as "unitCost", cost, delivered, delivered_gross as "deliveredGross",
+      net, tax, gross, unit_cost as "unitCost", cost, reserved, delivered, delivered_gross as "deliveredGross",
       promised_on::text as "promisedOn", custom
     from sales_order_line where order_id = any(${ids}::uuid[]) order by order_id, position`
   const linesOf = new Map<string, OrderLine[]>(ids.map((id) => [id, []]))
@@ -116,9 +117,11 @@ export async function saveSubmitted(tx: Tx, order: Order): Promise<void> {
         "submittedAt" timestamptz, "confirmedAt" timestamptz)
       where s.id = o.id and s.version = o.version and s.state = 'draft' returning s.id)
     update sales_order_line s set rule_price = l."rulePrice", price_rule = l."priceRule", price = l.price, tax_rate = l."taxRate",
-      net = l.net, tax = l.tax, gross = l.gross, unit_cost = l."unitCost", cost = l.cost, promised_on = l."promisedOn"
+      net = l.net, tax = l.tax, gross = l.gross, unit_cost = l."unitCost", cost = l.cost, reserved = l.reserved,
+      promised_on = l."promisedOn"
     from header, jsonb_to_recordset(${JSON.stringify(order.lines)}::jsonb) as l(id uuid, "rulePrice" numeric, "priceRule" jsonb,
-      price numeric, "taxRate" numeric, net numeric, tax numeric, gross numeric, "unitCost" numeric, cost numeric, "promisedOn" date)
+      price numeric, "taxRate" numeric, net numeric, tax numeric, gross numeric, "unitCost" numeric, cost numeric, reserved numeric,
+      "promisedOn" date)
     where s.id = l.id and s.order_id = header.id`
   if (updated === 0) throw new ChangedMeanwhile()
 }
@@ -135,20 +138,14 @@ export async function saveMove(tx: Tx, from: Order['state'], order: Moved): Prom
   if (moved === 0) throw new ChangedMeanwhile()
 }
 
-/** Writes what has left of lines; more than was ordered is caught by a CHECK. */
-export async function saveDelivered(
-  tx: Tx,
-  lines: readonly Pick<OrderLine, 'id' | 'delivered' | 'deliveredGross'>[],
-): Promise<void> {
-  await tx.$executeRaw`
-    update sales_order_line s set delivered = l.delivered, delivered_gross = l."deliveredGross"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, delivered numeric, "deliveredGross" numeric)
-    where s.id = l.id`
-}
+type Progress = Pick<OrderLine, 'id' | 'reserved' | 'delivered' | 'deliveredGross' | 'promisedOn'>
 
-/** Writes by when what is short of lines should have come in. */
-export async function savePromises(tx: Tx, lines: readonly Pick<OrderLine, 'id' | 'promisedOn'>[]): Promise<void> {
+/** Writes how far lines have come: held, delivered, promised. More than was ordered is caught by a CHECK. */
+export async function saveProgress(tx: Tx, lines: readonly Progress[]): Promise<void> {
   await tx.$executeRaw`
-    update sales_order_line s set promised_on = l."promisedOn"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, "promisedOn" date) where s.id = l.id`
+    update sales_order_line s set reserved = l.reserved, delivered = l.delivered, delivered_gross = l."deliveredGross",
+      promised_on = l."promisedOn"
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, reserved numeric, delivered numeric,
+      "deliveredGross" numeric, "promisedOn" date)
+    where s.id = l.id`
 }

@@ -1,8 +1,7 @@
 import { Decimal, type Entered } from '#contract'
 import type { PriceTrace } from '#contract/modules/catalog'
 import type { Reason as FiredReason } from '#contract/engines/rules'
-import type { Amounts, Goods } from './pricing.model.ts'
-import { shareBetween } from './pricing.model.ts'
+import { type Amounts, type Goods, shareBetween } from './pricing.model.ts'
 import type { OrderState } from './sales-order.document.ts'
 
 /** A line of goods at a price, as a quotation or an order keeps it. */
@@ -18,6 +17,8 @@ export type SoldLine = Goods &
   }
 export type OrderLine = SoldLine & {
   warehouseId: string
+  /** Held in stock for it and not yet delivered. */
+  reserved: Decimal
   delivered: Decimal
   deliveredGross: Decimal
   promisedOn: string | null
@@ -61,8 +62,8 @@ export const isOpen = (state: OrderState): boolean => openStates.some((open) => 
 const zero = new Decimal(0)
 
 /** What of a line is neither delivered nor held: it waits for goods to come in. */
-export const shortOf = (line: Pick<OrderLine, 'quantity' | 'delivered'>, reserved: Decimal): Decimal =>
-  Decimal.max(zero, line.quantity.minus(line.delivered).minus(reserved))
+export const shortOf = (line: Pick<OrderLine, 'quantity' | 'delivered' | 'reserved'>): Decimal =>
+  line.quantity.minus(line.delivered).minus(line.reserved)
 
 /** How much of the order's goods has left, in per cent of its amount (of its quantity where it costs nothing). */
 export function deliveredPercent(order: Pick<Order, 'grossTotal' | 'deliveredGross' | 'lines'>): Decimal {
@@ -73,11 +74,12 @@ export function deliveredPercent(order: Pick<Order, 'grossTotal' | 'deliveredGro
 export const isDelivered = (line: Pick<OrderLine, 'quantity' | 'delivered'>): boolean =>
   line.delivered.gte(line.quantity)
 
-/** A line after some more of it has left, and what that part costs the customer. */
+/** A line after some more of it has left, taken from what was held for it first; and what that part costs the customer. */
 export function delivered(line: OrderLine, quantity: Decimal): { line: OrderLine; gross: Decimal } {
   const after = line.delivered.plus(quantity)
   const gross = shareBetween(line.gross, line.quantity, line.delivered, after)
-  return { line: { ...line, delivered: after, deliveredGross: line.deliveredGross.plus(gross) }, gross }
+  const reserved = Decimal.max(zero, line.reserved.minus(quantity))
+  return { line: { ...line, reserved, delivered: after, deliveredGross: line.deliveredGross.plus(gross) }, gross }
 }
 
 export const stateAfterDelivery = (lines: readonly OrderLine[]): 'partly_delivered' | 'delivered' =>

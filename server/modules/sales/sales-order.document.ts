@@ -16,7 +16,7 @@ const states = {
 export const orderLineFields = {
   ...lineFields,
   warehouseId: { kind: 'link', to: 'warehouse', label: { zh: '仓库', en: 'Warehouse' } },
-  reserved: { kind: 'quantity', label: { zh: '已占用', en: 'Held' }, stored: 'computed' },
+  reserved: { kind: 'quantity', label: { zh: '已占用', en: 'Held' }, readOnly: true },
   delivered: { kind: 'quantity', label: { zh: '已发货', en: 'Delivered' }, readOnly: true },
   short: { kind: 'quantity', label: { zh: '缺货', en: 'Short' }, stored: 'computed' },
   promisedOn: { kind: 'day', label: { zh: '预计到货', en: 'Expected on' }, readOnly: true },

@@ -1,8 +1,8 @@
-import type { Broken, Invariant } from './invariant.ts'
-import type { Tx } from './db.ts'
+import type { Tx } from '#kernel/db'
+import type { Broken, Invariant } from '#kernel/invariant'
 
-/** What must hold for the kernel's own tables. */
-export const kernelInvariants: Invariant[] = [
+/** What must hold for the tables that belong to no module: calls done once, cards sent once. */
+export const houseInvariants: Invariant[] = [
   {
     id: 'I13',
     name: { zh: '幂等键只对应一个结果', en: 'An idempotency key stands for one finished call' },

@@ -1,0 +1,82 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Platform, botJobs, botListeners, receiveFrom } from '../bot/index.ts'
+import { connectDirectory } from '#server/engines/approvals'
+import { approvalsJobs } from '#server/engines/approvals'
+import { createApp } from '#server/http'
+import { financeJobs } from '#server/modules/finance'
+import { inventoryJobs } from '#server/modules/inventory'
+import { deputyOf, ensureRoles, holdersOf, managerOf, namesOf } from '#server/modules/org'
+import { salesJobs, salesListeners } from '#server/modules/sales'
+import { proofJobs } from '#server/proof'
+import { systemCaller } from '#kernel/caller'
+import { closeDatabase } from '#kernel/db'
+import { type Job, type Listener, startWorker } from '#kernel/events'
+import { closeNumbers } from '#kernel/numbers'
+import { perform } from '#kernel/perform'
+
+/** What the engines ask upwards is answered here, once, whichever process it is. */
+export async function furnish(): Promise<void> {
+  connectDirectory({ namesOf, holdersOf, managerOf, deputyOf })
+  await perform(systemCaller(new Date()), ensureRoles, undefined)
+}
+
+/** Everything that listens: there is one list, because a worker that knew half of it would drop the other half's facts. */
+export const houseListeners = (platforms: Platform[]): Listener[] => [...salesListeners, ...botListeners(platforms)]
+
+/** Everything that runs by the clock. */
+export const houseJobs = (platforms: Platform[]): Job[] => [
+  ...approvalsJobs,
+  ...inventoryJobs,
+  ...financeJobs,
+  ...salesJobs,
+  ...proofJobs,
+  ...botJobs(platforms),
+]
+
+export type House = { url: string; port: number; stop: () => Promise<void> }
+
+/** Opens the house: web, worker, and the platforms' connections. `appFolder` holds the built mini-app. */
+export async function openHouse(options: {
+  platforms: Platform[]
+  host: string
+  port: number
+  appFolder?: string
+}): Promise<House> {
+  const { platforms, host, port, appFolder } = options
+  await furnish()
+  const callbacks = platforms.flatMap((platform) => platform.callbacks(receiveFrom(platform)) ?? [])
+  const app = createApp({
+    signIn: platforms.map((platform) => platform.signIn),
+    callbacks: (router) => callbacks.forEach((routes) => routes(router)),
+    appFolder,
+  })
+  const worker = await startWorker(houseListeners(platforms), houseJobs(platforms))
+  const server = await listening(app.listen(port, host))
+  const hangUps = await Promise.all(platforms.map((platform) => platform.listen(receiveFrom(platform))))
+  const { port: taken } = server.address() as AddressInfo // a TCP server's address
+  return {
+    url: `http://${host}:${taken}`,
+    port: taken,
+    stop: async () => {
+      for (const hangUp of hangUps) await hangUp()
+      await closed(server)
+      await worker.stop()
+      await closeNumbers()
+      await closeDatabase()
+    },
+  }
+}
+
+const listening = (server: Server): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.once('listening', () => resolve(server))
+  })
+
+/** Answers what is under way, takes nothing new. */
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
