@@ -10,7 +10,7 @@ const levels = [
 ]
 const inModules = (names) => `^server/modules/(${names.join('|')})/`
 
-const contracts = '^server/(contract/|(.+/)?(contract|[^/]+\\.document)\\.ts$)'
+const contracts = '^server/(contract/|.+/contract\\.ts$|.+\\.document\\.ts$)'
 const facts = '/facts\\.ts$'
 const unit = '^server/(modules|engines)/([^/]+)/'
 const models = '^server/(modules|engines)/([^/]+)/[^/]+\\.model\\.ts$'

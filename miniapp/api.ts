@@ -55,7 +55,10 @@ export function connect<C extends Contract>(contract: C): Client<C> {
 async function call(endpoint: Endpoint, input: Values, { key, signal }: Options): Promise<unknown> {
   const { address, rest } = placed(endpoint.path, input)
   const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': lang.value === 'en' ? 'en' : 'zh-CN' }
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': lang.value === 'en' ? 'en' : 'zh-CN',
+  }
   if (!inQuery) headers['content-type'] = 'application/json'
   if (endpoint.changes) headers['idempotency-key'] = key ?? newId()
 

@@ -65,7 +65,10 @@ export function useQuery<T>(ask: (signal: AbortSignal) => Promise<T>): Query<T> 
  * is the same deed; while one is on its way a second press does nothing. What stands in the way is told at once, and the page
  * looks again, because it knew something that is no longer so. `quiet`: the page tells it itself.
  */
-export function useCommand<A extends unknown[]>(send: (key: string, ...args: A) => Promise<unknown>, { quiet = false } = {}) {
+export function useCommand<A extends unknown[]>(
+  send: (key: string, ...args: A) => Promise<unknown>,
+  { quiet = false } = {},
+) {
   const isSending = ref(false)
   const error = shallowRef<unknown>()
   let key: string | undefined
@@ -94,6 +97,11 @@ export function useCommand<A extends unknown[]>(send: (key: string, ...args: A) 
 function tell(error: unknown): void {
   if (error instanceof Refusal) {
     changesMade.value++
-    void showDialog({ message: wordsOf(error), confirmButtonText: t('gotIt'), closeOnClickOverlay: true, teleport: 'body' })
+    void showDialog({
+      message: wordsOf(error),
+      confirmButtonText: t('gotIt'),
+      closeOnClickOverlay: true,
+      teleport: 'body',
+    })
   } else showToast({ message: wordsOf(error), wordBreak: 'break-word', duration: 4000 })
 }

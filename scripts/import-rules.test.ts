@@ -84,8 +84,12 @@ async function cruise(): Promise<string[]> {
     'miniapp',
     'simulator',
   ]
+  // It ends with the number of errors found: only an answer that is missing is a failure here.
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: house, maxBuffer: 2 ** 26 }).catch(
-    (error) => error,
+    (error) => {
+      if (!error.stdout) throw error
+      return error
+    },
   )
   const { summary }: { summary: { violations: { from: string; rule: { name: string } }[] } } = JSON.parse(stdout)
   return summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`)

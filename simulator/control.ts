@@ -25,7 +25,11 @@ export type ControlOptions = {
 }
 
 const text = z.string().min(1)
-const Write = z.strictObject({ text, chat: z.string().optional() })
+const Write = z.strictObject({
+  text,
+  chat: z.string().optional(),
+  waitMs: z.number().int().min(0).max(60_000).default(5000).describe('how long to wait for what the bot sends back'),
+})
 const ClickBody = z.strictObject({
   person: text,
   action: text,
@@ -157,8 +161,8 @@ function peopleRoutes(router: Router, options: ControlOptions): void {
   const who = (ctx: RouterContext) => personNamed(options, on(ctx), ctx.params['id'] ?? '').key
 
   router.post('/:platform/people/:id/messages', async (ctx) => {
-    const { text: words, chat } = await body(ctx, Write)
-    ctx.body = { messages: await on(ctx).write(who(ctx), words, chat) }
+    const { text: words, ...how } = await body(ctx, Write)
+    ctx.body = { messages: await on(ctx).write(who(ctx), words, how) }
   })
   router.get('/:platform/people/:id/inbox', (ctx) => {
     ctx.body = { messages: on(ctx).inbox(who(ctx), after(ctx)) }

@@ -41,7 +41,7 @@ export type Platform = {
   idsOf(person: Person): { openId: string; unionId: string; userId: string }
   hasLeft(personKey: string): boolean
 
-  write(personKey: string, text: string, chat?: string): Promise<MessageView[]>
+  write(personKey: string, text: string, options: { chat?: string | undefined; waitMs: number }): Promise<MessageView[]>
   inbox(personKey: string, after: number): MessageView[]
   chats(personKey: string): ChatView[]
   click(messageId: string, click: Click): Promise<ClickView>

@@ -35,4 +35,5 @@ export const valueOf = (view: AnyView, field: FieldDescription): unknown =>
   field.stored === 'custom' ? view.custom[field.key] : (view as unknown as Record<string, unknown>)[field.key] // a view has a key for each field
 
 /** Where a form keeps and marks a field. */
-export const pathOf = (field: FieldDescription): string => (field.stored === 'custom' ? `custom.${field.key}` : field.key)
+export const pathOf = (field: FieldDescription): string =>
+  field.stored === 'custom' ? `custom.${field.key}` : field.key

@@ -2,7 +2,8 @@ import { onBeforeUnmount, onMounted } from 'vue'
 import { useRouter } from 'vue-router'
 import { isWide } from './layout.ts'
 
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 
 /** At a desk: `/` searches, arrows go through the list, Enter opens (as links do), Esc closes what is open. */
 export function useKeyboard(): void {

@@ -46,8 +46,29 @@ type TabName = keyof typeof tabs
 
 /** Each role's tabs, most wanted first. The order of the roles is their precedence for somebody who has several. */
 const byRole: Record<string, TabName[]> = {
-  owner: ['cockpit', 'approvals', 'orders', 'receivables', 'reports', 'customers', 'stock', 'deliveries', 'receipts', 'me'],
-  finance_director: ['todo', 'approvals', 'receivables', 'receipts', 'payables', 'reports', 'customers', 'orders', 'me'],
+  owner: [
+    'cockpit',
+    'approvals',
+    'orders',
+    'receivables',
+    'reports',
+    'customers',
+    'stock',
+    'deliveries',
+    'receipts',
+    'me',
+  ],
+  finance_director: [
+    'todo',
+    'approvals',
+    'receivables',
+    'receipts',
+    'payables',
+    'reports',
+    'customers',
+    'orders',
+    'me',
+  ],
   accountant: ['todo', 'receivables', 'receipts', 'payables', 'reports', 'customers', 'orders', 'me'],
   sales_manager: ['home', 'customers', 'orders', 'approvals', 'stock', 'newOrder', 'quotations', 'receivables', 'me'],
   seller: ['home', 'customers', 'newOrder', 'stock', 'me', 'orders', 'quotations', 'receivables', 'approvals'],

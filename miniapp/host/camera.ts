@@ -7,7 +7,9 @@ export async function scanWithCamera(): Promise<string | null> {
   document.body.append(place)
   const before = document.activeElement
   try {
-    return await new Promise<string | null>((resolve) => createApp(CameraScan, { onRead: resolve, onGiveUp: () => resolve(null) }).mount(place))
+    return await new Promise<string | null>((resolve) =>
+      createApp(CameraScan, { onRead: resolve, onGiveUp: () => resolve(null) }).mount(place),
+    )
   } finally {
     place.remove()
     if (before instanceof HTMLElement) before.focus()

@@ -33,7 +33,9 @@ export const feishu: Host = {
   signInCode: async ({ appId, script }) => {
     const client = await readyClient(script)
     try {
-      const { code } = await asked<{ code: string }>((answers) => client.requestAccess({ appID: appId, scopeList: [], state: '', ...answers }))
+      const { code } = await asked<{ code: string }>((answers) =>
+        client.requestAccess({ appID: appId, scopeList: [], state: '', ...answers }),
+      )
       return code
     } catch (error) {
       if (!(error instanceof FeishuFailure && error.errno === notSupported)) throw error
@@ -44,7 +46,9 @@ export const feishu: Host = {
     const client = window.tt
     if (!client) return browser.scan()
     try {
-      const { result } = await asked<{ result: string }>((answers) => client.scanCode({ scanType: ['barCode', 'qrCode'], ...answers }))
+      const { result } = await asked<{ result: string }>((answers) =>
+        client.scanCode({ scanType: ['barCode', 'qrCode'], ...answers }),
+      )
       return result
     } catch (error) {
       if (error instanceof FeishuFailure && error.isGivenUp) return null
@@ -55,13 +59,17 @@ export const feishu: Host = {
   choosePeople: async ({ many }) => {
     const client = window.tt
     if (!client) return null
-    const { data } = await asked<{ data: { openId: string; name: string }[] }>((answers) => client.chooseContact({ multi: many, ...answers }))
+    const { data } = await asked<{ data: { openId: string; name: string }[] }>((answers) =>
+      client.chooseContact({ multi: many, ...answers }),
+    )
     return data.map(({ openId, name }): Person => ({ platformId: openId, name }))
   },
   share: async (what) => {
     const share = window.tt?.share
     if (!share) return browser.share(what)
-    await asked((answers) => share({ channelType: ['lark'], contentType: 'url', title: what.title, url: what.address, ...answers }))
+    await asked((answers) =>
+      share({ channelType: ['lark'], contentType: 'url', title: what.title, url: what.address, ...answers }),
+    )
   },
   close: () => window.tt?.closeWindow(),
 }
@@ -83,10 +91,11 @@ const asked = <T>(call: (answers: Answers<T>) => void): Promise<T> =>
 async function readyClient(script: string | null): Promise<FeishuClient> {
   if (!window.tt && script) await loaded(script)
   const sdk = window.h5sdk
-  if (sdk) await new Promise<void>((resolve, reject) => {
-    sdk.error((failure) => reject(new FeishuFailure(failure)))
-    sdk.ready(resolve)
-  })
+  if (sdk)
+    await new Promise<void>((resolve, reject) => {
+      sdk.error((failure) => reject(new FeishuFailure(failure)))
+      sdk.ready(resolve)
+    })
   if (!window.tt) throw new FeishuFailure({ errMsg: 'no client interface' })
   return window.tt
 }

@@ -1,2 +1,8 @@
 /** A button of the action bar. */
-export type BarAction = { label: string; run: () => unknown; isBusy?: boolean; isDisabled?: boolean; isDanger?: boolean }
+export type BarAction = {
+  label: string
+  run: () => unknown
+  isBusy?: boolean
+  isDisabled?: boolean
+  isDanger?: boolean
+}

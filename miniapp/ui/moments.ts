@@ -3,7 +3,8 @@ import type { Lang } from '#contract'
 
 const zone = 'Asia/Shanghai'
 const dayIn = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
-const clockOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(at)
+const clockOf = (at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(at)
 
 /** The day of a moment in the company's calendar. */
 export const dayOf = (iso: string): string => dayIn(new Date(iso))
@@ -22,7 +23,8 @@ export function shortMoment(iso: string | Date, lang: Lang, now = new Date()): s
 }
 
 /** '11-20', with its year when that is not this one. */
-export const shortDay = (day: string, now = today()): string => (day.slice(0, 4) === now.slice(0, 4) ? day.slice(5) : day)
+export const shortDay = (day: string, now = today()): string =>
+  day.slice(0, 4) === now.slice(0, 4) ? day.slice(5) : day
 
 /** Days from `a` to `b`; negative when `b` is earlier. */
 export const daysBetween = (a: string, b: string): number => dayjs(b).diff(dayjs(a), 'day')

@@ -49,7 +49,11 @@ export function usePages<Row>(load: LoadPage<Row>) {
 
   function again(): Promise<void> {
     isOld = false
-    return from(Math.min(Math.max(rows.value.length, pageSize), limitMax), undefined, (page) => (rows.value = page.rows))
+    return from(
+      Math.min(Math.max(rows.value.length, pageSize), limitMax),
+      undefined,
+      (page) => (rows.value = page.rows),
+    )
   }
 
   async function more(): Promise<void> {

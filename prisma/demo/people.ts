@@ -27,7 +27,16 @@ export const demoDepartments: DemoDepartment[] = [
   { key: 'service', name: '客服部', en: 'Service', leader: 'xiaolin' },
 ]
 
-type Row = [key: string, name: string, en: string, department: string, zh: string, title: string, leader: string | undefined, ...roles: string[]]
+type Row = [
+  key: string,
+  name: string,
+  en: string,
+  department: string,
+  zh: string,
+  title: string,
+  leader: string | undefined,
+  ...roles: string[],
+]
 
 const rows: Row[] = [
   ['chenzong', '陈总', 'Chen', 'office', '总经理', 'Owner', undefined, 'owner'],

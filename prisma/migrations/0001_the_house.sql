@@ -152,6 +152,9 @@ CREATE TABLE "item_family" (
     "name" TEXT NOT NULL,
     "category" TEXT NOT NULL,
     "axes" JSONB NOT NULL,
+    "search_text" TEXT NOT NULL DEFAULT '',
+    "custom" JSONB NOT NULL DEFAULT '{}',
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "item_family_pkey" PRIMARY KEY ("id")
 );
@@ -178,6 +181,7 @@ CREATE TABLE "item" (
     "pinyin" TEXT NOT NULL DEFAULT '',
     "initials" TEXT NOT NULL DEFAULT '',
     "grams" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "search_text" TEXT NOT NULL DEFAULT '',
     "custom" JSONB NOT NULL DEFAULT '{}',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -214,6 +218,7 @@ CREATE TABLE "price_list" (
     "ends_on" DATE,
     "priority" INTEGER NOT NULL DEFAULT 0,
     "active" BOOLEAN NOT NULL DEFAULT true,
+    "custom" JSONB NOT NULL DEFAULT '{}',
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "price_list_pkey" PRIMARY KEY ("id")
@@ -232,25 +237,45 @@ CREATE TABLE "price_rule" (
 );
 
 -- CreateTable
-CREATE TABLE "flow_definition" (
+CREATE TABLE "price_change" (
+    "id" UUID NOT NULL,
+    "item_id" UUID NOT NULL,
+    "price_list_id" UUID,
+    "min_quantity" DECIMAL(18,4) NOT NULL DEFAULT 0,
+    "price_before" DECIMAL(18,6),
+    "price_after" DECIMAL(18,6),
+    "floor_before" DECIMAL(18,6),
+    "floor_after" DECIMAL(18,6),
+    "reason" TEXT NOT NULL DEFAULT '',
+    "by" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "price_change_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "definition" (
+    "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
     "name" JSONB NOT NULL,
     "document" TEXT NOT NULL,
-    "move" TEXT NOT NULL,
-    "nodes" JSONB NOT NULL,
+    "event" TEXT NOT NULL,
+    "body" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by" UUID NOT NULL,
     "published_at" TIMESTAMPTZ(3),
     "published_by" UUID,
 
-    CONSTRAINT "flow_definition_pkey" PRIMARY KEY ("key","version")
+    CONSTRAINT "definition_pkey" PRIMARY KEY ("kind","key","version")
 );
 
 -- CreateTable
 CREATE TABLE "approval" (
     "id" UUID NOT NULL,
-    "flow_key" TEXT NOT NULL,
-    "flow_version" INTEGER NOT NULL,
+    "flows" JSONB NOT NULL,
     "document" TEXT NOT NULL,
     "document_id" UUID NOT NULL,
     "document_number" TEXT NOT NULL,
@@ -259,11 +284,14 @@ CREATE TABLE "approval" (
     "step" INTEGER NOT NULL,
     "steps" JSONB NOT NULL,
     "facts" JSONB NOT NULL,
+    "facts_version" INTEGER NOT NULL DEFAULT 1,
     "summary" JSONB NOT NULL,
     "opened_by" UUID NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
     "settled_by" UUID,
+    "settled_how" TEXT,
+    "wake_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "approval_pkey" PRIMARY KEY ("id")
@@ -280,27 +308,9 @@ CREATE TABLE "approval_task" (
     "state" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "due_at" TIMESTAMPTZ(3),
-    "reminded_at" TIMESTAMPTZ(3),
     "done_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "approval_task_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "rule_definition" (
-    "key" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
-    "state" TEXT NOT NULL,
-    "name" JSONB NOT NULL,
-    "document" TEXT NOT NULL,
-    "event" TEXT NOT NULL,
-    "condition" JSONB NOT NULL,
-    "actions" JSONB NOT NULL,
-    "position" INTEGER NOT NULL DEFAULT 0,
-    "published_at" TIMESTAMPTZ(3),
-    "published_by" UUID,
-
-    CONSTRAINT "rule_definition_pkey" PRIMARY KEY ("key","version")
 );
 
 -- CreateTable
@@ -319,6 +329,7 @@ CREATE TABLE "expected_receivable" (
     "customer_id" UUID NOT NULL,
     "order_id" UUID NOT NULL,
     "order_number" TEXT NOT NULL,
+    "ordered_on" DATE NOT NULL,
     "part" INTEGER NOT NULL,
     "amount" DECIMAL(18,2) NOT NULL,
     "remaining" DECIMAL(18,2) NOT NULL,
@@ -399,6 +410,7 @@ CREATE TABLE "warehouse" (
     "keeper_id" UUID,
     "active" BOOLEAN NOT NULL DEFAULT true,
     "position" INTEGER NOT NULL DEFAULT 0,
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "warehouse_pkey" PRIMARY KEY ("id")
 );
@@ -486,6 +498,7 @@ CREATE TABLE "reservation" (
     "source_document" TEXT NOT NULL,
     "source_id" UUID NOT NULL,
     "source_line_id" UUID NOT NULL,
+    "source_number" TEXT NOT NULL DEFAULT '',
     "expires_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -586,8 +599,10 @@ CREATE TABLE "stock_adjustment_line" (
     "item_id" UUID NOT NULL,
     "lot_id" UUID,
     "serial_ids" UUID[] DEFAULT ARRAY[]::UUID[],
+    "entered" JSONB NOT NULL,
     "quantity" DECIMAL(18,4) NOT NULL,
     "unit_cost" DECIMAL(18,6),
+    "cost" DECIMAL(18,2) NOT NULL DEFAULT 0,
     "custom" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "stock_adjustment_line_pkey" PRIMARY KEY ("id")
@@ -705,7 +720,7 @@ CREATE TABLE "customer" (
     "region" TEXT NOT NULL DEFAULT '',
     "industry" TEXT NOT NULL DEFAULT '',
     "address" TEXT NOT NULL DEFAULT '',
-    "phone" TEXT NOT NULL DEFAULT '',
+    "phone" TEXT,
     "tax_number" TEXT NOT NULL DEFAULT '',
     "term_code" TEXT NOT NULL,
     "credit_limit" DECIMAL(18,2) NOT NULL,
@@ -714,6 +729,8 @@ CREATE TABLE "customer" (
     "pinyin" TEXT NOT NULL DEFAULT '',
     "initials" TEXT NOT NULL DEFAULT '',
     "grams" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "search_text" TEXT NOT NULL DEFAULT '',
+    "alike_keys" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "custom" JSONB NOT NULL DEFAULT '{}',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -728,10 +745,11 @@ CREATE TABLE "contact" (
     "customer_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "role" TEXT NOT NULL,
-    "phone" TEXT NOT NULL DEFAULT '',
-    "email" TEXT NOT NULL DEFAULT '',
+    "phone" TEXT,
+    "email" TEXT,
     "is_main" BOOLEAN NOT NULL DEFAULT false,
     "position" INTEGER NOT NULL DEFAULT 0,
+    "custom" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("id")
 );
@@ -742,11 +760,18 @@ CREATE TABLE "supplier" (
     "number" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "short_name" TEXT NOT NULL,
-    "phone" TEXT NOT NULL DEFAULT '',
+    "contact_name" TEXT NOT NULL DEFAULT '',
+    "phone" TEXT,
+    "address" TEXT NOT NULL DEFAULT '',
+    "tax_number" TEXT NOT NULL DEFAULT '',
+    "note" TEXT NOT NULL DEFAULT '',
     "active" BOOLEAN NOT NULL DEFAULT true,
     "pinyin" TEXT NOT NULL DEFAULT '',
     "initials" TEXT NOT NULL DEFAULT '',
     "grams" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "search_text" TEXT NOT NULL DEFAULT '',
+    "custom" JSONB NOT NULL DEFAULT '{}',
+    "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "supplier_pkey" PRIMARY KEY ("id")
@@ -795,6 +820,7 @@ CREATE TABLE "quotation_line" (
     "gross" DECIMAL(18,2) NOT NULL,
     "unit_cost" DECIMAL(18,6) NOT NULL,
     "cost" DECIMAL(18,2) NOT NULL,
+    "price_note" TEXT NOT NULL DEFAULT '',
     "custom" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "quotation_line_pkey" PRIMARY KEY ("id")
@@ -852,6 +878,8 @@ CREATE TABLE "sales_order_line" (
     "gross" DECIMAL(18,2) NOT NULL,
     "unit_cost" DECIMAL(18,6) NOT NULL,
     "cost" DECIMAL(18,2) NOT NULL,
+    "price_note" TEXT NOT NULL DEFAULT '',
+    "reserved" DECIMAL(18,4) NOT NULL DEFAULT 0,
     "delivered" DECIMAL(18,4) NOT NULL DEFAULT 0,
     "delivered_gross" DECIMAL(18,2) NOT NULL DEFAULT 0,
     "promised_on" DATE,
@@ -877,6 +905,7 @@ CREATE TABLE "delivery" (
     "carrier" TEXT NOT NULL DEFAULT '',
     "tracking_no" TEXT NOT NULL DEFAULT '',
     "signed_by" TEXT NOT NULL DEFAULT '',
+    "signed_at" TIMESTAMPTZ(3),
     "note" TEXT NOT NULL DEFAULT '',
     "custom" JSONB NOT NULL DEFAULT '{}',
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -950,6 +979,9 @@ CREATE INDEX "item_category_code_idx" ON "item"("category", "code");
 CREATE INDEX "item_family_id_idx" ON "item"("family_id");
 
 -- CreateIndex
+CREATE INDEX "item_version_idx" ON "item"("version");
+
+-- CreateIndex
 CREATE INDEX "barcode_item_id_idx" ON "barcode"("item_id");
 
 -- CreateIndex
@@ -965,34 +997,34 @@ CREATE INDEX "price_rule_item_id_idx" ON "price_rule"("item_id");
 CREATE UNIQUE INDEX "price_rule_price_list_id_item_id_min_quantity_key" ON "price_rule"("price_list_id", "item_id", "min_quantity");
 
 -- CreateIndex
-CREATE INDEX "flow_definition_document_move_state_idx" ON "flow_definition"("document", "move", "state");
+CREATE INDEX "price_change_item_id_at_id_idx" ON "price_change"("item_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "definition_kind_document_event_state_idx" ON "definition"("kind", "document", "event", "state");
 
 -- CreateIndex
 CREATE INDEX "approval_document_document_id_idx" ON "approval"("document", "document_id");
 
 -- CreateIndex
-CREATE INDEX "approval_opened_by_opened_at_idx" ON "approval"("opened_by", "opened_at");
+CREATE INDEX "approval_opened_by_id_idx" ON "approval"("opened_by", "id");
 
 -- CreateIndex
-CREATE INDEX "approval_task_assignee_id_state_created_at_idx" ON "approval_task"("assignee_id", "state", "created_at");
-
--- CreateIndex
-CREATE INDEX "approval_task_state_due_at_idx" ON "approval_task"("state", "due_at");
+CREATE INDEX "approval_task_assignee_id_kind_state_id_idx" ON "approval_task"("assignee_id", "kind", "state", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "approval_task_approval_id_step_assignee_id_key" ON "approval_task"("approval_id", "step", "assignee_id");
 
 -- CreateIndex
-CREATE INDEX "rule_definition_document_event_state_idx" ON "rule_definition"("document", "event", "state");
-
--- CreateIndex
 CREATE INDEX "expected_receivable_customer_id_idx" ON "expected_receivable"("customer_id");
 
 -- CreateIndex
-CREATE INDEX "expected_receivable_order_id_idx" ON "expected_receivable"("order_id");
+CREATE UNIQUE INDEX "expected_receivable_order_id_part_key" ON "expected_receivable"("order_id", "part");
 
 -- CreateIndex
 CREATE INDEX "receivable_customer_id_due_on_idx" ON "receivable"("customer_id", "due_on");
+
+-- CreateIndex
+CREATE INDEX "receivable_due_on_id_idx" ON "receivable"("due_on", "id");
 
 -- CreateIndex
 CREATE INDEX "receivable_order_id_idx" ON "receivable"("order_id");
@@ -1025,10 +1057,16 @@ CREATE INDEX "receipt_created_at_id_idx" ON "receipt"("created_at", "id");
 CREATE UNIQUE INDEX "warehouse_code_key" ON "warehouse"("code");
 
 -- CreateIndex
+CREATE INDEX "lot_code_idx" ON "lot"("code");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "lot_item_id_code_key" ON "lot"("item_id", "code");
 
 -- CreateIndex
 CREATE INDEX "serial_item_id_warehouse_id_state_idx" ON "serial"("item_id", "warehouse_id", "state");
+
+-- CreateIndex
+CREATE INDEX "serial_code_idx" ON "serial"("code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "serial_item_id_code_key" ON "serial"("item_id", "code");
@@ -1040,10 +1078,16 @@ CREATE INDEX "lot_balance_item_id_warehouse_id_idx" ON "lot_balance"("item_id", 
 CREATE INDEX "stock_move_item_id_warehouse_id_effective_on_idx" ON "stock_move"("item_id", "warehouse_id", "effective_on");
 
 -- CreateIndex
-CREATE INDEX "stock_move_item_id_recorded_at_idx" ON "stock_move"("item_id", "recorded_at");
+CREATE INDEX "stock_move_source_id_idx" ON "stock_move"("source_id");
 
 -- CreateIndex
-CREATE INDEX "stock_move_source_id_idx" ON "stock_move"("source_id");
+CREATE INDEX "stock_move_item_id_id_idx" ON "stock_move"("item_id", "id");
+
+-- CreateIndex
+CREATE INDEX "stock_move_lot_id_idx" ON "stock_move"("lot_id");
+
+-- CreateIndex
+CREATE INDEX "stock_move_serial_id_idx" ON "stock_move"("serial_id");
 
 -- CreateIndex
 CREATE INDEX "reservation_item_id_warehouse_id_idx" ON "reservation"("item_id", "warehouse_id");
@@ -1124,7 +1168,16 @@ CREATE UNIQUE INDEX "customer_number_key" ON "customer"("number");
 CREATE INDEX "customer_grams_idx" ON "customer" USING GIN ("grams");
 
 -- CreateIndex
-CREATE INDEX "customer_owner_id_short_name_idx" ON "customer"("owner_id", "short_name");
+CREATE INDEX "customer_alike_keys_idx" ON "customer" USING GIN ("alike_keys");
+
+-- CreateIndex
+CREATE INDEX "customer_owner_id_pinyin_id_idx" ON "customer"("owner_id", "pinyin", "id");
+
+-- CreateIndex
+CREATE INDEX "customer_pinyin_id_idx" ON "customer"("pinyin", "id");
+
+-- CreateIndex
+CREATE INDEX "customer_version_idx" ON "customer"("version");
 
 -- CreateIndex
 CREATE INDEX "contact_customer_id_idx" ON "contact"("customer_id");
@@ -1134,6 +1187,9 @@ CREATE UNIQUE INDEX "supplier_number_key" ON "supplier"("number");
 
 -- CreateIndex
 CREATE INDEX "supplier_grams_idx" ON "supplier" USING GIN ("grams");
+
+-- CreateIndex
+CREATE INDEX "supplier_pinyin_id_idx" ON "supplier"("pinyin", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "quotation_number_key" ON "quotation"("number");
@@ -1205,6 +1261,9 @@ ALTER TABLE "item_unit" ADD CONSTRAINT "item_unit_item_id_fkey" FOREIGN KEY ("it
 ALTER TABLE "barcode" ADD CONSTRAINT "barcode_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "barcode" ADD CONSTRAINT "barcode_item_id_unit_fkey" FOREIGN KEY ("item_id", "unit") REFERENCES "item_unit"("item_id", "unit") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "price_rule" ADD CONSTRAINT "price_rule_price_list_id_fkey" FOREIGN KEY ("price_list_id") REFERENCES "price_list"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1238,6 +1297,9 @@ ALTER TABLE "person_role" ADD CONSTRAINT "person_role_person_id_fkey" FOREIGN KE
 ALTER TABLE "person_role" ADD CONSTRAINT "person_role_role_key_fkey" FOREIGN KEY ("role_key") REFERENCES "role"("key") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "customer" ADD CONSTRAINT "customer_term_code_fkey" FOREIGN KEY ("term_code") REFERENCES "payment_term"("code") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "contact" ADD CONSTRAINT "contact_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1249,6 +1311,163 @@ ALTER TABLE "sales_order_line" ADD CONSTRAINT "sales_order_line_order_id_fkey" F
 -- AddForeignKey
 ALTER TABLE "delivery_line" ADD CONSTRAINT "delivery_line_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- catalog
+alter table item add constraint item_tracking check (tracking in ('none', 'lot', 'serial'));
+alter table item add constraint item_tax_rate check (tax_rate >= 0 and tax_rate < 100);
+alter table item add constraint item_list_price check (list_price >= 0);
+-- A list price of 0 means "not priced yet": there is nothing to hold a floor against.
+alter table item add constraint item_floor_price check (floor_price is null or (floor_price >= 0 and (list_price = 0 or floor_price <= list_price)));
+alter table item add constraint item_reorder_point check (reorder_point >= 0);
+
+alter table item_unit add constraint item_unit_ratio check (numerator > 0 and denominator > 0);
+
+-- One item a cell of a family's grid.
+create unique index item_variant on item (family_id, variant) where family_id is not null;
+
+alter table price_list add constraint price_list_one_kind check (level is null or customer_id is null);
+alter table price_list add constraint price_list_days check (starts_on is null or ends_on is null or starts_on <= ends_on);
+alter table price_rule add constraint price_rule_price check (price > 0 and min_quantity >= 0);
+alter table price_rule add constraint price_rule_floor check (floor_price is null or (floor_price >= 0 and floor_price <= price));
+
+create trigger price_change_is_history before update or delete on price_change for each row execute function refuse_change();
+
+-- engines
+-- Definitions: at most one draft and one published version of each; what was published stays as it was.
+alter table definition
+  add constraint definition_kind_known check (kind in ('rule', 'flow')),
+  add constraint definition_state_known check (state in ('draft', 'published', 'retired')),
+  add constraint definition_published_by_someone check ((state = 'draft') = (published_at is null) and (published_at is null) = (published_by is null));
+create unique index definition_one_draft on definition (kind, key) where state = 'draft';
+create unique index definition_one_published on definition (kind, key) where state = 'published';
+
+create function published_definition_stays() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'draft' and (new.state <> 'retired' or to_jsonb(new) - 'state' <> to_jsonb(old) - 'state') then
+    raise exception 'a published definition is not changed: save a new version' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger published_definition_stays before update on definition for each row execute function published_definition_stays();
+
+-- Approvals: one open one per document and move; a settled one never changes.
+alter table approval
+  add constraint approval_state_known check (state in ('open', 'approved', 'rejected', 'withdrawn', 'returned')),
+  add constraint approval_settled_once check (
+    (state = 'open') = (settled_at is null) and (settled_at is null) = (settled_by is null) and (settled_at is null) = (settled_how is null)
+  ),
+  add constraint approval_settled_sleeps check (state = 'open' or wake_at is null);
+create unique index approval_one_open on approval (document, document_id, move) where state = 'open';
+create index approval_wakes on approval (wake_at) where wake_at is not null;
+
+create function settled_approval_stays() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'open' then
+    raise exception 'a settled approval is not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger settled_approval_stays before update on approval for each row execute function settled_approval_stays();
+
+alter table approval_task
+  add constraint approval_task_kind_known check (kind in ('approve', 'copy')),
+  add constraint approval_task_state_known check (state in ('waiting', 'approved', 'rejected', 'returned', 'passed', 'void', 'read')),
+  add constraint approval_task_done_has_moment check ((state = 'waiting') = (done_at is null));
+create index approval_task_waiting on approval_task (approval_id) where state = 'waiting';
+
+-- finance
+alter table customer_exposure
+  add constraint customer_exposure_parts check (ordered >= 0 and owed >= 0 and advance >= 0);
+
+alter table expected_receivable
+  add constraint expected_receivable_remaining check (amount > 0 and remaining between 0 and amount);
+
+alter table receivable
+  add constraint receivable_settled check (amount > 0 and settled between 0 and amount);
+
+alter table receipt
+  add constraint receipt_unallocated check (amount > 0 and unallocated between 0 and amount),
+  add constraint receipt_state check (state = 'posted' or (state = 'reversed' and unallocated = 0));
+
+alter table receivable_entry
+  add constraint receivable_entry_amount check (amount <> 0),
+  add constraint receivable_entry_kind check (
+    kind in ('opening', 'delivery', 'order', 'receipt', 'allocation', 'release', 'reversal')),
+  add constraint receivable_entry_of check (receivable_id is not null or receipt_id is not null);
+
+-- What is open is a small part of what there ever was: lists, ageing and reminders read this.
+create index receivable_open on receivable (due_on, id) where settled < amount;
+create index receivable_open_of_customer on receivable (customer_id, due_on) where settled < amount;
+create index receipt_unallocated_of_customer on receipt (customer_id, received_on) where unallocated > 0;
+
+create trigger receivable_entry_stays before update or delete on receivable_entry for each row execute function refuse_change();
+create trigger receivable_entry_not_emptied before truncate on receivable_entry execute function refuse_change();
+
+-- inventory
+-- Stock: what the tables themselves refuse, whatever code writes to them.
+
+alter table stock_balance
+  add constraint stock_balance_reserved_not_negative check (reserved >= 0),
+  add constraint stock_balance_covers_reserved check (allow_negative or on_hand >= reserved);
+
+alter table lot_balance add constraint lot_balance_not_negative check (on_hand >= 0);
+
+alter table item_cost
+  add constraint item_cost_of_nothing_is_nothing check (quantity <> 0 or value = 0),
+  add constraint item_cost_has_the_sign_of_its_quantity check (value = 0 or sign(value) = sign(quantity)),
+  add constraint item_cost_last_not_negative check (last_cost >= 0);
+
+alter table serial
+  add constraint serial_state_known check (state in ('in_stock', 'in_transit', 'gone')),
+  add constraint serial_is_somewhere_only_in_stock check ((state = 'in_stock') = (warehouse_id is not null));
+
+alter table reservation add constraint reservation_holds_something check (quantity > 0);
+
+alter table stock_move
+  add constraint stock_move_kind_known check (
+    kind in ('opening', 'receipt', 'delivery', 'transfer_out', 'transfer_in', 'adjustment', 'return', 'revaluation')),
+  add constraint stock_move_moves_something check ((quantity = 0) = (kind = 'revaluation')),
+  add constraint stock_move_serial_is_one check (serial_id is null or abs(quantity) = 1);
+
+alter table goods_receipt
+  add constraint goods_receipt_state_known check (state in ('expected', 'received', 'cancelled')),
+  add constraint goods_receipt_kind_known check (kind in ('opening', 'purchase', 'other')),
+  add constraint goods_receipt_received_on_a_day check ((state = 'received') = (received_on is not null));
+
+alter table goods_receipt_line
+  add constraint goods_receipt_line_not_negative check (quantity >= 0 and unit_cost >= 0);
+
+alter table stock_transfer
+  add constraint stock_transfer_state_known check (state in ('draft', 'sent', 'received', 'cancelled')),
+  add constraint stock_transfer_between_two check (from_id <> to_id),
+  add constraint stock_transfer_sent_before_received check (received_on >= sent_on);
+
+alter table stock_transfer_line add constraint stock_transfer_line_positive check (quantity > 0);
+
+alter table stock_adjustment
+  add constraint stock_adjustment_state_known check (state in ('draft', 'posted', 'cancelled')),
+  add constraint stock_adjustment_has_a_reason check (reason <> ''),
+  add constraint stock_adjustment_posted_on_a_day check ((state = 'posted') = (posted_on is not null));
+
+alter table stock_adjustment_line add constraint stock_adjustment_line_changes check (quantity <> 0);
+
+-- The ledger is appended to and nothing else: a mistake is reversed by another move.
+create function refuse_stock_move_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'stock_move is append-only' using errcode = 'restrict_violation';
+end
+$$;
+
+create trigger stock_move_append_only before update or delete on stock_move
+  for each row execute function refuse_stock_move_change();
+create trigger stock_move_no_truncate before truncate on stock_move
+  for each statement execute function refuse_stock_move_change();
+
+-- What is open stays quick to find however long the history grows.
+create index reservation_expiring on reservation (expires_at) where expires_at is not null;
+create index goods_receipt_expected on goods_receipt (expected_on) where state = 'expected';
+create index stock_transfer_on_the_way on stock_transfer (sent_on) where state = 'sent';
+create index lot_balance_in_stock on lot_balance (item_id, warehouse_id) where on_hand > 0;
+
 -- kernel
 -- Facts that wait for the relay: the index holds only these, whatever the history.
 create index event_waiting on event (id) where relayed_at is null;
@@ -1259,3 +1478,47 @@ begin
   raise exception 'rows of % are appended, never changed', tg_table_name using errcode = '55000';
 end $$;
 create trigger audit_entry_stays before update or delete on audit_entry for each row execute function refuse_change();
+
+-- parties
+alter table customer add constraint customer_state check (state in ('active', 'frozen'));
+alter table customer add constraint customer_credit_limit check (credit_limit >= 0);
+create unique index contact_main on contact (customer_id) where is_main;
+alter table contact add constraint contact_role check (role in ('boss', 'buyer', 'accountant', 'warehouse', 'other'));
+
+-- sales
+alter table quotation
+  add constraint quotation_state check (state in ('draft', 'submitted', 'approved', 'ordered', 'rejected', 'lost', 'expired')),
+  add constraint quotation_totals check (net_total + tax_total = gross_total),
+  add constraint quotation_numbered check (number is not null or state in ('draft', 'lost', 'expired')),
+  add constraint quotation_ordered check ((state = 'ordered') = (order_id is not null));
+
+alter table quotation_line
+  add constraint quotation_line_amounts check (quantity > 0 and price >= 0 and net + tax = gross);
+
+alter table sales_order
+  add constraint sales_order_state check (
+    state in ('draft', 'submitted', 'confirmed', 'partly_delivered', 'delivered', 'closed', 'rejected', 'cancelled')),
+  add constraint sales_order_totals check (net_total + tax_total = gross_total and delivered_gross between 0 and gross_total),
+  add constraint sales_order_numbered check (number is not null or state in ('draft', 'cancelled')),
+  -- Only what is under way counts against the customer's credit.
+  add constraint sales_order_exposed check (
+    exposed between 0 and gross_total and (exposed = 0 or state in ('submitted', 'confirmed', 'partly_delivered')));
+
+alter table sales_order_line
+  add constraint sales_order_line_amounts check (quantity > 0 and price >= 0 and net + tax = gross),
+  add constraint sales_order_line_delivered check (
+    delivered >= 0 and reserved >= 0 and delivered + reserved <= quantity and delivered_gross between 0 and gross);
+
+alter table delivery
+  add constraint delivery_state check (state in ('planned', 'picking', 'shipped', 'cancelled')),
+  add constraint delivery_shipped check ((state = 'shipped') = (shipped_on is not null)),
+  add constraint delivery_signed check (signed_at is null or state = 'shipped');
+
+alter table delivery_line
+  add constraint delivery_line_picked check (planned > 0 and picked between 0 and planned);
+
+-- What waits for goods, oldest first when they come; what is under way; what the warehouse has to do.
+create index sales_order_line_short on sales_order_line (item_id, warehouse_id) where delivered + reserved < quantity;
+create index sales_order_open on sales_order (submitted_at, id) where state in ('submitted', 'confirmed', 'partly_delivered');
+create index quotation_valid on quotation (valid_until, id) where state in ('draft', 'approved');
+create index delivery_open on delivery (warehouse_id, planned_on, id) where state in ('planned', 'picking');

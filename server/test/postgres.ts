@@ -19,13 +19,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../scripts/generate.mjs', import.meta.url))])
   const { url, stop } = await openServer()
   const template = `yidan_template_${randomBytes(4).toString('hex')}`
-  await administer(url, `create database ${template}`)
-  await migrate(onDatabase(url, template))
-  project.provide('testServer', { url, template })
-  return async () => {
-    await administer(url, `drop database ${template} with (force)`)
+  const close = async () => {
+    await administer(url, `drop database if exists ${template} with (force)`)
     await stop()
   }
+  try {
+    await administer(url, `create database ${template}`)
+    await migrate(onDatabase(url, template))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  project.provide('testServer', { url, template })
+  return close
 }
 
 async function openServer(): Promise<{ url: string; stop: () => Promise<void> }> {

@@ -52,7 +52,7 @@ export function createFeishu(options: FeishuOptions, world: World): Platform {
     upgrade: connections.upgrade,
     idsOf: (person) => feishuIds(person.key, feishu.tenantKey, mainApp(feishu).appId),
     hasLeft: (key) => feishu.left.has(key),
-    write: (person, text, chat) => write(feishu, person, text, chat),
+    write: (person, text, how) => write(feishu, person, text, how),
     inbox: (person, after) => inboxOf(feishu, person, after),
     chats: (person) => chatsOf(feishu, person),
     click: (messageId, by) => click(feishu, messageId, by),

@@ -262,6 +262,8 @@ export const refusalRequests: Record<RefusalName, Case> = {
     codeOf(tenant.fetched('POST', '/callback/ws/endpoint', { AppID: tenant.app.appId, AppSecret: 'x' })),
   connections_exhausted: async (tenant) => {
     await Promise.all(range(50).map(() => connected(tenant)))
+    // The limit of calls per second is another refusal.
+    tenant.clock.advance(1000)
     return codeOf(askForConnection(tenant))
   },
 

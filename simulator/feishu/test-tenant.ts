@@ -94,6 +94,9 @@ export async function aTenant({ feishu = {}, simulator = {} }: Overrides = {}) {
     (await control('GET', `/feishu/people/${person}/inbox`))['messages'] as MessageView[]
   const log = async () => (await control('GET', '/feishu/log'))['log'] as WireView[]
 
+  /** Writes to the bot without waiting for an answer. */
+  const says = (person: string, text: string) =>
+    control('POST', `/feishu/people/${person}/messages`, { text, waitMs: 0 })
   const originOf = (key: string) => `http://${key}.localhost:${new URL(sim.url).port}`
   const phone = async (key: string, path: string, body: unknown) => {
     const answer = await onOrigin(sim.url, originOf(key), `/__feishu/${path}`, JSON.stringify(body))
@@ -126,6 +129,7 @@ export async function aTenant({ feishu = {}, simulator = {} }: Overrides = {}) {
     send,
     inbox,
     log,
+    says,
     originOf,
     phone,
     openSocket,

@@ -6,11 +6,10 @@ import { tellOfMessage } from './events.ts'
 import { appOf, mainApp } from './state.ts'
 import type { Chat, Feishu, Message } from './state.ts'
 
-const ANSWER_WITHIN_MS = 5000
 /** A bot often answers with more than one message: those that follow this closely belong together. */
 const SETTLED_MS = 150
 
-/** Somebody writes to the bot. Answers what the bot sent back, once it has, or after 5 s. */
+/** Somebody writes to the bot. Answers what the bot sent back, once it has, or nothing when the wait is over. */
 export async function write(feishu: Feishu, personKey: string, text: string, chatId?: string): Promise<MessageView[]> {
   if (!feishu.people.has(personKey) || feishu.left.has(personKey))
     throw new Unable(404, `there is no person ${personKey}`)
@@ -27,11 +26,11 @@ export async function write(feishu: Feishu, personKey: string, text: string, cha
   const isHeard = chat.hasBot && (!chat.isGroup || text.includes(`@${app.botName}`))
   if (!isHeard) return []
   void tellOfMessage(feishu, app, chat, message, personKey)
-  return answersAfter(feishu, chat, message.seq)
+  return answersAfter(feishu, chat, message.seq, waitMs)
 }
 
 /** Waits in real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile. */
-function answersAfter(feishu: Feishu, chat: Chat, seq: number): Promise<MessageView[]> {
+function answersAfter(feishu: Feishu, chat: Chat, seq: number, waitMs: number): Promise<MessageView[]> {
   return new Promise((resolve) => {
     let settling: NodeJS.Timeout | undefined
     const settle = () => {
@@ -46,7 +45,7 @@ function answersAfter(feishu: Feishu, chat: Chat, seq: number): Promise<MessageV
       clearTimeout(settling)
       settling = setTimeout(settle, SETTLED_MS)
     }
-    const latest = setTimeout(settle, ANSWER_WITHIN_MS)
+    const latest = setTimeout(settle, waitMs)
     feishu.watchers.add(watch)
   })
 }

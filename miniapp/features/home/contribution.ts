@@ -5,7 +5,14 @@ import type { Text } from '#contract'
 
 /** What a feature shows on everybody's first screen, loaded with it. Small `place` comes first; without the right it is left out. */
 export type HomeCard = { key: string; place: number; needs?: string; view: () => Promise<{ default: Component }> }
-export type QuickAction = { key: string; place: number; needs?: string; label: Text; icon: LucideIcon; to: RouteLocationRaw }
+export type QuickAction = {
+  key: string
+  place: number
+  needs?: string
+  label: Text
+  icon: LucideIcon
+  to: RouteLocationRaw
+}
 
 type Contribution = { homeCards?: HomeCard[]; quickActions?: QuickAction[] }
 const features = Object.values(import.meta.glob<Contribution>('../*/home.ts', { eager: true }))

@@ -64,14 +64,14 @@ export const reminderAt = ({ limit, startedAt, remindedAt }: ApproveStep): strin
 
 const later = (instant: string, hours: number): string => new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 
-/** From now on those it is escalated to may decide each open seat, unless they have already had their say. */
+/** From now on those it is escalated to may decide each open seat, unless they have had their say. Reminders begin anew. */
 export function withEscalation(step: ApproveStep, at: string): ApproveStep {
   const had = new Set(step.votes.map((one) => one.by))
   const seats = step.seats.map((seat) => {
     const escalatedTo = (step.limit?.escalateTo ?? []).filter((person) => person !== seat.person && !had.has(person))
     return seat.decidedBy ? seat : { ...seat, escalatedTo }
   })
-  return { ...step, seats, escalatedAt: at }
+  return { ...step, seats, escalatedAt: at, remindedAt: at }
 }
 
 /**

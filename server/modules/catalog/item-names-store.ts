@@ -8,6 +8,8 @@ export const itemNames = (tx: Tx): Promise<ItemName[]> =>
 
 /** Moves on with every change of an item, so that names may be kept as long as it stays. */
 export async function itemNamesVersion(tx: Tx): Promise<string> {
-  const [row] = await tx.$queryRaw<{ version: string }[]>`select count(*) || '.' || coalesce(sum(version), 0) as version from item`
+  const [row] = await tx.$queryRaw<
+    { version: string }[]
+  >`select count(*) || '.' || coalesce(sum(version), 0) as version from item`
   return row?.version ?? ''
 }

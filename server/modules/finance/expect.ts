@@ -19,13 +19,13 @@ export type ExpectedOrder = {
 
 /** What a confirmed order will come to owe, by instalments, if it is delivered as promised. Said again, it replaces what was said. */
 export async function expect(tx: Tx, _caller: Caller, order: ExpectedOrder): Promise<void> {
-  const { termCode, promisedOn, ...identity } = order
-  const term = await paymentTerm(tx, termCode)
-  await lockExposure(tx, order.customerId)
-  const parts = instalments(term, order.amount, { orderedOn: order.orderedOn, deliveredOn: promisedOn ?? order.orderedOn })
+  const { customerId, orderId, orderNumber, orderedOn, promisedOn } = order
+  const term = await paymentTerm(tx, order.termCode)
+  await lockExposure(tx, customerId)
+  const parts = instalments(term, order.amount, { orderedOn, deliveredOn: promisedOn ?? orderedOn })
   await replaceExpected(
     tx,
-    identity,
+    { customerId, orderId, orderNumber, orderedOn },
     parts.map(({ amount, dueOn }, i) => ({ part: i + 1, amount, dueOn })),
   )
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/db'
-import type { Invariant } from '#kernel/invariant'
+import type { Broken, Invariant } from '#kernel/invariant'
 import { customersByIds } from '#server/modules/parties'
 import { owedOf, shownAgeing } from './ageing.model.ts'
 import { type CustomerAged, ledgerAged, openAged } from './ageing-store.ts'
@@ -15,8 +15,6 @@ import {
   receivableOffLedger,
   usedBeyondAmount,
 } from './invariant-store.ts'
-
-type Found = Awaited<ReturnType<Invariant['find']>>
 
 /** What must hold of receivables and receipts, whatever was done and in whatever order. */
 export const financeInvariants: Invariant[] = [
@@ -61,17 +59,20 @@ export const financeInvariants: Invariant[] = [
   },
 ]
 
-const found = (one: Disagreement | undefined): Found =>
+const found = (one: Disagreement | undefined): Broken | null =>
   one ? { document: one.document, id: one.id, number: one.number, detail: `${one.stands} ≠ ${one.ledger}` } : null
 
-async function ofCustomer(tx: Tx, one: { id: string; stands: string; ledger: string } | undefined): Promise<Found> {
+async function ofCustomer(
+  tx: Tx,
+  one: { id: string; stands: string; ledger: string } | undefined,
+): Promise<Broken | null> {
   if (!one) return null
   const number = (await customersByIds(tx, [one.id])).get(one.id)?.number ?? one.id
   return { document: 'customer', id: one.id, number, detail: `${one.stands} ≠ ${one.ledger}` }
 }
 
 /** The ageing is worked out in two ways, from what is open and from the ledger: both must give the balance. */
-async function ageingOffBalance(tx: Tx): Promise<Found> {
+async function ageingOffBalance(tx: Tx): Promise<Broken | null> {
   const day = await lastDay(tx)
   if (!day) return null
   const open = new Map((await openAged(tx, day, null)).map((one) => [one.customerId, one]))

@@ -75,9 +75,15 @@ async function dueParts(
   const term = await paymentTerm(tx, termCode)
   const [expected] = orderId ? await expectedOfOrder(tx, orderId) : []
   const order = orderId ? { id: orderId, number: orderNumber ?? '' } : null
-  return instalments(term, amount, { orderedOn: expected?.orderedOn ?? on, deliveredOn: on })
-    .filter((part) => part.amount.gt(0))
-    .map((part) => ({ id: newId(), customerId, source, order, amount: part.amount, postedOn: on, dueOn: part.dueOn }))
+  return instalments(term, amount, { orderedOn: expected?.orderedOn ?? on, deliveredOn: on }).map((part) => ({
+    id: newId(),
+    customerId,
+    source,
+    order,
+    amount: part.amount,
+    postedOn: on,
+    dueOn: part.dueOn,
+  }))
 }
 
 async function takeAdvances(

@@ -8,7 +8,9 @@ export type BalanceRow = { itemId: string; warehouseId: string; name: string; on
 /** What warehouses hold of items; places where nothing is held are left out. */
 export async function balancesOf(tx: Tx, itemIds: readonly string[], warehouseId?: string): Promise<BalanceRow[]> {
   const here = warehouseId ? sql`and b.warehouse_id = ${warehouseId}::uuid` : noSql
-  const rows = await tx.$queryRaw<{ itemId: string; warehouseId: string; name: string; onHand: string; reserved: string }[]>`
+  const rows = await tx.$queryRaw<
+    { itemId: string; warehouseId: string; name: string; onHand: string; reserved: string }[]
+  >`
     select b.item_id as "itemId", b.warehouse_id as "warehouseId", w.name, b.on_hand::text as "onHand", b.reserved::text
     from stock_balance b join warehouse w on w.id = b.warehouse_id
     where b.item_id = any(${[...itemIds]}::uuid[]) and (b.on_hand <> 0 or b.reserved <> 0) ${here}

@@ -49,6 +49,11 @@ export const inventoryRefusals = defineRefusals({
     en: 'Nothing was received; enter what came or cancel the document',
   },
   same_warehouse: { status: 422, zh: '调出和调入不能是同一个仓库', en: 'The two warehouses must differ' },
+  received_before_sent: {
+    status: 422,
+    zh: '收货日期不能早于发出日期 {day}',
+    en: 'Goods cannot arrive before they were sent ({day})',
+  },
   warehouse_closed: {
     status: 422,
     zh: '{warehouse}已停用，请选择其他仓库',
@@ -75,6 +80,7 @@ export const inventoryRefusals = defineRefusals({
     zh: '{item} 不按批次管理，请去掉批次',
     en: '{item} is not kept by lot; leave the lot out',
   },
+  lot_unknown: { status: 422, zh: '{item} 没有这个批次，请重新选择', en: '{item} has no such lot; choose again' },
   lot_short: {
     status: 409,
     zh: '{item} 批次 {lot} 在{warehouse}只有 {available}，请换批次',
@@ -99,6 +105,11 @@ export const inventoryRefusals = defineRefusals({
     status: 409,
     zh: '{item} 的序列号 {serial} 不在{warehouse}，请核对',
     en: 'Serial number {serial} of {item} is not in {warehouse}',
+  },
+  serial_unknown: {
+    status: 422,
+    zh: '{item} 没有序列号 {serial}；新的序列号请用入库单登记',
+    en: '{item} has no serial number {serial}; bring new ones in by a goods receipt',
   },
   serial_in_stock: {
     status: 409,
@@ -198,7 +209,12 @@ export const inventory = contract('inventory', {
   createGoodsReceipt: endpoint(
     'POST /goods-receipts',
     { zh: '新建入库单', en: 'Make a goods receipt' },
-    inputSchema(goodsReceipt, 'create', { id: Id, warehouseId: Id, lines: receiptLines }),
+    inputSchema(goodsReceipt, 'create', {
+      id: Id,
+      kind: z.enum(['opening', 'purchase', 'other']),
+      warehouseId: Id,
+      lines: receiptLines,
+    }),
     GoodsReceiptPage,
   ),
   editGoodsReceipt: endpoint(

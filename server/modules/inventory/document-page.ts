@@ -1,4 +1,12 @@
-import { type Decimal, type Document, type Entered, Refusal, showQuantity, type TimelineEntry, toQuantity } from '#contract'
+import {
+  type Decimal,
+  type Document,
+  type Entered,
+  Refusal,
+  showQuantity,
+  type TimelineEntry,
+  toQuantity,
+} from '#contract'
 import { type Caller, systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
@@ -13,9 +21,16 @@ export const itemSummary = ({ id, code, name, spec, category, tracking, units }:
 }
 
 /** '镀锌螺栓 M10×80': how people call an item. */
-export const itemTitle = ({ name, spec }: { name: string; spec: string }): string => [name, spec].filter(Boolean).join(' ')
+export const itemTitle = ({ name, spec }: { name: string; spec: string }): string =>
+  [name, spec].filter(Boolean).join(' ')
 
-type Line = { id: string; itemId: string; entered: Entered; serials: string[]; lots: { lotId: string; code: string; quantity: Decimal }[] }
+type Line = {
+  id: string
+  itemId: string
+  entered: Entered
+  serials: string[]
+  lots: { lotId: string; code: string; quantity: Decimal }[]
+}
 
 /** What a page needs beside the fields of a line to show and edit it. */
 export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] {
@@ -32,7 +47,10 @@ export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] 
 
 export async function timelineOf(tx: Tx, caller: Caller, document: Document, id: string): Promise<TimelineEntry[]> {
   const entries = await readTimeline(tx, caller, document, id, (personId) => personId)
-  const names = await peopleNames(tx, entries.map(({ by }) => by))
+  const names = await peopleNames(
+    tx,
+    entries.map(({ by }) => by),
+  )
   return entries.map((entry) => ({ ...entry, by: names(entry.by) }))
 }
 

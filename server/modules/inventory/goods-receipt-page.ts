@@ -18,7 +18,10 @@ export const lineAmount = ({ quantity, unitCost }: { quantity: Decimal; unitCost
   quantity.times(unitCost).toDecimalPlaces(2)
 
 /** A receipt with all that its descriptor computes, for views and for the audit. */
-export function receiptRow(receipt: Receipt, items: Items): Row & { lines: (Row & { names: Record<string, string> })[] } {
+export function receiptRow(
+  receipt: Receipt,
+  items: Items,
+): Row & { lines: (Row & { names: Record<string, string> })[] } {
   const lines = receipt.lines.map((line) => ({
     ...line,
     shown: showQuantity(line.quantity, items.get(line.itemId)!.units),
@@ -31,7 +34,10 @@ export function receiptRow(receipt: Receipt, items: Items): Row & { lines: (Row 
 
 export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
-  const items = await itemsByIds(tx, receipt.lines.map(({ itemId }) => itemId))
+  const items = await itemsByIds(
+    tx,
+    receipt.lines.map(({ itemId }) => itemId),
+  )
   const row = receiptRow(receipt, items)
   const [names] = await namesFor(tx, [receipt])
   const lines = receipt.lines.map((line) => ({ ...line, lots: [] }))
@@ -45,7 +51,10 @@ export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt): Pro
 /** Receipts as a list shows them: without their lines. */
 export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): Promise<ReceiptView[]> {
   const document = await documentFor(tx, 'goods_receipt')
-  const totals = await receiptTotals(tx, receipts.map(({ id }) => id))
+  const totals = await receiptTotals(
+    tx,
+    receipts.map(({ id }) => id),
+  )
   const names = await namesFor(tx, receipts)
   return receipts.map((receipt, i) =>
     view(document, caller, { ...receipt, total: totals.get(receipt.id) ?? new Decimal(0) }, { names: names[i] }),
@@ -58,8 +67,14 @@ const view = (document: Document, caller: Caller, row: Row, shown: Parameters<ty
 
 async function namesFor(tx: Tx, receipts: Header[]): Promise<Record<string, string>[]> {
   const warehouses = await warehouseNames(tx)
-  const suppliers = await suppliersByIds(tx, receipts.flatMap(({ supplierId }) => supplierId ?? []))
-  const person = await peopleNames(tx, receipts.map(({ createdBy }) => createdBy))
+  const suppliers = await suppliersByIds(
+    tx,
+    receipts.flatMap(({ supplierId }) => supplierId ?? []),
+  )
+  const person = await peopleNames(
+    tx,
+    receipts.map(({ createdBy }) => createdBy),
+  )
   return receipts.map(({ warehouseId, supplierId, createdBy }) => {
     const supplier = supplierId ? suppliers.get(supplierId)?.shortName : undefined
     return {

@@ -96,10 +96,15 @@ async function insertLines(tx: Tx, goodsReceiptId: string, lines: readonly Recei
     expiresOn: line.expiresOn && dateOf(line.expiresOn),
   }))
   const { count } = await tx.goodsReceiptLine.createMany({ data, skipDuplicates: true })
-  if (count < lines.length) throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
+  if (count < lines.length)
+    throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
 }
 
-type Stored = Omit<Header, 'expectedOn' | 'receivedOn' | 'custom'> & { expectedOn: Date | null; receivedOn: Date | null; custom: unknown }
+type Stored = Omit<Header, 'expectedOn' | 'receivedOn' | 'custom'> & {
+  expectedOn: Date | null
+  receivedOn: Date | null
+  custom: unknown
+}
 
 const header = (row: Stored): Header => ({
   ...row,

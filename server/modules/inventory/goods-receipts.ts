@@ -106,7 +106,13 @@ export async function cancelGoodsReceipt(
 }
 
 /** Saves a receipt as a deed has left it, writes the deed down, and answers the page. */
-export async function changed(tx: Tx, caller: Caller, action: string, before: Receipt, after: Receipt): Promise<GoodsReceiptPage> {
+export async function changed(
+  tx: Tx,
+  caller: Caller,
+  action: string,
+  before: Receipt,
+  after: Receipt,
+): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
   await saveReceipt(tx, after, { lines: after.lines !== before.lines })
   await record(tx, caller, document, {
@@ -119,14 +125,23 @@ export async function changed(tx: Tx, caller: Caller, action: string, before: Re
 }
 
 async function audited(tx: Tx, receipt: Receipt) {
-  return receiptRow(receipt, await itemsByIds(tx, receipt.lines.map(({ itemId }) => itemId)))
+  return receiptRow(
+    receipt,
+    await itemsByIds(
+      tx,
+      receipt.lines.map(({ itemId }) => itemId),
+    ),
+  )
 }
 
 const assertSomeOfEach = ({ lines }: Receipt): void => {
   if (lines.some(({ quantity }) => quantity.isZero())) throw new Refusal('quantity_not_positive')
 }
 
-async function checkParties(tx: Tx, { warehouseId, supplierId }: { warehouseId?: string | null; supplierId?: string | null }) {
+async function checkParties(
+  tx: Tx,
+  { warehouseId, supplierId }: { warehouseId?: string | null; supplierId?: string | null },
+) {
   if (warehouseId) await findOpenWarehouse(tx, warehouseId)
   if (supplierId && !(await suppliersByIds(tx, [supplierId])).has(supplierId))
     throw new Refusal('not_found', { what: { zh: '供应商', en: 'supplier' } })

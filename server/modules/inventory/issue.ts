@@ -25,8 +25,15 @@ export type IssueInput = {
 }
 
 /** Goods leave the house: first out of what was held for the line, then out of what is free. Answers what they cost. */
-export async function issue(tx: Tx, caller: Caller, { source, kind, on, lines }: IssueInput): Promise<{ lineId: string; cost: Decimal }[]> {
-  const items = await itemsByIds(tx, lines.map(({ itemId }) => itemId))
+export async function issue(
+  tx: Tx,
+  caller: Caller,
+  { source, kind, on, lines }: IssueInput,
+): Promise<{ lineId: string; cost: Decimal }[]> {
+  const items = await itemsByIds(
+    tx,
+    lines.map(({ itemId }) => itemId),
+  )
   const movements = lines.flatMap((line) => movementsOf({ ...line, value: null }, items.get(line.itemId)!, 'out'))
   await lockBalances(tx, lines)
   await takeHeld(tx, lines)

@@ -7,7 +7,13 @@ import type { CostedMove } from './posting.model.ts'
 export type Source = { document: string; id: string; number: string }
 
 /** Appends lines to the ledger. */
-export async function insertMoves(tx: Tx, caller: Caller, source: Source, on: Day, moves: readonly CostedMove[]): Promise<void> {
+export async function insertMoves(
+  tx: Tx,
+  caller: Caller,
+  source: Source,
+  on: Day,
+  moves: readonly CostedMove[],
+): Promise<void> {
   const rows = JSON.stringify(moves.map((move) => ({ ...move, id: newId() })))
   await tx.$executeRaw`
     insert into stock_move (id, item_id, warehouse_id, lot_id, serial_id, quantity, cost, kind,
@@ -18,8 +24,21 @@ export async function insertMoves(tx: Tx, caller: Caller, source: Source, on: Da
       "serialId" uuid, quantity numeric, cost numeric, kind text)`
 }
 
-export type ShortDay = { itemId: string; warehouseId: string; lotCode: string | null; serialCode: string | null; day: Day; quantity: string }
-type Touched = { itemId: string; warehouseId: string; lotId: string | null; serialId: string | null; isChecked: boolean }
+export type ShortDay = {
+  itemId: string
+  warehouseId: string
+  lotCode: string | null
+  serialCode: string | null
+  day: Day
+  quantity: string
+}
+type Touched = {
+  itemId: string
+  warehouseId: string
+  lotId: string | null
+  serialId: string | null
+  isChecked: boolean
+}
 
 /**
  * The first day from `on` up to now at whose end a touched item, lot or serial number would not have been there.

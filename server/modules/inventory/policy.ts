@@ -10,8 +10,7 @@ export const allowStock = (caller: Caller): void => allow(caller, 'stock.read', 
 const rightFor = (document: Document, move: string): string =>
   document.name === 'goods_receipt' && move === 'receive' ? 'goods_receipt.receive' : `${document.name}.write`
 
-const words = (document: Document, move: string) =>
-  document.moves?.[move]?.label ?? { zh: '修改', en: 'change' }
+const words = (document: Document, move: string) => document.moves?.[move]?.label ?? { zh: '修改', en: 'change' }
 
 /** A document may be edited as long as it may still be cancelled. */
 const isOpenTo = (document: Document, move: string, state: string): boolean =>

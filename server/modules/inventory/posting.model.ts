@@ -2,7 +2,14 @@ import { Decimal, Refusal, showQuantity, toQuantity, type UnitRatio } from '#con
 import { comeIn, goOut, noWorth, unitCostOf, valueOf, type Worth } from './cost.model.ts'
 
 export type MoveKind =
-  'opening' | 'receipt' | 'delivery' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'return' | 'revaluation'
+  | 'opening'
+  | 'receipt'
+  | 'delivery'
+  | 'transfer_out'
+  | 'transfer_in'
+  | 'adjustment'
+  | 'return'
+  | 'revaluation'
 
 /** A quantity that comes in (positive) or goes out (negative), of one lot or one serial number where the item has such. */
 export type Movement = {
@@ -21,7 +28,13 @@ export type CostedMove = Movement & { kind: MoveKind; cost: Decimal }
 /** What a movement needs to know of its item. */
 export type Goods = { name: string; units: readonly UnitRatio[]; allowNegative: boolean }
 
-export type Balance = { itemId: string; warehouseId: string; onHand: Decimal; reserved: Decimal; allowNegative: boolean }
+export type Balance = {
+  itemId: string
+  warehouseId: string
+  onHand: Decimal
+  reserved: Decimal
+  allowNegative: boolean
+}
 export type LotBalance = { lotId: string; warehouseId: string; itemId: string; code: string; onHand: Decimal }
 export type SerialState = 'in_stock' | 'in_transit' | 'gone'
 export type SerialAt = { id: string; code: string; state: SerialState; warehouseId: string | null }
@@ -77,12 +90,18 @@ function movedBalances(balances: Stock['balances'], movements: readonly Movement
 function movedLots(lots: Stock['lots'], movements: readonly Movement[], words: Words): Stock['lots'] {
   const after = new Map(lots)
   for (const [key, { itemId, warehouseId, quantity }] of sums(movements, (one) => one.lotId)) {
-    const before = lots.get(key)!
+    const before = lots.get(key)
+    if (!before) throw new Refusal('lot_unknown', { item: words.goods(itemId).name })
     const onHand = before.onHand.plus(quantity)
     if (onHand.isNegative()) {
       const { name, units } = words.goods(itemId)
       const available = showQuantity(before.onHand, units)
-      throw new Refusal('lot_short', { item: name, lot: before.code, warehouse: words.warehouse(warehouseId), available })
+      throw new Refusal('lot_short', {
+        item: name,
+        lot: before.code,
+        warehouse: words.warehouse(warehouseId),
+        available,
+      })
     }
     after.set(key, { ...before, onHand })
   }
@@ -99,7 +118,11 @@ function movedSerials(
   for (const { itemId, warehouseId, serialId, quantity } of movements) {
     if (!serialId) continue
     const before = after.get(serialId)
-    const facts = { item: words.goods(itemId).name, serial: before?.code ?? serialId, warehouse: words.warehouse(warehouseId) }
+    const facts = {
+      item: words.goods(itemId).name,
+      serial: before?.code ?? serialId,
+      warehouse: words.warehouse(warehouseId),
+    }
     if (!before) throw new Refusal('serial_not_here', facts)
     if (quantity.isNegative()) {
       if (before.state !== 'in_stock' || before.warehouseId !== warehouseId) throw new Refusal('serial_not_here', facts)

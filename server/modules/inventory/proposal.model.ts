@@ -6,14 +6,22 @@ export type SerialChoice = { serialId: string; code: string }
 export type Proposal = { lots: LotChoice[]; serials: SerialChoice[]; short: Decimal }
 
 type Line = { itemId: string; warehouseId: string; quantity: Decimal }
-type Lot = { lotId: string; code: string; itemId: string; warehouseId: string; onHand: Decimal; expiresOn: string | null }
+type Lot = {
+  lotId: string
+  code: string
+  itemId: string
+  warehouseId: string
+  onHand: Decimal
+  expiresOn: string | null
+}
 type Serial = { serialId: string; code: string; itemId: string; warehouseId: string }
 
 /** Serves the lines in their order from lots and serial numbers in theirs. */
 export function proposed(lines: readonly Line[], lots: readonly Lot[], serials: readonly Serial[]): Proposal[] {
   const left = new Map(lots.map((lot) => [lot, lot.onHand]))
   const free = new Set(serials)
-  const isHere = (line: Line) => (one: Lot | Serial) => one.itemId === line.itemId && one.warehouseId === line.warehouseId
+  const isHere = (line: Line) => (one: Lot | Serial) =>
+    one.itemId === line.itemId && one.warehouseId === line.warehouseId
   return lines.map((line) => {
     const proposal: Proposal = { lots: [], serials: [], short: line.quantity }
     for (const lot of lots.filter(isHere(line))) {

@@ -36,10 +36,18 @@ export async function receiveGoodsReceipt(
   const came = lines.filter(({ quantity }) => !quantity.isZero())
   if (came.length === 0) throw new Refusal('nothing_received')
 
-  const items = await itemsByIds(tx, lines.map(({ itemId }) => itemId))
+  const items = await itemsByIds(
+    tx,
+    lines.map(({ itemId }) => itemId),
+  )
   const kind = before.kind === 'opening' ? 'opening' : 'receipt'
   const movements = await arrivals(tx, before.warehouseId, came, items, on)
-  await postMoves(tx, caller, { source: { document: 'goods_receipt', id: before.id, number: before.number }, kind, on, movements }, items)
+  await postMoves(
+    tx,
+    caller,
+    { source: { document: 'goods_receipt', id: before.id, number: before.number }, kind, on, movements },
+    items,
+  )
 
   await publish(tx, caller, [received(before, came)])
   return changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on, lines })
@@ -58,14 +66,28 @@ async function arrivals(tx: Tx, warehouseId: string, lines: ReceiptLine[], items
   })
 }
 
-async function arrivedLots(tx: Tx, lines: ReceiptLine[], items: Items, on: Day): Promise<(line: ReceiptLine) => string | null> {
-  const arrived = lines.flatMap(({ itemId, lotCode, expiresOn }) => (lotCode ? [{ itemId, code: lotCode, expiresOn }] : []))
+async function arrivedLots(
+  tx: Tx,
+  lines: ReceiptLine[],
+  items: Items,
+  on: Day,
+): Promise<(line: ReceiptLine) => string | null> {
+  const arrived = lines.flatMap(({ itemId, lotCode, expiresOn }) =>
+    lotCode ? [{ itemId, code: lotCode, expiresOn }] : [],
+  )
   const known = await knowLots(tx, arrived, on)
-  const lotFor = (itemId: string, code: string | null) => known.find((lot) => lot.itemId === itemId && lot.code === code)
-  const other = arrived.find(({ itemId, code, expiresOn }) => expiresOn && lotFor(itemId, code)?.expiresOn !== expiresOn)
+  const lotFor = (itemId: string, code: string | null) =>
+    known.find((lot) => lot.itemId === itemId && lot.code === code)
+  const other = arrived.find(
+    ({ itemId, code, expiresOn }) => expiresOn && lotFor(itemId, code)?.expiresOn !== expiresOn,
+  )
   if (other) {
     const { name } = items.get(other.itemId)!
-    throw new Refusal('lot_expiry_differs', { item: name, lot: other.code, known: lotFor(other.itemId, other.code)?.expiresOn ?? '—' })
+    throw new Refusal('lot_expiry_differs', {
+      item: name,
+      lot: other.code,
+      known: lotFor(other.itemId, other.code)?.expiresOn ?? '—',
+    })
   }
   return ({ itemId, lotCode }) => lotFor(itemId, lotCode)?.id ?? null
 }
@@ -74,7 +96,11 @@ async function arrivedSerials(tx: Tx, lines: ReceiptLine[], items: Items): Promi
   const tracked = lines.filter(({ itemId }) => items.get(itemId)!.tracking === 'serial')
   const codes = tracked.flatMap(({ itemId, serials }) => serials.map((code) => ({ itemId, code })))
   await knowSerials(tx, codes)
-  const known = await serialsByCode(tx, tracked.map(({ itemId }) => itemId), codes.map(({ code }) => code))
+  const known = await serialsByCode(
+    tx,
+    tracked.map(({ itemId }) => itemId),
+    codes.map(({ code }) => code),
+  )
   const ids = new Map(known.map(({ itemId, code, id }) => [`${itemId} ${code}`, id]))
   return ({ itemId, serials }) => serials.flatMap((code) => ids.get(`${itemId} ${code}`) ?? [])
 }

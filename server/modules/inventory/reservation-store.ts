@@ -12,7 +12,9 @@ type Holder = { document: string; id: string; number: string; expiresAt: Date | 
  */
 export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], partial: boolean): Promise<Granted[]> {
   const wanted = JSON.stringify(lines.map((line, position) => ({ ...line, id: newId(), position })))
-  const rows = await tx.$queryRaw<{ lineId: string; itemId: string; warehouseId: string; wanted: string; reserved: string }[]>`
+  const rows = await tx.$queryRaw<
+    { lineId: string; itemId: string; warehouseId: string; wanted: string; reserved: string }[]
+  >`
     with line as (
       select id, "lineId" as line_id, "itemId" as item_id, "warehouseId" as warehouse_id, quantity, position,
         "allowNegative" as allow_negative,
@@ -53,7 +55,10 @@ export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], 
 }
 
 /** Takes what was held for lines, at most the quantities given; the balances must be locked. */
-export async function takeHeld(tx: Tx, lines: readonly { lineId: string; warehouseId: string; quantity: Decimal }[]): Promise<void> {
+export async function takeHeld(
+  tx: Tx,
+  lines: readonly { lineId: string; warehouseId: string; quantity: Decimal }[],
+): Promise<void> {
   const rows = JSON.stringify(lines)
   await tx.$executeRaw`
     with line as (
@@ -98,4 +103,29 @@ export async function dropExpiredHolds(tx: Tx, at: Date): Promise<{ sourceDocume
       from (select item_id, warehouse_id, sum(quantity) as quantity from gone group by 1, 2) g
       where b.item_id = g.item_id and b.warehouse_id = g.warehouse_id)
     select distinct source_document as "sourceDocument", source_id as "sourceId" from gone order by 2`
+}
+
+/** Open holds of an item, oldest first. */
+export async function holdsOf(tx: Tx, itemId: string) {
+  const rows = await tx.$queryRaw<
+    {
+      document: string
+      id: string
+      number: string
+      warehouseId: string
+      warehouse: string
+      quantity: string
+      createdAt: Date
+      expiresAt: Date | null
+    }[]
+  >`
+    select r.source_document as document, r.source_id as id, r.source_number as number, r.warehouse_id as "warehouseId",
+      w.name as warehouse, r.quantity::text, r.created_at as "createdAt", r.expires_at as "expiresAt"
+    from reservation r join warehouse w on w.id = r.warehouse_id
+    where r.item_id = ${itemId}::uuid order by r.created_at, r.id`
+  return rows.map(({ document, id, number, quantity, ...row }) => ({
+    ...row,
+    source: { document, id, number },
+    quantity: new Decimal(quantity),
+  }))
 }

@@ -19,20 +19,40 @@ export type ReserveInput = {
 export type Reserved = { lineId: string; reserved: Decimal; short: Decimal }
 
 /** Holds stock for a document's lines, so that nobody else can take it. Called again for a line, it holds more. */
-export async function reserve(tx: Tx, caller: Caller, { source, expiresAt, lines, partial }: ReserveInput): Promise<Reserved[]> {
+export async function reserve(
+  tx: Tx,
+  caller: Caller,
+  { source, expiresAt, lines, partial }: ReserveInput,
+): Promise<Reserved[]> {
   if (lines.length === 0) return []
   if (lines.some(({ quantity }) => quantity.lte(0))) throw new Refusal('quantity_not_positive')
-  const items = await itemsByIds(tx, lines.map(({ itemId }) => itemId))
-  const holder = { document: source.document, id: source.id, number: source.number ?? '', expiresAt: expiresAt ?? null, at: caller.at }
+  const items = await itemsByIds(
+    tx,
+    lines.map(({ itemId }) => itemId),
+  )
+  const holder = {
+    document: source.document,
+    id: source.id,
+    number: source.number ?? '',
+    expiresAt: expiresAt ?? null,
+    at: caller.at,
+  }
   const wanted = lines.map((line) => ({ ...line, allowNegative: items.get(line.itemId)!.allowNegative }))
   const granted = await holdStock(tx, holder, wanted, partial)
   const short = granted.filter((line) => line.reserved.lt(line.wanted))
   if (short.length > 0 && !partial) throw outOfStock(await shortLines(tx, short), await wordsFor(tx, items))
-  return granted.map((line) => ({ lineId: line.lineId, reserved: line.reserved, short: line.wanted.minus(line.reserved) }))
+  return granted.map((line) => ({
+    lineId: line.lineId,
+    reserved: line.reserved,
+    short: line.wanted.minus(line.reserved),
+  }))
 }
 
 async function shortLines(tx: Tx, short: Granted[]) {
-  const incoming = await incomingOf(tx, short.map(({ itemId }) => itemId))
+  const incoming = await incomingOf(
+    tx,
+    short.map(({ itemId }) => itemId),
+  )
   return short.map((line) => ({
     ...line,
     available: line.reserved,

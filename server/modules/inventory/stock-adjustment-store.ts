@@ -33,7 +33,10 @@ export type Adjustment = {
 type Header = Omit<Adjustment, 'lines'>
 
 export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
-  const row = await tx.stockAdjustment.findUnique({ where: { id }, include: { lines: { orderBy: { position: 'asc' } } } })
+  const row = await tx.stockAdjustment.findUnique({
+    where: { id },
+    include: { lines: { orderBy: { position: 'asc' } } },
+  })
   if (!row) throw new Refusal('not_found', { what: { zh: '库存调整单', en: 'stock adjustment' } })
   const { lines, ...stored } = row
   return {
@@ -49,7 +52,11 @@ export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
   }
 }
 
-export async function listAdjustments(tx: Tx, filter: DocumentFilter & { warehouseId?: string }, limit: number): Promise<Header[]> {
+export async function listAdjustments(
+  tx: Tx,
+  filter: DocumentFilter & { warehouseId?: string },
+  limit: number,
+): Promise<Header[]> {
   const where = { ...listed(filter), warehouseId: filter.warehouseId }
   const rows = await tx.stockAdjustment.findMany({ where, orderBy: newestFirst, take: limit + 1 })
   return rows.map(header)
@@ -70,7 +77,11 @@ export async function insertAdjustment(tx: Tx, { lines, ...adjustment }: Adjustm
 }
 
 /** Saves an adjustment that was read at its version, with its lines when they have changed. */
-export async function saveAdjustment(tx: Tx, { lines, ...adjustment }: Adjustment, saves: { lines: boolean }): Promise<void> {
+export async function saveAdjustment(
+  tx: Tx,
+  { lines, ...adjustment }: Adjustment,
+  saves: { lines: boolean },
+): Promise<void> {
   const { id, version } = adjustment
   const { count } = await tx.stockAdjustment.updateMany({
     where: { id, version },
@@ -85,7 +96,8 @@ export async function saveAdjustment(tx: Tx, { lines, ...adjustment }: Adjustmen
 async function insertLines(tx: Tx, stockAdjustmentId: string, lines: readonly AdjustmentLine[]): Promise<void> {
   const data = lines.map((line, position) => ({ ...line, stockAdjustmentId, position }))
   const { count } = await tx.stockAdjustmentLine.createMany({ data, skipDuplicates: true })
-  if (count < lines.length) throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
+  if (count < lines.length)
+    throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
 }
 
 type Stored = Omit<Header, 'postedOn' | 'custom'> & { postedOn: Date | null; custom: unknown }
@@ -96,4 +108,7 @@ const header = (row: Stored): Header => ({
   custom: row.custom as Record<string, never>, // a jsonb object
 })
 
-const columns = (adjustment: Header) => ({ ...adjustment, postedOn: adjustment.postedOn && dateOf(adjustment.postedOn) })
+const columns = (adjustment: Header) => ({
+  ...adjustment,
+  postedOn: adjustment.postedOn && dateOf(adjustment.postedOn),
+})

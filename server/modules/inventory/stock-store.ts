@@ -30,7 +30,9 @@ export async function lockBalances(tx: Tx, places: readonly Place[]): Promise<Ma
 }
 
 async function selectBalances(tx: Tx, wanted: string): Promise<Map<string, Balance>> {
-  const rows = await tx.$queryRaw<{ itemId: string; warehouseId: string; onHand: string; reserved: string; allowNegative: boolean }[]>`
+  const rows = await tx.$queryRaw<
+    { itemId: string; warehouseId: string; onHand: string; reserved: string; allowNegative: boolean }[]
+  >`
     select b.item_id as "itemId", b.warehouse_id as "warehouseId", b.on_hand::text as "onHand", b.reserved::text,
       b.allow_negative as "allowNegative"
     from stock_balance b
@@ -65,7 +67,9 @@ async function lockLots(tx: Tx, movements: readonly Movement[]): Promise<Map<str
 }
 
 async function selectLots(tx: Tx, wanted: string): Promise<Map<string, LotBalance>> {
-  const rows = await tx.$queryRaw<{ lotId: string; warehouseId: string; itemId: string; code: string; onHand: string }[]>`
+  const rows = await tx.$queryRaw<
+    { lotId: string; warehouseId: string; itemId: string; code: string; onHand: string }[]
+  >`
     select b.lot_id as "lotId", b.warehouse_id as "warehouseId", b.item_id as "itemId", l.code, b.on_hand::text as "onHand"
     from lot_balance b
     join lot l on l.id = b.lot_id

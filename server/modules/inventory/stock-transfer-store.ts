@@ -51,7 +51,11 @@ export async function findTransfer(tx: Tx, id: string): Promise<Transfer> {
 }
 
 /** Transfers from or to a warehouse, or all. */
-export async function listTransfers(tx: Tx, filter: DocumentFilter & { warehouseId?: string }, limit: number): Promise<Header[]> {
+export async function listTransfers(
+  tx: Tx,
+  filter: DocumentFilter & { warehouseId?: string },
+  limit: number,
+): Promise<Header[]> {
   const { warehouseId } = filter
   const between = warehouseId ? [{ OR: [{ fromId: warehouseId }, { toId: warehouseId }] }] : []
   const rows = await tx.stockTransfer.findMany({
@@ -97,10 +101,15 @@ async function insertLines(tx: Tx, stockTransferId: string, lines: readonly Tran
     position,
   }))
   const { count } = await tx.stockTransferLine.createMany({ data, skipDuplicates: true })
-  if (count < lines.length) throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
+  if (count < lines.length)
+    throw new Refusal('malformed', {}, [{ field: 'lines', message: '行编号重复 / a line id is taken' }])
 }
 
-type Stored = Omit<Header, 'sentOn' | 'receivedOn' | 'custom'> & { sentOn: Date | null; receivedOn: Date | null; custom: unknown }
+type Stored = Omit<Header, 'sentOn' | 'receivedOn' | 'custom'> & {
+  sentOn: Date | null
+  receivedOn: Date | null
+  custom: unknown
+}
 
 const header = (row: Stored): Header => ({
   ...row,

@@ -11,6 +11,7 @@ export const ItemSummary = z.object({
   tracking: z.enum(['none', 'lot', 'serial']),
   units: Units,
 })
+export type ItemSummary = z.output<typeof ItemSummary>
 /** A document that something comes from or goes to, as a page links to it. */
 export const Source = z.object({ document: z.string(), id: Id, number: z.string() })
 /** The same quantities in packs: '12 箱 7 支'. */

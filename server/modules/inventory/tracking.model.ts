@@ -20,7 +20,12 @@ export function movementsOf(line: TrackedLine, goods: TrackedGoods, direction: '
   assertTracked(line, goods)
   const { lineId, itemId, warehouseId } = line
   const parts = partsOf(line, goods)
-  const values = line.value && split(line.value, parts.map((part) => part.quantity))
+  const values =
+    line.value &&
+    split(
+      line.value,
+      parts.map((part) => part.quantity),
+    )
   return parts.map(({ lotId, serialId, quantity }, i) => ({
     lineId,
     itemId,
@@ -48,7 +53,11 @@ function assertTracked({ quantity, lots, serialIds }: TrackedLine, { name, units
     if (lots.length === 0) throw new Refusal('lot_needed', { item: name })
     const given = Decimal.sum(0, ...lots.map((lot) => lot.quantity))
     if (!given.eq(quantity))
-      throw new Refusal('lots_do_not_add_up', { item: name, given: showQuantity(given, units), wanted: showQuantity(quantity, units) })
+      throw new Refusal('lots_do_not_add_up', {
+        item: name,
+        given: showQuantity(given, units),
+        wanted: showQuantity(quantity, units),
+      })
   }
   if (tracking === 'serial' && !quantity.eq(new Set(serialIds).size))
     throw new Refusal('serials_do_not_match', { item: name, wanted: quantity.toString(), given: serialIds.length })

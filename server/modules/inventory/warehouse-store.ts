@@ -37,6 +37,14 @@ export const insertWarehouse = (tx: Tx, warehouse: Values & { id: string; code: 
 
 /** False when somebody else has changed it since that version. */
 export async function updateWarehouse(tx: Tx, id: string, version: number, values: Values): Promise<boolean> {
-  const { count } = await tx.warehouse.updateMany({ where: { id, version }, data: { ...values, version: { increment: 1 } } })
+  const { count } = await tx.warehouse.updateMany({
+    where: { id, version },
+    data: { ...values, version: { increment: 1 } },
+  })
   return count === 1
+}
+
+/** Refuses a warehouse that does not exist or is closed. */
+export async function assertWarehouses(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const id of new Set(ids)) await findOpenWarehouse(tx, id)
 }

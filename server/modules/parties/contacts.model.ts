@@ -24,26 +24,27 @@ export type SentContact = {
  * somebody who may not see a phone number does not wipe it out. Where nobody is marked, the first is the main contact.
  */
 export function contactsAfter(before: readonly Contact[], sent: readonly SentContact[]): Contact[] {
-  refuseTwice(sent)
-  const nobodyIsMain = !sent.some(({ isMain }) => isMain)
+  const known = new Map(before.map((contact) => [contact.id, contact]))
+  const isMain = sent.map((contact) => contact.isMain ?? known.get(contact.id)?.isMain ?? false)
+  refuseTwice(sent, isMain)
   return sent.map((contact, i) => {
-    const kept = before.find(({ id }) => id === contact.id)
+    const kept = known.get(contact.id)
     return {
       id: contact.id,
       name: contact.name ?? kept?.name ?? '',
       role: contact.role ?? kept?.role ?? 'other',
       phone: contact.phone === undefined ? (kept?.phone ?? null) : contact.phone,
       email: contact.email === undefined ? (kept?.email ?? null) : contact.email,
-      isMain: nobodyIsMain ? i === 0 : contact.isMain === true,
+      isMain: isMain.includes(true) ? isMain[i] === true : i === 0,
       custom: { ...kept?.custom, ...contact.custom },
     }
   })
 }
 
-function refuseTwice(sent: readonly SentContact[]): void {
+function refuseTwice(sent: readonly SentContact[], isMain: readonly boolean[]): void {
   const refuse = (i: number, message: string) => new Refusal('malformed', {}, [{ field: `contacts.${i}`, message }])
-  const mains = sent.flatMap(({ isMain }, i) => (isMain ? [i] : []))
-  if (mains[1] !== undefined) throw refuse(mains[1], '首要联系人只能有一个 / only one main contact')
-  const again = sent.findIndex(({ id }, i) => sent.findIndex((one) => one.id === id) !== i)
+  const secondMain = isMain.findIndex((main, i) => main && isMain.indexOf(true) < i)
+  if (secondMain >= 0) throw refuse(secondMain, '首要联系人只能有一个 / only one main contact')
+  const again = sent.findIndex(({ id }, i) => sent.findIndex((one) => one.id === id) < i)
   if (again >= 0) throw refuse(again, '联系人重复 / given twice')
 }

@@ -1,10 +1,15 @@
-import { defineDocument, type Fields } from '#contract'
+import { defineDocument, type Fields, type Moves } from '#contract'
 
-const states = {
+export const customerStates = {
   active: { label: { zh: '正常', en: 'Active' }, colour: 'green' },
   frozen: { label: { zh: '已冻结', en: 'Frozen' }, colour: 'red' },
 } as const
-export type CustomerState = keyof typeof states
+export type CustomerState = keyof typeof customerStates
+
+export const customerMoves = {
+  freeze: { from: ['active'], to: 'frozen', label: { zh: '冻结', en: 'Freeze' } },
+  unfreeze: { from: ['frozen'], to: 'active', label: { zh: '解冻', en: 'Unfreeze' } },
+} as const satisfies Moves<CustomerState>
 
 /** A contact has a role: reminders go to the buyer, statements to the accountant. */
 export const contactFields = {
@@ -34,11 +39,8 @@ export const customer = defineDocument({
   numbers: 'C',
   title: 'shortName',
   summary: ['name', 'level', 'ownerId', 'region', 'termCode', 'creditLimit', 'state'],
-  states,
-  moves: {
-    freeze: { from: ['active'], to: 'frozen', label: { zh: '冻结', en: 'Freeze' } },
-    unfreeze: { from: ['frozen'], to: 'active', label: { zh: '解冻', en: 'Unfreeze' } },
-  },
+  states: customerStates,
+  moves: customerMoves,
   fields: {
     number: { kind: 'text', max: 20, label: { zh: '客户编号', en: 'Customer no.' }, readOnly: true, inList: true },
     name: { kind: 'text', max: 100, label: { zh: '客户全称', en: 'Full name' }, required: true },
@@ -58,7 +60,7 @@ export const customer = defineDocument({
     state: {
       kind: 'choice',
       label: { zh: '状态', en: 'State' },
-      options: Object.entries(states).map(([value, state]) => ({ value, ...state })),
+      options: Object.entries(customerStates).map(([value, state]) => ({ value, ...state })),
       readOnly: true,
       inList: true,
     },

@@ -3,7 +3,12 @@ import type { PaymentTerm, TermPart } from './contract.ts'
 
 export type Day = string
 /** One part of an amount. Without a day of delivery only what follows the order has a due day. */
-export type Instalment<D extends Day | null = Day> = { percent: string; from: TermPart['from']; amount: Decimal; dueOn: Day | D }
+export type Instalment<D extends Day | null = Day> = {
+  percent: string
+  from: TermPart['from']
+  amount: Decimal
+  dueOn: Day | D
+}
 
 /**
  * Splits an amount by its terms. Each part ends at a rounded share of the whole (half up, to the fen: the one rounding
@@ -62,10 +67,22 @@ const all = (part: Omit<TermPart, 'percent'>): TermPart[] => [{ percent: '100', 
 export const standardTerms: PaymentTerm[] = [
   { code: 'prepaid', name: { zh: '款到发货', en: 'Paid before delivery' }, parts: all({ from: 'order', days: 0 }) },
   { code: 'on_delivery', name: { zh: '货到付款', en: 'On delivery' }, parts: all({ from: 'delivery', days: 0 }) },
-  { code: 'net_30', name: { zh: '货到30天', en: '30 days after delivery' }, parts: all({ from: 'delivery', days: 30 }) },
+  {
+    code: 'net_30',
+    name: { zh: '货到30天', en: '30 days after delivery' },
+    parts: all({ from: 'delivery', days: 30 }),
+  },
   { code: 'month_end', name: { zh: '月结', en: 'End of month' }, parts: all({ from: 'month_end', days: 0 }) },
-  { code: 'month_end_30', name: { zh: '月结30天', en: '30 days after the end of month' }, parts: all({ from: 'month_end', days: 30 }) },
-  { code: 'month_end_60', name: { zh: '月结60天', en: '60 days after the end of month' }, parts: all({ from: 'month_end', days: 60 }) },
+  {
+    code: 'month_end_30',
+    name: { zh: '月结30天', en: '30 days after the end of month' },
+    parts: all({ from: 'month_end', days: 30 }),
+  },
+  {
+    code: 'month_end_60',
+    name: { zh: '月结60天', en: '60 days after the end of month' },
+    parts: all({ from: 'month_end', days: 60 }),
+  },
   {
     code: 'next_month_25',
     name: { zh: '次月25日', en: '25th of the next month' },
@@ -80,7 +97,7 @@ export const standardTerms: PaymentTerm[] = [
     ],
   },
   {
-    code: 'thirds_361',
+    code: 'parts_30_60_10',
     name: { zh: '预付30%，货到60%，质保金10%一年', en: '30% in advance, 60% on delivery, 10% after a year' },
     parts: [
       { percent: '30', from: 'order', days: 0 },

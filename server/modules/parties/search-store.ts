@@ -7,7 +7,12 @@ type Named = { number: string; name: string; shortName: string; aliases?: readon
 export function searchColumns({ number, name, shortName, aliases = [] }: Named) {
   const names = [shortName, name, ...aliases].flatMap((one) => [one, toPinyin(one), toInitials(one)])
   const texts = [...new Set([number, ...names].map(compact).filter(Boolean))]
-  return { pinyin: toPinyin(shortName), initials: toInitials(shortName), grams: grams(texts), searchText: texts.join('\n') }
+  return {
+    pinyin: toPinyin(shortName),
+    initials: toInitials(shortName),
+    grams: grams(texts),
+    searchText: texts.join('\n'),
+  }
 }
 
 const compact = (text: string): string => normalise(text).replace(/\s+/g, '')

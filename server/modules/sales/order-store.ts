@@ -44,7 +44,7 @@ export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[
     select id, number, customer_id as "customerId", owner_id as "ownerId", warehouse_id as "warehouseId", state,
       quotation_id as "quotationId", ordered_on::text as "orderedOn", promised_on::text as "promisedOn", term_code as "termCode",
       net_total as "netTotal", tax_total as "taxTotal", gross_total as "grossTotal", cost_total as "costTotal",
-      delivered_gross as "deliveredGross", exposed, backorder, reasons, note, address, custom, version,
+      delivered_gross as "deliveredGross", exposed, backorder, reasons, approval_id as "approvalId", note, address, custom, version,
       created_at as "createdAt", created_by as "createdBy", submitted_at as "submittedAt", confirmed_at as "confirmedAt"
     from sales_order where id = any(${ids}::uuid[])`
   const lines = await tx.$queryRaw<(OrderLine & { orderId: string })[]>`
@@ -126,14 +126,17 @@ export async function saveSubmitted(tx: Tx, order: Order): Promise<void> {
   if (updated === 0) throw new ChangedMeanwhile()
 }
 
-type Moved = Pick<Order, 'id' | 'version' | 'state' | 'exposed' | 'deliveredGross' | 'reasons' | 'confirmedAt'>
+type Moved = Pick<
+  Order,
+  'id' | 'version' | 'state' | 'exposed' | 'deliveredGross' | 'reasons' | 'approvalId' | 'confirmedAt'
+>
 
 /** Saves a move from one state to another; somebody else's move in between is noticed. */
 export async function saveMove(tx: Tx, from: Order['state'], order: Moved): Promise<void> {
   const moved = await tx.$executeRaw`
     update sales_order set state = ${order.state}, exposed = ${order.exposed.toFixed()}::numeric,
       delivered_gross = ${order.deliveredGross.toFixed()}::numeric, reasons = ${JSON.stringify(order.reasons)}::jsonb,
-      confirmed_at = ${order.confirmedAt}, version = version + 1
+      approval_id = ${order.approvalId}::uuid, confirmed_at = ${order.confirmedAt}, version = version + 1
     where id = ${order.id}::uuid and version = ${order.version} and state = ${from}`
   if (moved === 0) throw new ChangedMeanwhile()
 }

@@ -1,8 +1,11 @@
-import { Decimal, type Entered } from '#contract'
+import { Decimal, type Entered, type Text } from '#contract'
 import type { PriceTrace } from '#contract/modules/catalog'
-import type { Reason as FiredReason } from '#contract/engines/rules'
+import type { Reason } from '#contract/engines/rules'
 import { type Amounts, type Goods, shareBetween } from './pricing.model.ts'
 import type { OrderState } from './sales-order.document.ts'
+
+/** A rule that fired, with what it wanted done, as a document keeps it. */
+export type FiredRule = Reason & { actions: { do: string; words?: Text }[] }
 
 /** A line of goods at a price, as a quotation or an order keeps it. */
 export type SoldLine = Goods &
@@ -43,7 +46,8 @@ export type Order = {
   /** What of it counts in the customer's exposure as ordered. */
   exposed: Decimal
   backorder: boolean
-  reasons: FiredReason[]
+  reasons: FiredRule[]
+  approvalId: string | null
   note: string
   address: string
   custom: Record<string, unknown>

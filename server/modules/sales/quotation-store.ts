@@ -24,7 +24,7 @@ export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Qu
   const headers = await tx.$queryRaw<Omit<Quotation, 'lines'>[]>`
     select id, number, customer_id as "customerId", owner_id as "ownerId", warehouse_id as "warehouseId", state, revision,
       valid_until::text as "validUntil", held_until as "heldUntil", net_total as "netTotal", tax_total as "taxTotal",
-      gross_total as "grossTotal", cost_total as "costTotal", reasons, note, order_id as "orderId", custom, version,
+      gross_total as "grossTotal", cost_total as "costTotal", reasons, approval_id as "approvalId", note, order_id as "orderId", custom, version,
       created_at as "createdAt", created_by as "createdBy"
     from quotation where id = any(${ids}::uuid[])`
   const lines = await tx.$queryRaw<(SoldLine & { quotationId: string })[]>`
@@ -88,7 +88,7 @@ export async function saveQuotationMove(tx: Tx, from: Quotation['state'], quotat
   const { id, version, state, number, heldUntil, orderId } = quotation
   const moved = await tx.$executeRaw`
     update quotation set state = ${state}, number = ${number}, held_until = ${heldUntil}, order_id = ${orderId}::uuid,
-      reasons = ${JSON.stringify(quotation.reasons)}::jsonb, version = version + 1
+      reasons = ${JSON.stringify(quotation.reasons)}::jsonb, approval_id = ${quotation.approvalId}::uuid, version = version + 1
     where id = ${id}::uuid and version = ${version} and state = ${from}`
   if (moved === 0) throw new ChangedMeanwhile()
 }

@@ -1,6 +1,5 @@
 import type { Decimal } from '#contract'
-import type { Reason as FiredReason } from '#contract/engines/rules'
-import type { SoldLine } from './order.model.ts'
+import type { FiredRule, SoldLine } from './order.model.ts'
 import type { QuotationState } from './quotation.document.ts'
 
 export type Quotation = {
@@ -17,7 +16,8 @@ export type Quotation = {
   taxTotal: Decimal
   grossTotal: Decimal
   costTotal: Decimal
-  reasons: FiredReason[]
+  reasons: FiredRule[]
+  approvalId: string | null
   note: string
   orderId: string | null
   custom: Record<string, unknown>

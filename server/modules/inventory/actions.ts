@@ -1,0 +1,62 @@
+import type { Actions } from '#kernel/perform'
+import type { inventory } from './contract.ts'
+import {
+  cancelGoodsReceipt,
+  createGoodsReceipt,
+  editGoodsReceipt,
+  goodsReceipt,
+  goodsReceipts,
+} from './goods-receipts.ts'
+import { itemMoves, stockTrace } from './item-moves.ts'
+import { itemStock } from './item-stock.ts'
+import { receiveStockTransfer, sendStockTransfer } from './move-transfer.ts'
+import { receiveGoodsReceipt } from './receive-goods.ts'
+import {
+  cancelStockAdjustment,
+  createStockAdjustment,
+  editStockAdjustment,
+  postStockAdjustment,
+  stockAdjustment,
+  stockAdjustments,
+} from './stock-adjustments.ts'
+import { itemAsAt, stockAsAt } from './stock-as-at.ts'
+import { stock } from './stock-list.ts'
+import {
+  cancelStockTransfer,
+  createStockTransfer,
+  editStockTransfer,
+  stockTransfer,
+  stockTransfers,
+} from './stock-transfers.ts'
+import { createWarehouse, editWarehouse, warehouses } from './warehouses.ts'
+
+export const inventoryActions: Actions<typeof inventory> = {
+  warehouses,
+  createWarehouse,
+  editWarehouse,
+  stock,
+  itemStock,
+  itemMoves,
+  itemAsAt,
+  stockAsAt,
+  stockTrace,
+  goodsReceipts,
+  goodsReceipt,
+  createGoodsReceipt,
+  editGoodsReceipt,
+  receiveGoodsReceipt,
+  cancelGoodsReceipt,
+  stockTransfers,
+  stockTransfer,
+  createStockTransfer,
+  editStockTransfer,
+  sendStockTransfer,
+  receiveStockTransfer,
+  cancelStockTransfer,
+  stockAdjustments,
+  stockAdjustment,
+  createStockAdjustment,
+  editStockAdjustment,
+  postStockAdjustment,
+  cancelStockAdjustment,
+}

@@ -1,0 +1,23 @@
+import type { Job } from '#kernel/events'
+import { registerDocument } from '#server/engines/forms'
+import { registerItemUse } from '#server/modules/catalog'
+import { goodsReceipt, stockAdjustment, stockTransfer } from './contract.ts'
+import { unitsUsed } from './item-use-store.ts'
+import { releaseExpiredJob } from './release.ts'
+
+registerDocument(goodsReceipt)
+registerDocument(stockTransfer)
+registerDocument(stockAdjustment)
+registerItemUse(unitsUsed)
+
+export { inventoryActions } from './actions.ts'
+export { type Availability, availability, unitCosts } from './availability.ts'
+export { inventoryInvariants } from './invariants.ts'
+export { issue, type IssueInput } from './issue.ts'
+export type { Proposal } from './proposal.model.ts'
+export { proposeLots } from './propose-lots.ts'
+export { release, releaseExpired } from './release.ts'
+export { reserve, type Reserved, type ReserveInput } from './reserve.ts'
+export { resolveSerials } from './resolve-serials.ts'
+export { assertWarehouses, warehouseNames } from './warehouse-store.ts'
+export const inventoryJobs: Job[] = [releaseExpiredJob]

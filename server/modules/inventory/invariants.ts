@@ -1,0 +1,2 @@
+import type { Invariant } from '#kernel/invariant'
+export const inventoryInvariants: Invariant[] = []

@@ -1,0 +1,82 @@
+import { Decimal, type Input, type Output, showQuantity, toMoney, toQuantity, type UnitRatio } from '#contract'
+import { type Caller, canRead } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { cursorOf, keysOf } from '#kernel/paging'
+import { itemsByIds } from '#server/modules/catalog'
+import { type inventory, type MoveRow, type Traced } from './contract.ts'
+import { itemSummary, peopleNames } from './document-page.ts'
+import { type ListedMove, listMoves, thingsByCode, tracedMoves } from './move-list-store.ts'
+import { allowStock } from './policy.ts'
+
+type Endpoints = (typeof inventory)['endpoints']
+
+/** The ledger of an item, newest first, each move with what was there after it and the document behind it. */
+export async function itemMoves(
+  tx: Tx,
+  caller: Caller,
+  { itemId, warehouseId, cursor, limit }: Input<Endpoints['itemMoves']>,
+): Promise<Output<Endpoints['itemMoves']>> {
+  allowStock(caller)
+  const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
+  // A later page goes on from the balance at which the one before it ended: history does not change below new moves.
+  const after = keysOf(cursor, 2)
+  const { onHand, moves } = await listMoves(tx, { itemId, warehouseId, beforeId: after && String(after[0]) }, limit)
+  const person = await peopleNames(
+    tx,
+    moves.map(({ by }) => by),
+  )
+  let balance = after ? new Decimal(after[1]!) : onHand
+  const rows: MoveRow[] = []
+  for (const move of moves.slice(0, limit)) {
+    const shown = { balance: toQuantity(balance), balanceShown: showQuantity(balance, item.units) }
+    rows.push({ ...moveRow(caller, move, item.units, person), ...shown })
+    balance = balance.minus(move.quantity)
+  }
+  const last = rows.at(-1)
+  return { rows, cursor: moves.length > limit && last ? cursorOf([last.id, balance.toString()]) : null }
+}
+
+/** From the code of a lot or a serial number: its receipts, its transfers, every delivery. */
+export async function stockTrace(
+  tx: Tx,
+  caller: Caller,
+  { code }: Input<Endpoints['stockTrace']>,
+): Promise<Output<Endpoints['stockTrace']>> {
+  allowStock(caller)
+  const things = await thingsByCode(tx, code)
+  const idsOf = (kind: Traced['kind']) => things.filter((thing) => thing.kind === kind).map(({ id }) => id)
+  const moves = await tracedMoves(tx, { lotIds: idsOf('lot'), serialIds: idsOf('serial') })
+  const items = await itemsByIds(
+    tx,
+    things.map(({ itemId }) => itemId),
+  )
+  const person = await peopleNames(
+    tx,
+    moves.map(({ by }) => by),
+  )
+  const found = things.map(({ itemId, ...thing }) => {
+    const item = items.get(itemId)!
+    const own = moves.filter(({ thingId }) => thingId === thing.id)
+    return { ...thing, item: itemSummary(item), moves: own.map((move) => moveRow(caller, move, item.units, person)) }
+  })
+  return { found }
+}
+
+function moveRow(caller: Caller, move: ListedMove, units: readonly UnitRatio[], person: (id: string) => string) {
+  const { id, warehouseId, warehouse, lot, serial, effectiveOn } = move
+  return {
+    id,
+    kind: move.kind as MoveRow['kind'], // a CHECK of the table holds it to these
+    source: { document: move.document, id: move.sourceId, number: move.number },
+    warehouseId,
+    warehouse,
+    lot,
+    serial,
+    quantity: toQuantity(move.quantity),
+    shown: showQuantity(move.quantity, units),
+    effectiveOn,
+    recordedAt: move.recordedAt.toISOString(),
+    by: person(move.by),
+    ...(canRead(caller, 'cost') ? { cost: toMoney(move.cost) } : {}),
+  }
+}

@@ -1,0 +1,92 @@
+import { Decimal, showQuantity, toMoney, toPrice, toQuantity } from '#contract'
+import { type Caller, canRead } from '#kernel/caller'
+import { dayAt } from '#kernel/days'
+import type { Tx } from '#kernel/db'
+import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
+import { totalOf } from './availability.ts'
+import { balancesOf, lotsOf, serialsOf, worthsOf } from './balance-store.ts'
+import type { ItemStock } from './contract.ts'
+import { noWorth, unitCostOf } from './cost.model.ts'
+import { itemSummary } from './document-page.ts'
+import { incomingOf } from './incoming-store.ts'
+import { allowStock } from './policy.ts'
+import { holdsOf } from './reservation-store.ts'
+import { reorderPoints } from './stock-list-store.ts'
+import { shownLevels, sumOf } from './stock-list.ts'
+import { warehouseNames } from './warehouse-store.ts'
+
+/** All there is to say of an item's stock: where, which lots, held for whom, what comes, what it is worth. */
+export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: string }): Promise<ItemStock> {
+  allowStock(caller)
+  const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
+  const balances = await balancesOf(tx, [itemId])
+  const expected = await expectedOf(tx, item)
+  const total = totalOf(balances)
+  const reorderPoint = (await reorderPoints(tx, [itemId])).get(itemId) ?? new Decimal(0)
+  return {
+    item: itemSummary(item),
+    at: caller.at.toISOString(),
+    ...shownLevels(total, item.units),
+    incoming: toQuantity(sumOf(expected)),
+    reorderPoint: toQuantity(reorderPoint),
+    isLow: total.available.lt(reorderPoint),
+    warehouses: balances.map((row) => ({ id: row.warehouseId, name: row.name, ...shownLevels(row, item.units) })),
+    lots: await shownLots(tx, caller, item),
+    serials: (await serialsOf(tx, [itemId], 500)).map(({ serialId, itemId: _, ...serial }) => ({
+      id: serialId,
+      ...serial,
+    })),
+    reservations: await shownHolds(tx, item),
+    expected: expected.map((one) => ({ ...one, quantity: toQuantity(one.quantity) })),
+    ...(canRead(caller, 'cost') ? { cost: await costOf(tx, itemId) } : {}),
+  }
+}
+
+async function expectedOf(tx: Tx, { id, units }: ItemFacts) {
+  const names = await warehouseNames(tx)
+  const incoming = await incomingOf(tx, [id])
+  return incoming.map(({ document, id: documentId, number, warehouseId, fromId, quantity, on }) => ({
+    source: { document, id: documentId, number },
+    warehouseId,
+    warehouse: names.get(warehouseId) ?? '',
+    from: fromId ? (names.get(fromId) ?? '') : null,
+    quantity,
+    shown: showQuantity(quantity, units),
+    on,
+  }))
+}
+
+async function shownLots(tx: Tx, caller: Caller, { id, units }: ItemFacts): Promise<ItemStock['lots']> {
+  const today = dayAt(caller.at)
+  const lots = await lotsOf(tx, [id])
+  return lots.map(({ lotId, itemId: _, onHand, ...lot }) => ({
+    ...lot,
+    id: lotId,
+    isExpired: lot.expiresOn !== null && lot.expiresOn < today,
+    onHand: toQuantity(onHand),
+    shown: showQuantity(onHand, units),
+  }))
+}
+
+async function shownHolds(tx: Tx, { id, units }: ItemFacts): Promise<ItemStock['reservations']> {
+  const holds = await holdsOf(tx, id)
+  return holds.map(({ source, warehouseId, warehouse, quantity, createdAt, expiresAt }) => ({
+    source,
+    warehouseId,
+    warehouse,
+    quantity: toQuantity(quantity),
+    shown: showQuantity(quantity, units),
+    since: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+  }))
+}
+
+async function costOf(tx: Tx, itemId: string): Promise<ItemStock['cost']> {
+  const worth = (await worthsOf(tx, [itemId])).get(itemId) ?? noWorth
+  return {
+    unitCost: toPrice(unitCostOf(worth)),
+    value: toMoney(worth.value),
+    quantity: toQuantity(worth.quantity),
+    lastCost: toPrice(worth.lastCost),
+  }
+}

@@ -1,0 +1,85 @@
+import { Decimal, type Document, showQuantity, type View } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { documentFor, present, type Row } from '#server/engines/forms'
+import { itemsByIds } from '#server/modules/catalog'
+import type { stockAdjustment, StockAdjustmentPage } from './contract.ts'
+import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
+import { lotCodes } from './lot-store.ts'
+import { movesFor } from './policy.ts'
+import { serialsById } from './serial-store.ts'
+import { type Adjustment, adjustmentTotals } from './stock-adjustment-store.ts'
+import { warehouseNames } from './warehouse-store.ts'
+
+type AdjustmentView = View<typeof stockAdjustment>
+type Header = Omit<Adjustment, 'lines'>
+
+/** An adjustment with all that its descriptor computes, for views and for the audit. */
+export async function adjustmentRow(tx: Tx, adjustment: Adjustment, items: Items) {
+  const codes = await lotCodes(
+    tx,
+    adjustment.lines.flatMap(({ lotId }) => lotId ?? []),
+  )
+  const known = await serialsById(
+    tx,
+    adjustment.lines.flatMap(({ serialIds }) => serialIds),
+  )
+  const lines = adjustment.lines.map((line) => {
+    const item = items.get(line.itemId)!
+    const lotCode = line.lotId && (codes.get(line.lotId) ?? '')
+    const serials = line.serialIds.map((id) => known.get(id)?.code ?? '')
+    return {
+      ...line,
+      lots: line.lotId && lotCode !== null ? [{ lotId: line.lotId, code: lotCode, quantity: line.quantity }] : [],
+      serials,
+      shown: showQuantity(line.quantity, item.units),
+      serialCodes: serials.join('、'),
+      names: { itemId: itemTitle(item), ...(lotCode ? { lotId: lotCode } : {}) },
+    }
+  })
+  return { ...adjustment, total: Decimal.sum(0, ...lines.map(({ cost }) => cost)), lines }
+}
+
+export async function adjustmentPage(tx: Tx, caller: Caller, adjustment: Adjustment): Promise<StockAdjustmentPage> {
+  const document = await documentFor(tx, 'stock_adjustment')
+  const items = await itemsByIds(
+    tx,
+    adjustment.lines.map(({ itemId }) => itemId),
+  )
+  const row = await adjustmentRow(tx, adjustment, items)
+  const [names] = await namesFor(tx, [adjustment])
+  return {
+    adjustment: view(document, caller, row, { names, lines: row.lines }),
+    lines: lineDetails(items, row.lines),
+    timeline: await timelineOf(tx, caller, document, adjustment.id),
+  }
+}
+
+/** Adjustments as a list shows them: without their lines. */
+export async function adjustmentViews(tx: Tx, caller: Caller, adjustments: Header[]): Promise<AdjustmentView[]> {
+  const document = await documentFor(tx, 'stock_adjustment')
+  const totals = await adjustmentTotals(
+    tx,
+    adjustments.map(({ id }) => id),
+  )
+  const names = await namesFor(tx, adjustments)
+  return adjustments.map((adjustment, i) =>
+    view(document, caller, { ...adjustment, total: totals.get(adjustment.id) ?? new Decimal(0) }, { names: names[i] }),
+  )
+}
+
+const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): AdjustmentView =>
+  // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
+  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) }) as AdjustmentView
+
+async function namesFor(tx: Tx, adjustments: Header[]): Promise<Record<string, string>[]> {
+  const warehouses = await warehouseNames(tx)
+  const person = await peopleNames(
+    tx,
+    adjustments.map(({ createdBy }) => createdBy),
+  )
+  return adjustments.map(({ warehouseId, createdBy }) => ({
+    warehouseId: warehouses.get(warehouseId) ?? '',
+    createdBy: person(createdBy),
+  }))
+}

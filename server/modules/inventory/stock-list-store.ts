@@ -1,0 +1,80 @@
+import { Decimal } from '#contract'
+import { joinSql, sql, type Sql, type Tx } from '#kernel/db'
+import type { Keys } from '#kernel/paging'
+
+export type Listed = {
+  itemId: string
+  code: string
+  /** Its place among the hits of a search. */
+  rank: number
+  reorderPoint: Decimal
+  onHand: Decimal
+  reserved: Decimal
+  value: Decimal
+}
+export type StockFilter = {
+  /** The hits of a search, best first; without it every item that is sold or still in stock. */
+  itemIds?: readonly string[]
+  warehouseId?: string
+  category?: string
+  low?: boolean
+}
+
+/**
+ * A page of items with what is there of them. Reads the catalogue's items beside our balances, since what is low depends on both.
+ * Value: of all of it as the cost ledger has it; in one warehouse at moving average.
+ */
+export async function listStock(
+  tx: Tx,
+  filter: StockFilter,
+  after: Keys | undefined,
+  limit: number,
+): Promise<Listed[]> {
+  const { itemIds, warehouseId } = filter
+  const rank = itemIds ? sql`array_position(${[...itemIds]}::uuid[], i.id)` : sql`0`
+  const here = warehouseId ? sql`and warehouse_id = ${warehouseId}::uuid` : sql``
+  const value = warehouseId
+    ? sql`case when c.quantity > 0 then round(coalesce(b.on_hand, 0) * c.value / c.quantity, 2) else round(coalesce(b.on_hand, 0) * c.last_cost, 2) end`
+    : sql`c.value`
+  const rows = await tx.$queryRaw<
+    {
+      itemId: string
+      code: string
+      rank: number
+      reorderPoint: string
+      onHand: string
+      reserved: string
+      value: string
+    }[]
+  >`
+    select * from (
+      select i.id as "itemId", i.code, ${rank} as rank, i.reorder_point::text as "reorderPoint", coalesce(b.on_hand, 0)::text as "onHand",
+        coalesce(b.reserved, 0)::text as reserved, coalesce(${value}, 0)::text as value
+      from item i
+      left join lateral (
+        select sum(on_hand) as on_hand, sum(reserved) as reserved from stock_balance where item_id = i.id ${here}) b on true
+      left join item_cost c on c.item_id = i.id
+      where ${joinSql(conditions(filter), ' and ')}) as listed
+    where ${after ? sql`(rank, code) > (${after[0]}::int, ${after[1]})` : sql`true`}
+    order by rank, code limit ${limit + 1}`
+  return rows.map((row) => ({
+    ...row,
+    reorderPoint: new Decimal(row.reorderPoint),
+    onHand: new Decimal(row.onHand),
+    reserved: new Decimal(row.reserved),
+    value: new Decimal(row.value),
+  }))
+}
+
+const conditions = ({ itemIds, category, low }: StockFilter): Sql[] => [
+  itemIds ? sql`i.id = any(${[...itemIds]}::uuid[])` : sql`(i.active or b.on_hand <> 0)`,
+  category ? sql`i.category = ${category}` : sql`true`,
+  low ? sql`coalesce(b.on_hand - b.reserved, 0) < i.reorder_point` : sql`true`,
+]
+
+/** Below which quantity of each item it is time to order. */
+export async function reorderPoints(tx: Tx, itemIds: readonly string[]): Promise<Map<string, Decimal>> {
+  const rows = await tx.$queryRaw<{ id: string; reorderPoint: string }[]>`
+    select id, reorder_point::text as "reorderPoint" from item where id = any(${[...itemIds]}::uuid[])`
+  return new Map(rows.map(({ id, reorderPoint }) => [id, new Decimal(reorderPoint)]))
+}

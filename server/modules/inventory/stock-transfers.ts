@@ -1,0 +1,171 @@
+import { Decimal, type Input, type Output, Refusal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { nextNumber } from '#kernel/numbers'
+import { pageFrom } from '#kernel/paging'
+import { record } from '#server/engines/audit'
+import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
+import { itemsByIds } from '#server/modules/catalog'
+import type { inventory, StockTransferLine, StockTransferPage } from './contract.ts'
+import { listKeys } from './document-list-store.ts'
+import { assertVersion } from './document-page.ts'
+import { enteredQuantity, refuseField } from './entered.model.ts'
+import { allowMove, allowStock, allowWriting } from './policy.ts'
+import { resolveSerials } from './resolve-serials.ts'
+import { transferPage, transferRow, transferViews } from './stock-transfer-page.ts'
+import {
+  findTransfer,
+  insertTransfer,
+  listTransfers,
+  saveTransfer,
+  type Transfer,
+  type TransferLine,
+} from './stock-transfer-store.ts'
+import { findOpenWarehouse } from './warehouse-store.ts'
+
+type Endpoints = (typeof inventory)['endpoints']
+
+export async function stockTransfers(
+  tx: Tx,
+  caller: Caller,
+  { limit, ...filter }: Input<Endpoints['stockTransfers']>,
+): Promise<Output<Endpoints['stockTransfers']>> {
+  allowStock(caller)
+  const { rows, cursor } = pageFrom(await listTransfers(tx, filter, limit), limit, listKeys)
+  return { rows: await transferViews(tx, caller, rows), cursor }
+}
+
+export async function stockTransfer(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockTransferPage> {
+  allowStock(caller)
+  return transferPage(tx, caller, await findTransfer(tx, id))
+}
+
+/** A plan to move goods; nothing moves until it is sent. */
+export async function createStockTransfer(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['createStockTransfer']>,
+): Promise<StockTransferPage> {
+  const document = await documentFor(tx, 'stock_transfer')
+  allowWriting(caller, document)
+  checkWritten(caller, document, input, 'create')
+  const transfer: Transfer = {
+    id: input.id,
+    number: await nextNumber('TR', caller.at),
+    state: 'draft',
+    fromId: input.fromId,
+    toId: input.toId,
+    sentOn: null,
+    receivedOn: null,
+    note: input.note ?? '',
+    custom: mergedCustom(null, input.custom),
+    version: 1,
+    createdAt: caller.at,
+    createdBy: caller.personId,
+    lines: await transferLinesFrom(tx, caller, input.fromId, input.lines, []),
+  }
+  await checkPlan(tx, transfer)
+  await insertTransfer(tx, transfer)
+  await record(tx, caller, document, { id: transfer.id, action: 'create', after: await audited(tx, transfer) })
+  return transferPage(tx, caller, transfer)
+}
+
+/** Changes the plan, while it is one. */
+export async function editStockTransfer(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['editStockTransfer']>,
+): Promise<StockTransferPage> {
+  const document = await documentFor(tx, 'stock_transfer')
+  const before = await findTransfer(tx, input.id)
+  allowMove(caller, document, 'edit', before.state)
+  assertVersion(input.version, before.version)
+  checkWritten(caller, document, input, 'patch')
+  const fromId = input.fromId ?? before.fromId
+  const after: Transfer = {
+    ...before,
+    fromId,
+    toId: input.toId ?? before.toId,
+    note: input.note ?? before.note,
+    custom: mergedCustom(before.custom, input.custom),
+    lines: input.lines ? await transferLinesFrom(tx, caller, fromId, input.lines, before.lines) : before.lines,
+  }
+  await checkPlan(tx, after)
+  return changed(tx, caller, 'edit', before, after)
+}
+
+export async function cancelStockTransfer(
+  tx: Tx,
+  caller: Caller,
+  { id, version }: Input<Endpoints['cancelStockTransfer']>,
+): Promise<StockTransferPage> {
+  const before = await findTransfer(tx, id)
+  allowMove(caller, await documentFor(tx, 'stock_transfer'), 'cancel', before.state)
+  assertVersion(version, before.version)
+  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
+}
+
+/** Saves a transfer as a deed has left it, writes the deed down, and answers the page. */
+export async function changed(
+  tx: Tx,
+  caller: Caller,
+  action: string,
+  before: Transfer,
+  after: Transfer,
+): Promise<StockTransferPage> {
+  const document = await documentFor(tx, 'stock_transfer')
+  await saveTransfer(tx, after, { lines: after.lines !== before.lines })
+  await record(tx, caller, document, {
+    id: after.id,
+    action,
+    before: await audited(tx, before),
+    after: await audited(tx, after),
+  })
+  return transferPage(tx, caller, await findTransfer(tx, after.id))
+}
+
+const audited = async (tx: Tx, transfer: Transfer) =>
+  transferRow(
+    tx,
+    transfer,
+    await itemsByIds(
+      tx,
+      transfer.lines.map(({ itemId }) => itemId),
+    ),
+  )
+
+async function checkPlan(tx: Tx, { fromId, toId, lines }: Transfer): Promise<void> {
+  if (lines.length === 0) throw new Refusal('no_stock_lines')
+  if (fromId === toId) throw new Refusal('same_warehouse')
+  await findOpenWarehouse(tx, fromId)
+  await findOpenWarehouse(tx, toId)
+}
+
+async function transferLinesFrom(
+  tx: Tx,
+  caller: Caller,
+  fromId: string,
+  sent: readonly StockTransferLine[],
+  before: readonly TransferLine[],
+): Promise<TransferLine[]> {
+  const items = await itemsByIds(
+    tx,
+    sent.map(({ itemId }) => itemId),
+  )
+  const lines: TransferLine[] = []
+  for (const [i, { id, itemId, entered, lots, serials, custom }] of sent.entries()) {
+    const quantity = enteredQuantity(entered, items.get(itemId)!.units, `lines.${i}.entered`, caller.lang)
+    if (quantity.lte(0)) refuseField(caller.lang, `lines.${i}.entered`, 'quantity_not_positive')
+    lines.push({
+      id,
+      itemId,
+      entered,
+      quantity,
+      lots: lots.map((lot) => ({ lotId: lot.lotId, quantity: new Decimal(lot.quantity) })),
+      serialIds: await resolveSerials(tx, itemId, fromId, serials),
+      cost: new Decimal(0),
+      custom: mergedCustom(before.find((one) => one.id === id)?.custom, custom),
+    })
+  }
+  return lines
+}

@@ -1,0 +1,50 @@
+import { type Input, Refusal } from '#contract'
+import { allow, type Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { record } from '#server/engines/audit'
+import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
+import { activeCustomerFor } from '#server/modules/parties'
+import type { OrderAnswer, sales } from './contract.ts'
+import { assertWarehouses, draftLines, newDraft, pricedLines, wantedLine } from './order-draft.ts'
+import { insertOrder } from './order-store.ts'
+import { auditedOrder, orderAnswer } from './order-view.ts'
+import type { Order } from './order.model.ts'
+import { allowLines } from './price-goods.ts'
+import { submitDraft } from './submit-order.ts'
+
+type CreateOrder = Input<(typeof sales)['endpoints']['createOrder']>
+
+/** Writes a new order; when asked to, submits it in the same breath. */
+export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): Promise<OrderAnswer> {
+  allow(caller, 'sales_order.write', { zh: '新建订单', en: 'create orders' })
+  const document = await documentFor(tx, 'sales_order')
+  checkWritten(caller, document, input, 'create')
+  const { id, customerId, warehouseId, submit } = input
+  if (!customerId || !warehouseId) throw new Refusal('malformed')
+  const customer = await activeCustomerFor(tx, caller, customerId)
+  const wanted = input.lines.map((line) => wantedLine(line, warehouseId))
+  await assertWarehouses(tx, warehouseId, wanted)
+  const lines = await pricedLines(tx, caller, customer, wanted)
+  allowLines(caller, lines)
+
+  const order: Order = newDraft(
+    caller,
+    customer,
+    {
+      id,
+      warehouseId,
+      quotationId: null,
+      promisedOn: input.promisedOn ?? null,
+      backorder: input.backorder ?? false,
+      note: input.note ?? '',
+      address: input.address ?? customer.address,
+      custom: mergedCustom({}, input.custom),
+    },
+    draftLines(lines),
+  )
+  if (!(await insertOrder(tx, order))) throw new Refusal('id_taken')
+  await record(tx, caller, document, { id, action: 'create', after: auditedOrder(order) })
+  if (!submit) return orderAnswer(tx, caller, order)
+  allow(caller, 'sales_order.submit', { zh: '提交订单', en: 'submit orders' })
+  return submitDraft(tx, caller, order, customer)
+}
