@@ -12,7 +12,13 @@ export type Subject = { subject: string; subjectId: string }
  * Sends a card to a person on each platform he is on. Harmless twice: the copy is written down before it is sent, and the platform drops a
  * repeated key.
  */
-export async function deliverCard(platforms: Platform[], personId: string, about: Subject, key: string, card: Card): Promise<void> {
+export async function deliverCard(
+  platforms: Platform[],
+  personId: string,
+  about: Subject,
+  key: string,
+  card: Card,
+): Promise<void> {
   const identities = await ask(systemCaller(new Date()), (tx) => identitiesOf(tx, [personId]), undefined)
   for (const { platform: name, appId, openId } of identities) {
     const platform = platforms.find((one) => one.name === name && one.appId === appId)
@@ -32,13 +38,24 @@ export async function replyCard(
   const plan = await perform(
     system,
     async (tx) => {
-      const planned = await planCopy(tx, { platform: platform.name, appId: platform.appId, personId, subject, subjectId, sendKey, at: system.at })
+      const planned = await planCopy(tx, {
+        platform: platform.name,
+        appId: platform.appId,
+        personId,
+        subject,
+        subjectId,
+        sendKey,
+        at: system.at,
+      })
       return { planned, drawn: await withTokens(tx, planned.id, card) }
     },
     undefined,
   )
   if (plan.planned.state !== 'pending') return
-  const handle = 'openId' in target ? await platform.sendCard(target.openId, plan.drawn, sendKey) : await platform.reply(target.messageId, { card: plan.drawn }, sendKey)
+  const handle =
+    'openId' in target
+      ? await platform.sendCard(target.openId, plan.drawn, sendKey)
+      : await platform.reply(target.messageId, { card: plan.drawn }, sendKey)
   await perform(system, (tx) => markSent(tx, plan.planned.id, handle, shownHash(card), new Date()), undefined)
 }
 

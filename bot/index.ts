@@ -4,6 +4,7 @@ import { answerMessage } from './answers/index.ts'
 import { approvalListeners } from './listeners/approvals.ts'
 import { orderListeners } from './listeners/orders.ts'
 import { paymentListeners } from './listeners/payments.ts'
+import { proofListeners } from './listeners/proof.ts'
 import type { Platform, Receive } from './platforms/platform.ts'
 import { receiver, workInbox } from './receive.ts'
 
@@ -17,6 +18,7 @@ export const botListeners = (platforms: Platform[]): Listener[] => [
   ...approvalListeners(platforms),
   ...orderListeners(platforms),
   ...paymentListeners(platforms),
+  ...proofListeners(platforms),
 ]
 
 export const receiveFrom = (platform: Platform): Receive => receiver(platform, acts)

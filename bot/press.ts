@@ -9,7 +9,11 @@ import { findButton, type PressedButton, withTokens } from './sent-card-store.ts
 
 /** What pressing a button does. `cardNow` draws the card when the press was refused, so that nobody is left with a stale one. */
 export type Act = {
-  run: (caller: Caller, args: Record<string, unknown>, form: Record<string, string>) => Promise<{ toast: PressAnswer['toast']; card?: Card }>
+  run: (
+    caller: Caller,
+    args: Record<string, unknown>,
+    form: Record<string, string>,
+  ) => Promise<{ toast: PressAnswer['toast']; card?: Card }>
   cardNow?: (caller: Caller, args: Record<string, unknown>) => Promise<Card | undefined>
 }
 export type Acts = Record<string, Act>
@@ -32,7 +36,9 @@ export async function answerPress(platform: Platform, acts: Acts, press: Press):
     async (tx) => {
       const personId = await whoIs(tx, platform.name, platform.appId, press.openId)
       const button = await findButton(tx, press.token)
-      const caller = personId ? await callerOf(tx, personId, { via: platform.name, at, key: `press:${press.eventKey}` }) : undefined
+      const caller = personId
+        ? await callerOf(tx, personId, { via: platform.name, at, key: `press:${press.eventKey}` })
+        : undefined
       return { caller, button }
     },
     undefined,
@@ -47,7 +53,12 @@ export async function answerPress(platform: Platform, acts: Acts, press: Press):
 /** A card acts only for the person it was sent to, from the message it was sent as. */
 function isHolder(platform: Platform, caller: Caller, { copy }: PressedButton, press: Press): boolean {
   const isSameMessage = copy.handle === null || Object.values(copy.handle).includes(press.messageId)
-  return copy.personId === caller.personId && copy.platform === platform.name && copy.appId === platform.appId && isSameMessage
+  return (
+    copy.personId === caller.personId &&
+    copy.platform === platform.name &&
+    copy.appId === platform.appId &&
+    isSameMessage
+  )
 }
 
 async function runAct(acts: Acts, caller: Caller, button: PressedButton, press: Press): Promise<PressAnswer> {

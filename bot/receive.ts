@@ -31,7 +31,10 @@ async function keep(platform: Platform, inbound: Inbound): Promise<void> {
 }
 
 /** Works what waits in the inbox. `answer` is the bot. */
-export const workInbox = (platforms: Platform[], answer: (platform: Platform, message: Message) => Promise<void>): Listener =>
+export const workInbox = (
+  platforms: Platform[],
+  answer: (platform: Platform, message: Message) => Promise<void>,
+): Listener =>
   errand<Received>('bot.work-inbox', 'bot.received', async (caller, { body: key }) => {
     const platform = platforms.find((one) => one.name === key.platform && one.appId === key.appId)
     const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
@@ -40,16 +43,28 @@ export const workInbox = (platforms: Platform[], answer: (platform: Platform, me
     await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
   })
 
-async function workOne(platform: Platform, inbound: Inbound, answer: (platform: Platform, message: Message) => Promise<void>): Promise<void> {
+async function workOne(
+  platform: Platform,
+  inbound: Inbound,
+  answer: (platform: Platform, message: Message) => Promise<void>,
+): Promise<void> {
   const caller = systemCaller(new Date())
   switch (inbound.kind) {
     case 'message':
       return answer(platform, inbound)
     case 'person':
-      await perform(caller, async (tx) => keepPerson(tx, caller, inbound.person, await departmentsByExternalId(tx)), undefined)
+      await perform(
+        caller,
+        async (tx) => keepPerson(tx, caller, inbound.person, await departmentsByExternalId(tx)),
+        undefined,
+      )
       return
     case 'left':
-      return perform(caller, leaveDirectory, { platform: platform.name, tenant: platform.tenant, stableId: inbound.stableId })
+      return perform(caller, leaveDirectory, {
+        platform: platform.name,
+        tenant: platform.tenant,
+        stableId: inbound.stableId,
+      })
     case 'directory':
       await perform(caller, syncDirectory, await platform.readDirectory())
       return

@@ -4,8 +4,25 @@ import { newId } from '#kernel/ids'
 import type { Card, TokenCard } from './card.ts'
 import type { Handle } from './platforms/platform.ts'
 
-export type Copy = { id: string; platform: string; appId: string; personId: string; handle: Handle | null; shown: string; sendKey: string; state: string }
-type NewCopy = { platform: string; appId: string; personId: string; subject: string; subjectId: string; sendKey: string; at: Date }
+export type Copy = {
+  id: string
+  platform: string
+  appId: string
+  personId: string
+  handle: Handle | null
+  shown: string
+  sendKey: string
+  state: string
+}
+type NewCopy = {
+  platform: string
+  appId: string
+  personId: string
+  subject: string
+  subjectId: string
+  sendKey: string
+  at: Date
+}
 
 /** Writes down a copy before it is sent, so that a send that was cut off is known of. The same key again finds the same copy. */
 export async function planCopy(tx: Tx, copy: NewCopy): Promise<Copy> {
@@ -19,10 +36,19 @@ export async function planCopy(tx: Tx, copy: NewCopy): Promise<Copy> {
 }
 
 export async function markSent(tx: Tx, id: string, handle: Handle, shown: string, at: Date): Promise<void> {
-  await tx.sentCard.update({ where: { id }, data: { state: 'sent', handle, shown, sentAt: at, updatedAt: at, error: null } })
+  await tx.sentCard.update({
+    where: { id },
+    data: { state: 'sent', handle, shown, sentAt: at, updatedAt: at, error: null },
+  })
 }
 
-export async function markShown(tx: Tx, id: string, shown: string, state: 'sent' | 'final' | 'failed', at: Date): Promise<void> {
+export async function markShown(
+  tx: Tx,
+  id: string,
+  shown: string,
+  state: 'sent' | 'final' | 'failed',
+  at: Date,
+): Promise<void> {
   await tx.sentCard.update({ where: { id }, data: { shown, state, updatedAt: at } })
 }
 
@@ -51,16 +77,25 @@ export async function withTokens(tx: Tx, copyId: string, card: Card): Promise<To
 
 // jsonb keeps keys by length and then by letter; arguments are stored in that order so that they compare.
 const sorted = (args: Record<string, unknown>): Record<string, never> =>
-  Object.fromEntries(Object.entries(args).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))) as Record<string, never> // jsonb input
+  Object.fromEntries(Object.entries(args).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))) as Record<
+    string,
+    never
+  > // jsonb input
 
 export type PressedButton = { act: string; args: Record<string, unknown>; name: string; copy: Copy }
 
 export async function findButton(tx: Tx, token: string): Promise<PressedButton | undefined> {
   const row = await tx.cardButton.findUnique({ where: { token }, include: { sentCard: true } })
-  return row ? { act: row.act, args: row.args as Record<string, unknown>, name: row.name, copy: asCopy(row.sentCard) } : undefined // a JSON object, stored above
+  return row
+    ? { act: row.act, args: row.args as Record<string, unknown>, name: row.name, copy: asCopy(row.sentCard) }
+    : undefined // a JSON object, stored above
 }
 
 /** What a card shows, in short: an unchanged card is not sent again. */
-export const shownHash = (card: Card): string => createHash('sha256').update(JSON.stringify(card)).digest('hex').slice(0, 32)
+export const shownHash = (card: Card): string =>
+  createHash('sha256').update(JSON.stringify(card)).digest('hex').slice(0, 32)
 
-const asCopy = (row: Omit<Copy, 'handle'> & { handle: unknown }): Copy => ({ ...row, handle: row.handle as Handle | null }) // written by markSent
+const asCopy = (row: Omit<Copy, 'handle'> & { handle: unknown }): Copy => ({
+  ...row,
+  handle: row.handle as Handle | null,
+}) // written by markSent

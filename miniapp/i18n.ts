@@ -18,7 +18,7 @@ export function useLanguage(next: Lang): void {
 export const inWords = (text: Text): string => say(text, lang.value)
 
 type Facts = Record<string, string | number>
-type Message = (context: MessageContext<string>) => string
+type Message = (context: MessageContext) => string
 
 /**
  * The texts of one feature, Chinese first, English complete (a missing one does not compile). Gives the function that says them;

@@ -13,7 +13,7 @@ import { speakVant } from './vant-language.ts'
 z.config({ jitless: true })
 
 useLanguage(lang.value)
-watchEffect(() => speakVant(lang.value))
+watchEffect(() => void speakVant(lang.value))
 watchEffect(() => document.documentElement.classList.toggle('van-theme-dark', isDark.value))
 
 // Vant listens to touch only: a mouse at a desk becomes a finger.

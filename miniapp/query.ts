@@ -57,7 +57,7 @@ export function useQuery<T>(ask: (signal: AbortSignal) => Promise<T>): Query<T> 
     if (isOld) void again()
   })
   onScopeDispose(() => current.abort())
-  return reactive({ value, error, asOf, again }) as Query<T> // reactive unwraps the refs, which is what Query says
+  return reactive({ value, error, asOf, again })
 }
 
 /**

@@ -35,3 +35,8 @@ export function startDemoSimulator(options: {
     },
   })
 }
+
+/** Points the configuration at the simulator, as an administrator would point it at Feishu. */
+export function useSimulator(env: Record<string, string | undefined>, url: string): void {
+  Object.assign(env, demoFeishu, { FEISHU_BASE_URL: url, FEISHU_ACCOUNTS_URL: url })
+}

@@ -1,23 +1,35 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Platform, botJobs, botListeners, receiveFrom } from '../bot/index.ts'
-import { connectDirectory } from '#server/engines/approvals'
-import { approvalsJobs } from '#server/engines/approvals'
+import { botJobs, botListeners, feishu, feishuSettings, type Platform, receiveFrom } from '../bot/index.ts'
+import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
 import { createApp } from '#server/http'
 import { financeJobs } from '#server/modules/finance'
 import { inventoryJobs } from '#server/modules/inventory'
-import { deputyOf, ensureRoles, holdersOf, managerOf, namesOf } from '#server/modules/org'
+import { deputyOf, ensureRoles, holdersOf, managerOf, namesOf, person, syncDirectory } from '#server/modules/org'
 import { salesJobs, salesListeners } from '#server/modules/sales'
 import { proofJobs } from '#server/proof'
 import { systemCaller } from '#kernel/caller'
+import { config } from '#kernel/config'
 import { closeDatabase } from '#kernel/db'
 import { type Job, type Listener, startWorker } from '#kernel/events'
 import { closeNumbers } from '#kernel/numbers'
 import { perform } from '#kernel/perform'
 
+/** The chat platforms that are switched on. */
+export function platformsFrom(): Platform[] {
+  const onFeishu = feishuSettings(config, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`)
+  return onFeishu ? [feishu(onFeishu)] : []
+}
+
+/** Brings people in line with each platform's directory. */
+export async function syncDirectories(platforms: Platform[]): Promise<void> {
+  for (const platform of platforms)
+    await perform(systemCaller(new Date()), syncDirectory, await platform.readDirectory())
+}
+
 /** What the engines ask upwards is answered here, once, whichever process it is. */
 export async function furnish(): Promise<void> {
-  connectDirectory({ namesOf, holdersOf, managerOf, deputyOf })
+  connectDirectory({ namesOf, person, holdersOf, managerOf, deputyOf })
   await perform(systemCaller(new Date()), ensureRoles, undefined)
 }
 

@@ -4,7 +4,7 @@ export type PersonView = {
   key: string
   name: string
   en: string
-  title: { zh: string; en: string }
+  role: { zh: string; en: string }
   department: { zh: string; en: string }
   platforms: Partial<Record<string, { openId: string; unionId: string; userId: string }>>
   hasLeft: boolean

@@ -74,10 +74,17 @@ const labels: Record<PlatformName, { zh: string; en: string }> = {
 
 /** The control interface: what people, demos and tests do on the other side of the chat. */
 export function control(options: ControlOptions): Router {
-  const { clock, live } = options
   const router = new Router({ prefix: '/sim' })
   router.use(saysWhyNot)
 
+  worldRoutes(router, options)
+  platformRoutes(router, options)
+  peopleRoutes(router, options)
+  return router
+}
+
+function worldRoutes(router: Router, options: ControlOptions): void {
+  const { clock, live } = options
   router.get('/people', (ctx) => {
     ctx.body = { people: options.people.map((person) => personView(options, person)) }
   })
@@ -102,9 +109,6 @@ export function control(options: ControlOptions): Router {
     live.publish({ kind: 'clock', now })
     ctx.body = { now }
   })
-  platformRoutes(router, options)
-  peopleRoutes(router, options)
-  return router
 }
 
 function platformRoutes(router: Router, options: ControlOptions): void {
@@ -245,7 +249,7 @@ function personView(options: ControlOptions, person: Person): PersonView {
     key: person.key,
     name: person.name,
     en: person.en,
-    title: person.title,
+    role: person.title,
     department: { zh: department?.name ?? '', en: department?.en ?? '' },
     platforms: Object.fromEntries(on.map((platform) => [platform.name, platform.idsOf(person)])),
     hasLeft: on.length > 0 && on.every((platform) => platform.hasLeft(person.key)),

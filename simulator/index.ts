@@ -62,7 +62,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const originOf = (key: string) => `http://${key}.localhost:${port}`
   const desk = { platforms, people, departments, clock, live, appUrl: options.appUrl, originOf }
   const folder = options.pageFolder ?? fileURLToPath(new URL('../dist/simulator', import.meta.url))
-  server.on('request', compose(desk, folder).callback())
+  const answer = compose(desk, folder).callback()
+  server.on('request', (request, response) => void answer(request, response))
   server.on('upgrade', (request, socket, head) => {
     if (!platforms.some((platform) => platform.upgrade(request, socket, head))) socket.destroy()
   })

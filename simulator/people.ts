@@ -34,13 +34,21 @@ export type Person = {
 /** Who one person is on Feishu: `openId` changes with the app, `unionId` with the developer, `userId` with the tenant. */
 export type FeishuIds = { openId: string; unionId: string; userId: string }
 
+/** A look-up by id walks through everybody: hashing each of them each time would be most of its cost. */
+const derived = new Map<string, FeishuIds>()
+
 /** Derives a person's Feishu ids. The same person has the same ids at every start. */
 export function feishuIds(personKey: string, tenantKey: string, appId: string): FeishuIds {
-  return {
+  const key = `${tenantKey}/${appId}/${personKey}`
+  const known = derived.get(key)
+  if (known) return known
+  const ids = {
     openId: `ou_${digest(`${tenantKey}/${appId}/${personKey}`).slice(0, 32)}`,
     unionId: `on_${digest(`${tenantKey}/union/${personKey}`).slice(0, 32)}`,
     userId: digest(`${tenantKey}/user/${personKey}`).slice(0, 8),
   }
+  derived.set(key, ids)
+  return ids
 }
 
 /** The open_department_id of a department: the same at every start. */

@@ -55,9 +55,9 @@ function forward(ctx: Koa.Context, appUrl: string, userAgent: string, jar: Cooki
     'x-forwarded-for': ctx.ip,
   }
   // The app checks that writes come from its own origin: this origin is its own, under another name.
-  if (ctx.get('origin') === ctx.origin) headers['origin'] = target.origin
-  if (ctx.get('referer').startsWith(ctx.origin))
-    headers['referer'] = ctx.get('referer').replace(ctx.origin, target.origin)
+  const own = originOf(ctx)
+  if (ctx.get('origin') === own) headers['origin'] = target.origin
+  if (ctx.get('referer').startsWith(own)) headers['referer'] = ctx.get('referer').replace(own, target.origin)
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest
   const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
   return new Promise((resolve, reject) => {
@@ -72,10 +72,15 @@ function copyHeaders(ctx: Koa.Context, headers: IncomingHttpHeaders, appUrl: str
     if (value !== undefined && !DROPPED.includes(name)) ctx.set(name, value)
   }
   const location = headers.location
-  if (location) ctx.set('location', location.replace(new URL(appUrl).origin, ctx.origin))
+  if (location) ctx.set('location', location.replace(new URL(appUrl).origin, originOf(ctx)))
   // On a phone the app is not in a frame at all; every other part of its policy stays in force.
   const policy = headers['content-security-policy']
   if (typeof policy === 'string') ctx.set('content-security-policy', policy.replace(/frame-ancestors[^;]*;?/, ''))
+}
+
+/** Koa's own `ctx.origin` is what the caller claims in his Origin header. */
+function originOf(ctx: Koa.Context): string {
+  return `${ctx.protocol}://${ctx.host}`
 }
 
 async function wholeText(answer: IncomingMessage): Promise<string> {

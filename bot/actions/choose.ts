@@ -9,6 +9,9 @@ const Args = z.object({ query: BotQuery })
 export const choose: Act = {
   run: async (caller, given) => {
     const { query } = Args.parse(given)
-    return { toast: { look: 'success', text: caller.lang === 'en' ? 'Here it is' : '查到了' }, card: await answer(caller, query, caller.lang) }
+    return {
+      toast: { look: 'success', text: caller.lang === 'en' ? 'Here it is' : '查到了' },
+      card: await answer(caller, query, caller.lang),
+    }
   },
 }

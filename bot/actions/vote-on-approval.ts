@@ -8,14 +8,24 @@ import { approvalCard } from '../cards/approval-card.ts'
 import type { PressAnswer } from '../platforms/platform.ts'
 import type { Act } from '../press.ts'
 
-const Args = z.object({ approvalId: z.string(), step: z.number(), choice: z.enum(['approve', 'reject']), factsVersion: z.number() })
+const Args = z.object({
+  approvalId: z.string(),
+  step: z.number(),
+  choice: z.enum(['approve', 'reject']),
+  factsVersion: z.number(),
+})
 
 /** 同意 or 拒绝 on a card: the same action as on the page; the card that comes back is the truth of this moment. */
 export const voteOnApproval: Act = {
   run: async (caller, given, form) => {
     const { approvalId: id, step, choice, factsVersion } = Args.parse(given)
     const comment = (form['comment'] ?? '').slice(0, 500)
-    const answer = await perform(caller, approvalsActions.vote, { id, step, choice, factsVersion, comment }, 'approvals.vote')
+    const answer = await perform(
+      caller,
+      approvalsActions.vote,
+      { id, step, choice, factsVersion, comment },
+      'approvals.vote',
+    )
     return { toast: toastFor(answer, choice, caller.lang), card: approvalCard(answer.approval, caller.lang) }
   },
   cardNow: async (caller: Caller, given) => {
@@ -29,8 +39,14 @@ const said = {
   reject: { zh: '已拒绝', en: 'Rejected' },
   waiting: { zh: '，还在等其他人', en: '; others are still waited for' },
   repeated: { zh: '你已经处理过了', en: 'You had decided already' },
-  notNeeded: { zh: '情况已变化，不再需要审批，已自动通过', en: 'Things have changed: no approval is needed any more; it went through' },
-  changed: { zh: '情况有变化，请看过新数据再决定', en: 'Things have changed; look at the new figures and decide again' },
+  notNeeded: {
+    zh: '情况已变化，不再需要审批，已自动通过',
+    en: 'Things have changed: no approval is needed any more; it went through',
+  },
+  changed: {
+    zh: '情况有变化，请看过新数据再决定',
+    en: 'Things have changed; look at the new figures and decide again',
+  },
 }
 
 function toastFor({ outcome, changes }: VoteAnswer, choice: 'approve' | 'reject', lang: Lang): PressAnswer['toast'] {
@@ -42,9 +58,15 @@ function toastFor({ outcome, changes }: VoteAnswer, choice: 'approve' | 'reject'
     case 'repeated':
       return { look: 'info', text: said.repeated[lang] }
     case 'no_longer_needed':
-      return { look: 'success', text: [said.notNeeded[lang], ...changes.map((change) => sayChange(change, lang))].join('：') }
+      return {
+        look: 'success',
+        text: [said.notNeeded[lang], ...changes.map((change) => sayChange(change, lang))].join('：'),
+      }
     case 'facts_changed':
-      return { look: 'info', text: [said.changed[lang], ...changes.map((change) => sayChange(change, lang))].join('：') }
+      return {
+        look: 'info',
+        text: [said.changed[lang], ...changes.map((change) => sayChange(change, lang))].join('：'),
+      }
   }
 }
 

@@ -19,7 +19,13 @@ export async function answerApprovals(caller: Caller, lang: Lang): Promise<Card>
       ...rows.map((row) => ({
         kind: 'facts' as const,
         facts: [
-          { label: `${say(row.documentLabel, lang)} ${row.documentNumber}`, value: row.summary.slice(0, 2).map((fact) => fact.value).join(' · ') },
+          {
+            label: `${say(row.documentLabel, lang)} ${row.documentNumber}`,
+            value: row.summary
+              .slice(0, 2)
+              .map((fact) => fact.value)
+              .join(' · '),
+          },
           { label: row.openedBy.name, value: moment(row.openedAt) },
         ],
       })),

@@ -9,7 +9,11 @@ import { moment } from '../cards/moment.ts'
 import type { BotQuery } from './query.ts'
 
 /** Where an order stands: its state, what has gone, and its last steps. */
-export async function answerOrder(caller: Caller, { orderId }: Extract<BotQuery, { intent: 'order.status' }>, lang: Lang): Promise<Card> {
+export async function answerOrder(
+  caller: Caller,
+  { orderId }: Extract<BotQuery, { intent: 'order.status' }>,
+  lang: Lang,
+): Promise<Card> {
   const { detail, summary } = await ask(
     caller,
     async (tx) => {
@@ -26,8 +30,15 @@ export async function answerOrder(caller: Caller, { orderId }: Extract<BotQuery,
     colour: stateColour(order.state),
     title: `${order.number ?? (en ? 'Draft' : '草稿')} · ${order.names['customerId'] ?? ''}`,
     parts: [
-      { kind: 'figure', value: stateWord(order.state, lang), label: en ? `delivered ${order.deliveredPercent ?? '0'}%` : `已发货 ${order.deliveredPercent ?? '0'}%` },
-      { kind: 'facts', facts: summary.filter((fact) => fact.key !== 'state').map(({ label, value }) => ({ label, value })) },
+      {
+        kind: 'figure',
+        value: stateWord(order.state, lang),
+        label: en ? `delivered ${order.deliveredPercent ?? '0'}%` : `已发货 ${order.deliveredPercent ?? '0'}%`,
+      },
+      {
+        kind: 'facts',
+        facts: summary.filter((fact) => fact.key !== 'state').map(({ label, value }) => ({ label, value })),
+      },
       ...(waiting ? [{ kind: 'text' as const, text: en ? `Waits for ${waiting}` : `正在等 ${waiting} 审批` }] : []),
       { kind: 'text', text: steps.join('\n') },
       { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
@@ -40,7 +51,11 @@ export async function answerOrder(caller: Caller, { orderId }: Extract<BotQuery,
 const rowsMax = 6
 
 /** The last orders of a customer. */
-export async function answerOrders(caller: Caller, { customerId }: Extract<BotQuery, { intent: 'order.list' }>, lang: Lang): Promise<Card> {
+export async function answerOrders(
+  caller: Caller,
+  { customerId }: Extract<BotQuery, { intent: 'order.list' }>,
+  lang: Lang,
+): Promise<Card> {
   const { rows } = await ask(caller, salesActions.orders, { customerId, limit: rowsMax })
   const en = lang === 'en'
   const name = rows[0]?.names['customerId'] ?? ''
@@ -53,7 +68,12 @@ export async function answerOrders(caller: Caller, { customerId }: Extract<BotQu
         : {
             kind: 'table',
             columns: en ? ['No.', 'State', 'Amount', 'Delivered'] : ['订单', '状态', '金额', '发货'],
-            rows: rows.map((order) => [order.number ?? (en ? 'draft' : '草稿'), stateWord(order.state, lang), showValue({ kind: 'money' }, order.grossTotal, lang), `${order.deliveredPercent ?? '0'}%`]),
+            rows: rows.map((order) => [
+              order.number ?? (en ? 'draft' : '草稿'),
+              stateWord(order.state, lang),
+              showValue({ kind: 'money' }, order.grossTotal, lang),
+              `${order.deliveredPercent ?? '0'}%`,
+            ]),
           },
       { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
     ],

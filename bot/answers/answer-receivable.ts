@@ -60,7 +60,10 @@ function parts({ amounts, credit }: Account, lang: Lang): { label: string; value
     ...(credit
       ? [
           { label: en ? 'Credit limit' : '信用额度', value: money(credit.limit, lang) },
-          { label: en ? 'Credit left' : '剩余额度', value: `${money(credit.left, lang)}（${en ? 'used' : '已用'} ${credit.usedPercent}%）` },
+          {
+            label: en ? 'Credit left' : '剩余额度',
+            value: `${money(credit.left, lang)}（${en ? 'used' : '已用'} ${credit.usedPercent}%）`,
+          },
         ]
       : []),
   ]

@@ -43,7 +43,17 @@ function stockParts(stock: Stock, warehouseId: string | undefined, en: boolean):
     },
     ...(!warehouseId && stock.warehouses.length > 1 ? [warehouseTable(stock, en)] : []),
     ...(coming.length > 0
-      ? [{ kind: 'facts' as const, facts: coming.slice(0, 4).map((one) => ({ label: `${en ? 'Coming' : '在途'} ${one.on ?? ''} ${one.warehouse}`.trim(), value: one.shown })) }]
+      ? [
+          {
+            kind: 'facts' as const,
+            facts: coming
+              .slice(0, 4)
+              .map((one) => ({
+                label: `${en ? 'Coming' : '在途'} ${one.on ?? ''} ${one.warehouse}`.trim(),
+                value: one.shown,
+              })),
+          },
+        ]
       : [{ kind: 'text' as const, text: en ? 'Nothing on the way.' : '没有在途。' }]),
   ]
 }
@@ -55,8 +65,14 @@ const warehouseTable = (stock: Stock, en: boolean): CardPart => ({
 })
 
 function understood(stocks: Stock[], warehouseId: string | undefined, en: boolean): string {
-  const warehouse = warehouseId ? (stocks[0]?.warehouses.find((one) => one.id === warehouseId)?.name ?? '') : en ? 'all warehouses' : '全部仓库'
+  const warehouse = warehouseId
+    ? (stocks[0]?.warehouses.find((one) => one.id === warehouseId)?.name ?? '')
+    : en
+      ? 'all warehouses'
+      : '全部仓库'
   const codes = stocks.map((stock) => stock.item.code).join('、')
   const at = moment(stocks[0]?.at ?? new Date())
-  return en ? `Understood as: stock · ${codes} · ${warehouse} · as of ${at}` : `理解为：库存 · ${codes} · ${warehouse} · 截至 ${at}`
+  return en
+    ? `Understood as: stock · ${codes} · ${warehouse} · as of ${at}`
+    : `理解为：库存 · ${codes} · ${warehouse} · 截至 ${at}`
 }

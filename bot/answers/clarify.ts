@@ -10,16 +10,36 @@ const questions = {
 }
 
 /** Several things fit: he chooses. The choice runs the typed query that its button stands for. */
-export function clarifyCard({ question, choices, more, named }: Extract<Understanding, { kind: 'ask' }>, lang: Lang): Card {
+export function clarifyCard(
+  { question, choices, more, named }: Extract<Understanding, { kind: 'ask' }>,
+  lang: Lang,
+): Card {
   const en = lang === 'en'
   return {
     colour: 'blue',
     title: questions[question][lang],
     parts: [
-      ...(named ? [{ kind: 'text' as const, text: en ? `Several fit "${named}".` : `「${named}」对应不止一个。` }] : []),
-      ...(more > 0 ? [{ kind: 'note' as const, text: en ? `and ${more} more; say a little more to narrow it down` : `另有 ${more} 个，可以多说一点缩小范围` }] : []),
+      ...(named
+        ? [{ kind: 'text' as const, text: en ? `Several fit "${named}".` : `「${named}」对应不止一个。` }]
+        : []),
+      ...(more > 0
+        ? [
+            {
+              kind: 'note' as const,
+              text: en
+                ? `and ${more} more; say a little more to narrow it down`
+                : `另有 ${more} 个，可以多说一点缩小范围`,
+            },
+          ]
+        : []),
     ],
-    buttons: choices.map((choice, i) => ({ name: `choice${i + 1}`, label: choice.label, look: 'plain', act: 'bot.choose', args: { query: choice.query } })),
+    buttons: choices.map((choice, i) => ({
+      name: `choice${i + 1}`,
+      label: choice.label,
+      look: 'plain',
+      act: 'bot.choose',
+      args: { query: choice.query },
+    })),
   }
 }
 
@@ -28,7 +48,9 @@ export function sorry(understanding: Exclude<Understanding, { kind: 'query' | 'a
   const en = lang === 'en'
   switch (understanding.kind) {
     case 'unknown':
-      return en ? `There is nothing called "${understanding.named}" that you may see.` : `没有找到你可以查看的「${understanding.named}」。`
+      return en
+        ? `There is nothing called "${understanding.named}" that you may see.`
+        : `没有找到你可以查看的「${understanding.named}」。`
     case 'missing':
       return questions[understanding.what][lang]
     case 'declined':

@@ -5,13 +5,24 @@ import { BotQuery } from './query.ts'
 const lifeMs = 10 * 60_000
 
 /** What somebody asked last in a conversation, while it is fresh. */
-export async function readContext(tx: Tx, personId: string, conversation: string, at: Date): Promise<BotQuery | undefined> {
+export async function readContext(
+  tx: Tx,
+  personId: string,
+  conversation: string,
+  at: Date,
+): Promise<BotQuery | undefined> {
   const row = await tx.botContext.findUnique({ where: { personId_conversation: { personId, conversation } } })
   if (!row || at.getTime() - row.updatedAt.getTime() > lifeMs) return undefined
   return BotQuery.safeParse(row.queries).data
 }
 
-export async function writeContext(tx: Tx, personId: string, conversation: string, query: BotQuery, at: Date): Promise<void> {
+export async function writeContext(
+  tx: Tx,
+  personId: string,
+  conversation: string,
+  query: BotQuery,
+  at: Date,
+): Promise<void> {
   await tx.botContext.upsert({
     where: { personId_conversation: { personId, conversation } },
     create: { personId, conversation, queries: query, updatedAt: at },
@@ -19,7 +30,15 @@ export async function writeContext(tx: Tx, personId: string, conversation: strin
   })
 }
 
-type Logged = { personId: string; platform: string; text: string; outcome: string; query?: BotQuery; ms: number; at: Date }
+type Logged = {
+  personId: string
+  platform: string
+  text: string
+  outcome: string
+  query?: BotQuery
+  ms: number
+  at: Date
+}
 
 export async function logQuestion(tx: Tx, { query, ...question }: Logged): Promise<void> {
   await tx.botLog.create({ data: { ...question, id: newId(), query } })

@@ -41,7 +41,10 @@ export const threshold = { answer: 0.7, lead: 0.15 }
 
 export function scoreIntents(text: string): { intent: Intent; score: number }[] {
   return (Object.entries(cues) as [Intent, Cue[]][]) // a table keyed by Intent
-    .map(([intent, list]) => ({ intent, score: list.filter((cue) => cue.pattern.test(text)).reduce((sum, cue) => sum + cue.weight, 0) }))
+    .map(([intent, list]) => ({
+      intent,
+      score: list.filter((cue) => cue.pattern.test(text)).reduce((sum, cue) => sum + cue.weight, 0),
+    }))
     .filter((one) => one.score > 0)
     .sort((a, b) => b.score - a.score)
 }

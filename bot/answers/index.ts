@@ -26,21 +26,37 @@ const fault = { zh: '系统忙，请稍后再问一次。', en: 'Something broke
  */
 export async function answerMessage(platform: Platform, message: Message): Promise<void> {
   const at = new Date()
-  const personId = await ask(systemCaller(at), (tx) => whoIs(tx, platform.name, platform.appId, message.openId), undefined)
+  const personId = await ask(
+    systemCaller(at),
+    (tx) => whoIs(tx, platform.name, platform.appId, message.openId),
+    undefined,
+  )
   const sendKey = `answer:${message.eventKey}`
   if (!personId) {
     await platform.reply(message.messageId, { text: stranger }, sendKey)
     return
   }
   const lang = languageOfMessage(message.text)
-  const caller = await ask(systemCaller(at), (tx) => callerOf(tx, personId, { via: platform.name, at, lang }), undefined)
+  const caller = await ask(
+    systemCaller(at),
+    (tx) => callerOf(tx, personId, { via: platform.name, at, lang }),
+    undefined,
+  )
   const reply = await replyTo(caller, message, lang)
   await send(platform, caller, message, reply, lang, sendKey)
   await perform(
     caller,
     async (tx) => {
       if (reply.query) await writeContext(tx, personId, message.chat, reply.query, at)
-      await logQuestion(tx, { personId, platform: platform.name, text: message.text.slice(0, 1000), outcome: reply.outcome, query: reply.query, ms: Date.now() - at.getTime(), at })
+      await logQuestion(tx, {
+        personId,
+        platform: platform.name,
+        text: message.text.slice(0, 1000),
+        outcome: reply.outcome,
+        query: reply.query,
+        ms: Date.now() - at.getTime(),
+        at,
+      })
     },
     undefined,
   )
@@ -60,7 +76,14 @@ async function replyTo(caller: Caller, message: Message, lang: Lang): Promise<Re
 }
 
 /** In a group, what carries money goes to the asker alone. */
-async function send(platform: Platform, caller: Caller, message: Message, reply: Reply, lang: Lang, sendKey: string): Promise<void> {
+async function send(
+  platform: Platform,
+  caller: Caller,
+  message: Message,
+  reply: Reply,
+  lang: Lang,
+  sendKey: string,
+): Promise<void> {
   if ('text' in reply) {
     await platform.reply(message.messageId, { text: reply.text }, sendKey)
     return

@@ -27,7 +27,14 @@ const items = kept<ItemName>(itemNamesVersion, itemNames, (item) =>
   entryOf({ kind: 'item', id: item.id, name: item.name, others: item.aliases, code: item.code, spec: item.spec }),
 )
 const customers = kept<CustomerName>(customerNamesVersion, customerNames, (customer) =>
-  entryOf({ kind: 'customer', id: customer.id, name: customer.name, others: [customer.shortName, ...customer.aliases], code: customer.number, spec: '' }),
+  entryOf({
+    kind: 'customer',
+    id: customer.id,
+    name: customer.name,
+    others: [customer.shortName, ...customer.aliases],
+    code: customer.number,
+    spec: '',
+  }),
 )
 
 /** What this person could mean. Rows he may not see are not in it at all, so that nothing about them can be answered, asked or guessed. */
@@ -38,8 +45,12 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
       const { rows: warehouses } = await inventoryActions.warehouses(tx, caller, {})
       return {
         items: (await items(tx)).map((one) => one.entry),
-        customers: (await customers(tx)).filter((one) => seesOwner(caller, 'customer', one.row.ownerId)).map((one) => one.entry),
-        warehouses: warehouses.map((one) => entryOf({ kind: 'warehouse', id: one.id, name: one.name, others: [], code: one.code, spec: '' })),
+        customers: (await customers(tx))
+          .filter((one) => seesOwner(caller, 'customer', one.row.ownerId))
+          .map((one) => one.entry),
+        warehouses: warehouses.map((one) =>
+          entryOf({ kind: 'warehouse', id: one.id, name: one.name, others: [], code: one.code, spec: '' }),
+        ),
         ordersByTail: (tail) => ordersByTail(caller, tail),
         last: await readContext(tx, caller.personId, conversation, caller.at),
       }

@@ -1,7 +1,14 @@
 import { normalise, toInitials, toPinyin } from '#kernel/search'
 
 /** A name that a message may mean. Items are meant by name and spec, customers and warehouses by their names. */
-export type Named = { kind: 'item' | 'customer' | 'warehouse'; id: string; name: string; others: readonly string[]; code: string; spec: string }
+export type Named = {
+  kind: 'item' | 'customer' | 'warehouse'
+  id: string
+  name: string
+  others: readonly string[]
+  code: string
+  spec: string
+}
 
 /** A name in all the ways people write it, made once when the lexicon is built. */
 export type Entry = Named & { forms: readonly string[]; whole: string; pinyin: string; initials: string }

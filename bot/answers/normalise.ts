@@ -1,4 +1,5 @@
-const fillers = /帮我|帮忙|麻烦|请问|请|那个|查一下|查下|看一下|看下|看看|查查|查|一下|来着|呀|啊|哈|呢|吧|嘛|哦|please|tell me|the /g
+const fillers =
+  /帮我|帮忙|麻烦|请问|请|那个|查一下|查下|看一下|看下|看看|查查|查|一下|来着|呀|啊|哈|呢|吧|嘛|哦|please|tell me|the /g
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/g
 const pictures = /[\p{Extended_Pictographic}\uFE0F]/gu
 const textMax = 1000
@@ -27,4 +28,9 @@ export const withoutFillers = (text: string): string => text.replace(fillers, ' 
 
 /** English when it has no Chinese character and some Latin ones that are not just a code or pinyin of the interface's words. */
 export const languageOfMessage = (text: string): 'zh' | 'en' =>
-  !/\p{Script=Han}/u.test(text) && /\b(how|what|stock|owe|owes|order|status|waiting|approve|approvals|left|credit|overdue|is|are|do|does|have|help|much|many)\b/i.test(text) ? 'en' : 'zh'
+  !/\p{Script=Han}/u.test(text) &&
+  /\b(how|what|stock|owe|owes|order|status|waiting|approve|approvals|left|credit|overdue|is|are|do|does|have|help|much|many)\b/i.test(
+    text,
+  )
+    ? 'en'
+    : 'zh'

@@ -50,12 +50,22 @@ const reasons = (approval: ApprovalView, lang: Lang): CardPart[] =>
 
 function whoDecides(approval: ApprovalView, lang: Lang): CardPart[] {
   const votes = approval.steps.flatMap((step) =>
-    step.votes.map((vote) => ({ label: say(step.name, lang), value: `${vote.by.name} ${choiceWord(vote.choice, lang)} ${moment(vote.at)}${vote.comment ? `：${vote.comment}` : ''}` })),
+    step.votes.map((vote) => ({
+      label: say(step.name, lang),
+      value: `${vote.by.name} ${choiceWord(vote.choice, lang)} ${moment(vote.at)}${vote.comment ? `：${vote.comment}` : ''}`,
+    })),
   )
   const waiting = approval.steps
     .filter((step) => step.state === 'current')
-    .flatMap((step) => step.seats.filter((seat) => seat.state === 'waiting').flatMap((seat) => [seat.person, ...seat.standIns].map((person) => person.name)))
-  const lines = approval.state === 'open' && waiting.length > 0 ? [...votes, { label: words.waitsFor[lang], value: [...new Set(waiting)].join('、') }] : votes
+    .flatMap((step) =>
+      step.seats
+        .filter((seat) => seat.state === 'waiting')
+        .flatMap((seat) => [seat.person, ...seat.standIns].map((person) => person.name)),
+    )
+  const lines =
+    approval.state === 'open' && waiting.length > 0
+      ? [...votes, { label: words.waitsFor[lang], value: [...new Set(waiting)].join('、') }]
+      : votes
   return lines.length > 0 ? [{ kind: 'facts', facts: lines }] : []
 }
 
@@ -64,7 +74,8 @@ function moments(approval: ApprovalView, lang: Lang): CardPart[] {
     `${approval.openedBy.name} ${moment(approval.openedAt)}`,
     approval.mine?.insteadOf && words.instead[lang].replace('{who}', approval.mine.insteadOf.name),
     approval.mine?.dueAt && words.due[lang].replace('{at}', moment(approval.mine.dueAt)),
-    approval.settledAt && words.by[lang].replace('{at}', moment(approval.settledAt)).replace('{by}', approval.settledBy?.name ?? '系统'),
+    approval.settledAt &&
+      words.by[lang].replace('{at}', moment(approval.settledAt)).replace('{by}', approval.settledBy?.name ?? '系统'),
   ]
   return [{ kind: 'note', text: notes.filter(Boolean).join(' · ') }]
 }
@@ -78,5 +89,9 @@ const decisionButtons = (approval: ApprovalView, step: number, lang: Lang): Card
     args: { approvalId: approval.id, step, choice, factsVersion: approval.factsVersion },
   }))
 
-const choiceWords = { approve: { zh: '同意', en: 'approved' }, reject: { zh: '拒绝', en: 'rejected' }, return: { zh: '退回', en: 'returned' } }
+const choiceWords = {
+  approve: { zh: '同意', en: 'approved' },
+  reject: { zh: '拒绝', en: 'rejected' },
+  return: { zh: '退回', en: 'returned' },
+}
 export const choiceWord = (choice: keyof typeof choiceWords, lang: Lang): string => choiceWords[choice][lang]

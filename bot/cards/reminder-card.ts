@@ -1,7 +1,15 @@
 import { type Lang, showValue } from '#contract'
 import type { Card } from '../card.ts'
 
-type Reminder = { customerId: string; customerName: string; ownerName: string; amount: string; oldestDueOn: string; count: number; days: number }
+type Reminder = {
+  customerId: string
+  customerName: string
+  ownerName: string
+  amount: string
+  oldestDueOn: string
+  count: number
+  days: number
+}
 
 /** Money that falls due, or is overdue: how much, since when, whose customer. */
 export function reminderCard(reminder: Reminder, lang: Lang): Card {
@@ -18,7 +26,11 @@ export function reminderCard(reminder: Reminder, lang: Lang): Card {
     colour: overdue ? 'red' : 'orange',
     title,
     parts: [
-      { kind: 'figure', value: showValue({ kind: 'money' }, reminder.amount, lang), label: overdue ? (en ? 'overdue' : '逾期金额') : en ? 'falls due' : '将到期金额' },
+      {
+        kind: 'figure',
+        value: showValue({ kind: 'money' }, reminder.amount, lang),
+        label: overdue ? (en ? 'overdue' : '逾期金额') : en ? 'falls due' : '将到期金额',
+      },
       {
         kind: 'facts',
         facts: [

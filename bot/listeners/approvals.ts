@@ -1,5 +1,11 @@
 import { Refusal, say } from '#contract'
-import type { ApprovalChanged, ApprovalReminded, ApprovalSettled, ApprovalStepStarted, RuleNotice } from '#facts/engines/approvals'
+import type {
+  ApprovalChanged,
+  ApprovalReminded,
+  ApprovalSettled,
+  ApprovalStepStarted,
+  RuleNotice,
+} from '#facts/engines/approvals'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { errand, type Listener } from '#kernel/events'
 import { ask } from '#kernel/perform'
@@ -18,16 +24,33 @@ export const approvalListeners = (platforms: Platform[]): Listener[] => [
   errand<ApprovalReminded>('bot.remind-approvers', 'approvals.reminded', async (_, { body }, { eventId }) => {
     for (const personId of body.to) await sendApproval(platforms, body.approvalId, personId, eventId)
   }),
-  errand<ApprovalChanged>('bot.refresh-approval', 'approvals.changed', (_, { body }) => refreshApproval(platforms, body.approvalId)),
-  errand<ApprovalSettled>('bot.settle-approval', 'approvals.settled', (_, { body }) => refreshApproval(platforms, body.approvalId)),
-  errand<RuleNotice>('bot.tell-of-rule', 'approvals.rule-notice', (_, { body }, { eventId }) => tellOfRule(platforms, body, eventId)),
+  errand<ApprovalChanged>('bot.refresh-approval', 'approvals.changed', (_, { body }) =>
+    refreshApproval(platforms, body.approvalId),
+  ),
+  errand<ApprovalSettled>('bot.settle-approval', 'approvals.settled', (_, { body }) =>
+    refreshApproval(platforms, body.approvalId),
+  ),
+  errand<RuleNotice>('bot.tell-of-rule', 'approvals.rule-notice', (_, { body }, { eventId }) =>
+    tellOfRule(platforms, body, eventId),
+  ),
 ]
 
-async function sendApproval(platforms: Platform[], approvalId: string, personId: string, eventId: string): Promise<void> {
+async function sendApproval(
+  platforms: Platform[],
+  approvalId: string,
+  personId: string,
+  eventId: string,
+): Promise<void> {
   const caller = await reader(personId)
   if (!caller) return
   const approval = await ask(caller, approvalsActions.approval, { id: approvalId })
-  await deliverCard(platforms, personId, { subject: 'approval', subjectId: approvalId }, `${eventId}:${personId}`, approvalCard(approval, caller.lang))
+  await deliverCard(
+    platforms,
+    personId,
+    { subject: 'approval', subjectId: approvalId },
+    `${eventId}:${personId}`,
+    approvalCard(approval, caller.lang),
+  )
 }
 
 const refreshApproval = (platforms: Platform[], approvalId: string): Promise<void> =>
@@ -41,13 +64,22 @@ async function tellOfRule(platforms: Platform[], notice: RuleNotice['body'], eve
   for (const personId of notice.to) {
     const caller = await reader(personId)
     if (!caller) continue
-    await deliverCard(platforms, personId, { subject: 'rule', subjectId: notice.documentId }, `${eventId}:${personId}`, {
-      colour: 'blue',
-      title: `${say(document.label, caller.lang)} ${notice.documentNumber}`,
-      parts: [{ kind: 'reason', rule: say(notice.rule, caller.lang), clauses: [say(notice.words, caller.lang)] }],
-      buttons: [],
-      link: { label: caller.lang === 'en' ? 'Open' : '查看单据', path: document.page.replace(':id', notice.documentId) },
-    })
+    await deliverCard(
+      platforms,
+      personId,
+      { subject: 'rule', subjectId: notice.documentId },
+      `${eventId}:${personId}`,
+      {
+        colour: 'blue',
+        title: `${say(document.label, caller.lang)} ${notice.documentNumber}`,
+        parts: [{ kind: 'reason', rule: say(notice.rule, caller.lang), clauses: [say(notice.words, caller.lang)] }],
+        buttons: [],
+        link: {
+          label: caller.lang === 'en' ? 'Open' : '查看单据',
+          path: document.page.replace(':id', notice.documentId),
+        },
+      },
+    )
   }
 }
 

@@ -1,6 +1,12 @@
 import { type Lang, showValue } from '#contract'
 import type { OrderDetail } from '#contract/modules/sales'
-import type { DeliveryPlanned, DeliveryShipped, OrderConfirmed, OrderRejected, OrderReturned } from '#facts/modules/sales'
+import type {
+  DeliveryPlanned,
+  DeliveryShipped,
+  OrderConfirmed,
+  OrderRejected,
+  OrderReturned,
+} from '#facts/modules/sales'
 import { systemCaller } from '#kernel/caller'
 import { errand, type Listener, type Told } from '#kernel/events'
 import { ask } from '#kernel/perform'
@@ -19,19 +25,33 @@ const shipped: Step = { zh: '货已出库', en: 'Goods have left', colour: 'gree
 
 /** What sellers and the warehouse hear of their orders. Nobody is told of what he did himself. */
 export const orderListeners = (platforms: Platform[]): Listener[] => [
-  errand<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', (_, { body }, told) => tellOwner(platforms, body, confirmed, told)),
-  errand<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (_, { body }, told) => tellOwner(platforms, body, rejected, told)),
-  errand<OrderReturned>('bot.tell-returned', 'sales.order-returned', (_, { body }, told) => tellOwner(platforms, body, returned, told)),
+  errand<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', (_, { body }, told) =>
+    tellOwner(platforms, body, confirmed, told),
+  ),
+  errand<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (_, { body }, told) =>
+    tellOwner(platforms, body, rejected, told),
+  ),
+  errand<OrderReturned>('bot.tell-returned', 'sales.order-returned', (_, { body }, told) =>
+    tellOwner(platforms, body, returned, told),
+  ),
   errand<DeliveryShipped>('bot.tell-shipped', 'sales.delivery-shipped', (_, { body }, told) =>
     tellOwner(platforms, body, shipped, told, { zh: '出库单', en: 'Delivery note', value: body.deliveryNumber }),
   ),
-  errand<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (_, { body }, { eventId }) => tellWarehouse(platforms, body, eventId)),
+  errand<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (_, { body }, { eventId }) =>
+    tellWarehouse(platforms, body, eventId),
+  ),
 ]
 
 type Order = { orderId: string; number: string; ownerId: string }
 type Extra = { zh: string; en: string; value: string }
 
-async function tellOwner(platforms: Platform[], order: Order, step: Step, { eventId, by }: Told, extra?: Extra): Promise<void> {
+async function tellOwner(
+  platforms: Platform[],
+  order: Order,
+  step: Step,
+  { eventId, by }: Told,
+  extra?: Extra,
+): Promise<void> {
   if (by === order.ownerId) return
   const caller = await reader(order.ownerId)
   if (!caller) return
@@ -40,7 +60,12 @@ async function tellOwner(platforms: Platform[], order: Order, step: Step, { even
   await deliverCard(platforms, order.ownerId, { subject: 'order', subjectId: order.orderId }, eventId, {
     colour: step.colour,
     title: `${step[lang]} ${order.number}`,
-    parts: [{ kind: 'facts', facts: [...facts(detail, lang), ...(extra ? [{ label: extra[lang], value: extra.value }] : [])] }],
+    parts: [
+      {
+        kind: 'facts',
+        facts: [...facts(detail, lang), ...(extra ? [{ label: extra[lang], value: extra.value }] : [])],
+      },
+    ],
     buttons: [],
     link: { label: lang === 'en' ? 'Open the order' : '查看订单', path: `/orders/${order.orderId}` },
   })
@@ -59,15 +84,30 @@ async function tellWarehouse(platforms: Platform[], delivery: DeliveryPlanned['b
     if (!caller) continue
     const en = caller.lang === 'en'
     const detail = await ask(caller, salesActions.delivery, { id: delivery.deliveryId })
-    await deliverCard(platforms, personId, { subject: 'delivery', subjectId: delivery.deliveryId }, `${eventId}:${personId}`, {
-      colour: 'blue',
-      title: `${en ? 'To pick' : '待拣货'} ${delivery.deliveryNumber}`,
-      parts: [
-        { kind: 'facts', facts: [{ label: en ? 'Customer' : '客户', value: detail.delivery.names['customerId'] ?? '' }] },
-        { kind: 'table', columns: en ? ['Item', 'Quantity'] : ['商品', '数量'], rows: detail.lines.slice(0, 10).map((line) => [`${line.item.name} ${line.item.spec}`.trim(), line.plannedText]) },
-      ],
-      buttons: [],
-      link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${delivery.deliveryId}` },
-    })
+    await deliverCard(
+      platforms,
+      personId,
+      { subject: 'delivery', subjectId: delivery.deliveryId },
+      `${eventId}:${personId}`,
+      {
+        colour: 'blue',
+        title: `${en ? 'To pick' : '待拣货'} ${delivery.deliveryNumber}`,
+        parts: [
+          {
+            kind: 'facts',
+            facts: [{ label: en ? 'Customer' : '客户', value: detail.delivery.names['customerId'] ?? '' }],
+          },
+          {
+            kind: 'table',
+            columns: en ? ['Item', 'Quantity'] : ['商品', '数量'],
+            rows: detail.lines
+              .slice(0, 10)
+              .map((line) => [`${line.item.name} ${line.item.spec}`.trim(), line.plannedText]),
+          },
+        ],
+        buttons: [],
+        link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${delivery.deliveryId}` },
+      },
+    )
   }
 }

@@ -14,8 +14,12 @@ type Reminder = PaymentDue['body']
 
 /** Reminders of money: to the owner before it is due, to his manager and the director as it grows old. */
 export const paymentListeners = (platforms: Platform[]): Listener[] => [
-  errand<PaymentDue>('bot.remind-due', 'finance.payment-due', (_, { body }, { eventId, at }) => remind(platforms, body, eventId, at)),
-  errand<PaymentOverdue>('bot.remind-overdue', 'finance.payment-overdue', (_, { body }, { eventId, at }) => remind(platforms, body, eventId, at)),
+  errand<PaymentDue>('bot.remind-due', 'finance.payment-due', (_, { body }, { eventId, at }) =>
+    remind(platforms, body, eventId, at),
+  ),
+  errand<PaymentOverdue>('bot.remind-overdue', 'finance.payment-overdue', (_, { body }, { eventId, at }) =>
+    remind(platforms, body, eventId, at),
+  ),
 ]
 
 async function remind(platforms: Platform[], reminder: Reminder, eventId: string, at: Date): Promise<void> {
@@ -43,7 +47,13 @@ async function remind(platforms: Platform[], reminder: Reminder, eventId: string
       },
       caller.lang,
     )
-    await deliverCard(platforms, personId, { subject: 'reminder', subjectId: reminder.customerId }, `${eventId}:${personId}`, card)
+    await deliverCard(
+      platforms,
+      personId,
+      { subject: 'reminder', subjectId: reminder.customerId },
+      `${eventId}:${personId}`,
+      card,
+    )
   }
 }
 

@@ -5,7 +5,16 @@ import type { TokenCard } from '../card.ts'
 
 /** What came in from a platform, verified and parsed. Whatever we do not know is a case of its own. */
 export type Inbound =
-  | { kind: 'message'; eventKey: string; openId: string; chat: string; isGroup: boolean; messageId: string; text: string; at: Date }
+  | {
+      kind: 'message'
+      eventKey: string
+      openId: string
+      chat: string
+      isGroup: boolean
+      messageId: string
+      text: string
+      at: Date
+    }
   | { kind: 'press'; eventKey: string; openId: string; messageId: string; token: string; form: Record<string, string> }
   | { kind: 'person'; eventKey: string; person: DirectoryPerson }
   | { kind: 'left'; eventKey: string; stableId: string }

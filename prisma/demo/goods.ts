@@ -686,7 +686,7 @@ export function demoGoods(): { families: DemoFamily[]; items: DemoItem[] } {
     code,
     name,
     category,
-    axes: axes.map((axis) => ({ ...axis, values: [...axis.values] })),
+    axes: axes.map(({ key, label, values }) => ({ key, label: { zh: label }, values: [...values] })),
   }))
   return { families, items: plans.flatMap(itemsOf) }
 }

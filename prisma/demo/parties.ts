@@ -136,7 +136,7 @@ function madeUp(luck: Chance, i: number): DemoCustomer {
     industry: kind.industry,
     term: luck.pick(terms),
     creditLimit: [0, 30_000, 60_000, 120_000, 250_000][size]!,
-    lateness: luck.pick([0, 0, 0.05, 0.1, 0.2, 0.5]),
+    lateness: luck.pick([0, 0, 0.05, 0.1, 0.3, 0.7]),
     size,
   }
 }

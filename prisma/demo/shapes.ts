@@ -4,7 +4,7 @@ export type DemoFamily = {
   code: string
   name: string
   category: string
-  axes: { key: string; label: string; values: string[] }[]
+  axes: { key: string; label: { zh: string }; values: string[] }[]
 }
 /** Prices and costs are of one base unit, tax included. */
 export type DemoItem = {

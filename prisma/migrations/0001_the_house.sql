@@ -793,6 +793,7 @@ CREATE TABLE "quotation" (
     "gross_total" DECIMAL(18,2) NOT NULL,
     "cost_total" DECIMAL(18,2) NOT NULL,
     "reasons" JSONB NOT NULL DEFAULT '[]',
+    "approval_id" UUID,
     "note" TEXT NOT NULL DEFAULT '',
     "order_id" UUID,
     "custom" JSONB NOT NULL DEFAULT '{}',
@@ -848,6 +849,7 @@ CREATE TABLE "sales_order" (
     "exposed" DECIMAL(18,2) NOT NULL DEFAULT 0,
     "backorder" BOOLEAN NOT NULL DEFAULT false,
     "reasons" JSONB NOT NULL DEFAULT '[]',
+    "approval_id" UUID,
     "note" TEXT NOT NULL DEFAULT '',
     "address" TEXT NOT NULL DEFAULT '',
     "custom" JSONB NOT NULL DEFAULT '{}',
@@ -1311,6 +1313,17 @@ ALTER TABLE "sales_order_line" ADD CONSTRAINT "sales_order_line_order_id_fkey" F
 -- AddForeignKey
 ALTER TABLE "delivery_line" ADD CONSTRAINT "delivery_line_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- kernel
+-- Facts that wait for the relay: the index holds only these, whatever the history.
+create index event_waiting on event (id) where relayed_at is null;
+
+-- What is written down stays: audit entries and ledger lines are appended, never changed.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows of % are appended, never changed', tg_table_name using errcode = '55000';
+end $$;
+create trigger audit_entry_stays before update or delete on audit_entry for each row execute function refuse_change();
+
 -- catalog
 alter table item add constraint item_tracking check (tracking in ('none', 'lot', 'serial'));
 alter table item add constraint item_tax_rate check (tax_rate >= 0 and tax_rate < 100);
@@ -1467,17 +1480,6 @@ create index reservation_expiring on reservation (expires_at) where expires_at i
 create index goods_receipt_expected on goods_receipt (expected_on) where state = 'expected';
 create index stock_transfer_on_the_way on stock_transfer (sent_on) where state = 'sent';
 create index lot_balance_in_stock on lot_balance (item_id, warehouse_id) where on_hand > 0;
-
--- kernel
--- Facts that wait for the relay: the index holds only these, whatever the history.
-create index event_waiting on event (id) where relayed_at is null;
-
--- What is written down stays: audit entries and ledger lines are appended, never changed.
-create function refuse_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'rows of % are appended, never changed', tg_table_name using errcode = '55000';
-end $$;
-create trigger audit_entry_stays before update or delete on audit_entry for each row execute function refuse_change();
 
 -- parties
 alter table customer add constraint customer_state check (state in ('active', 'frozen'));

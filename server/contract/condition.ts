@@ -16,7 +16,10 @@ export const Clause = z.strictObject({
   field: z.string().regex(/^[\w.]{1,80}$/),
   is: z.enum(operators),
   value: z.union([scalar, z.array(scalar).max(100)]).optional(),
-  than: z.string().regex(/^[\w.]{1,80}$/).optional(),
+  than: z
+    .string()
+    .regex(/^[\w.]{1,80}$/)
+    .optional(),
 })
 /** all/any/not trees of clauses, at most eight levels deep when parsed through `parseCondition`. */
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
@@ -69,7 +72,9 @@ function compare(is: Operator, actual: unknown, limit: unknown): boolean {
     case 'notIn':
       return Array.isArray(limit) && !limit.some((one) => equal(actual, one))
     case 'contains':
-      return Array.isArray(actual) ? actual.some((one) => equal(one, limit)) : String(actual ?? '').includes(String(limit ?? ''))
+      return Array.isArray(actual)
+        ? actual.some((one) => equal(one, limit))
+        : String(actual ?? '').includes(String(limit ?? ''))
     case 'eq':
       return equal(actual, limit)
     case 'ne':
@@ -94,8 +99,10 @@ function order3(a: unknown, b: unknown): number {
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 }
 
-const equal = (a: unknown, b: unknown): boolean => (isEmpty(a) || isEmpty(b) ? isEmpty(a) && isEmpty(b) : order3(a, b) === 0)
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const equal = (a: unknown, b: unknown): boolean =>
+  isEmpty(a) || isEmpty(b) ? isEmpty(a) && isEmpty(b) : order3(a, b) === 0
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 const isNumeric = (value: unknown): boolean => /^-?\d+(\.\d+)?$/.test(String(value))
 
 /** The fields a condition looks at, for checking it when it is saved. */

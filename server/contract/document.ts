@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Colour, type FieldKind, type KindName, kindNames, type Option, type ValueOf, valueSchema } from './field-kinds.ts'
+import {
+  type Colour,
+  type FieldKind,
+  type KindName,
+  kindNames,
+  type Option,
+  type ValueOf,
+  valueSchema,
+} from './field-kinds.ts'
 import type { Moves } from './moves.ts'
 import { Text } from './text.ts'
 import { Id, Instant, Version } from './values.ts'
@@ -25,7 +33,12 @@ export type Fields = Record<string, Field>
 export type State = { label: Text; colour: Colour }
 
 /** What a document is, described once. Forms, lists, cards, the bot, rules, audit and OpenAPI work from it. */
-export type Document<N extends string = string, F extends Fields = Fields, L extends Fields = Fields, S extends string = string> = {
+export type Document<
+  N extends string = string,
+  F extends Fields = Fields,
+  L extends Fields = Fields,
+  S extends string = string,
+> = {
   name: N
   label: Text
   /** Where its page is in the mini-app: '/orders/:id'. */
@@ -44,7 +57,12 @@ export type Document<N extends string = string, F extends Fields = Fields, L ext
   lines?: { label: Text; fields: L }
 }
 
-export const defineDocument = <const N extends string, const F extends Fields, const L extends Fields = Record<never, Field>, const S extends string = never>(
+export const defineDocument = <
+  const N extends string,
+  const F extends Fields,
+  const L extends Fields = Record<never, Field>,
+  const S extends string = never,
+>(
   document: Document<N, F, L, S>,
 ): Document<N, F, L, S> => document
 
@@ -60,7 +78,11 @@ export type View<D extends Document> = Values<D['fields']> & {
   custom: Record<string, unknown>
   lines: LineView<D>[]
 }
-export type LineView<D extends Document> = Values<NonNullable<D['lines']>['fields']> & { id: string; names: Record<string, string>; custom: Record<string, unknown> }
+export type LineView<D extends Document> = Values<NonNullable<D['lines']>['fields']> & {
+  id: string
+  names: Record<string, string>
+  custom: Record<string, unknown>
+}
 
 const custom = z.record(z.string().max(60), z.unknown())
 
@@ -69,7 +91,15 @@ export function viewSchema<D extends Document>(document: D): z.ZodType<View<D>> 
   const names = z.record(z.string(), z.string())
   const line = z.object({ ...nullable(document.lines?.fields ?? {}), id: Id, names, custom })
   const view = z
-    .object({ ...nullable(document.fields), id: Id, version: Version, can: z.array(z.string()), names, custom, lines: z.array(line) })
+    .object({
+      ...nullable(document.fields),
+      id: Id,
+      version: Version,
+      can: z.array(z.string()),
+      names,
+      custom,
+      lines: z.array(line),
+    })
     .meta({ id: pascal(document.name), document: document.name })
   // The object is built field by field from the same descriptor that View<D> is computed from.
   return view as unknown as z.ZodType<View<D>>
@@ -87,19 +117,30 @@ export function inputShape(fields: Fields, mode: 'create' | 'patch'): Record<str
 }
 
 /** An input object made of a document's writable fields, the company's own ones under `custom`, and what an action adds. */
-export function inputSchema<D extends Document, E extends z.core.$ZodShape>(document: D, mode: 'create' | 'patch', extra: E) {
+export function inputSchema<D extends Document, E extends z.core.$ZodShape>(
+  document: D,
+  mode: 'create' | 'patch',
+  extra: E,
+) {
   const shape = inputShape(document.fields, mode) as Record<never, never> // typed by Written<D> below
-  return z.strictObject({ ...shape, custom: custom.optional(), ...extra }) as unknown as z.ZodType<Written<D['fields']> & z.output<z.ZodObject<E>>>
+  return z.strictObject({ ...shape, custom: custom.optional(), ...extra }) as unknown as z.ZodType<
+    Written<D['fields']> & z.output<z.ZodObject<E>>
+  >
 }
-export type Written<F extends Fields> = { [K in keyof F as F[K]['readOnly'] extends true ? never : K]?: ValueOf<F[K]> | null } & {
+export type Written<F extends Fields> = {
+  [K in keyof F as F[K]['readOnly'] extends true ? never : K]?: ValueOf<F[K]> | null
+} & {
   custom?: Record<string, unknown>
 }
 
-export const isWritable = (field: Field): boolean => !field.readOnly && field.stored !== 'computed' && field.stored !== 'custom'
+export const isWritable = (field: Field): boolean =>
+  !field.readOnly && field.stored !== 'computed' && field.stored !== 'custom'
 
 const requiredText = (field: Field, schema: z.ZodType): z.ZodType =>
   field.required && (field.kind === 'text' || field.kind === 'longText')
-    ? schema.refine((value) => value !== '', { error: `请填写${field.label.zh} / ${field.label.en ?? field.label.zh} is needed` })
+    ? schema.refine((value) => value !== '', {
+        error: `请填写${field.label.zh} / ${field.label.en ?? field.label.zh} is needed`,
+      })
     : schema
 
 /** Answers are built by us: their values are checked by kind, and each may be absent or empty. */
@@ -118,7 +159,10 @@ export const OwnField = z.strictObject({
   group: z.string().max(40).optional(),
   required: z.boolean().default(false),
   inList: z.boolean().default(false),
-  options: z.array(z.strictObject({ value: z.string().min(1).max(40), label: Text })).max(100).optional(),
+  options: z
+    .array(z.strictObject({ value: z.string().min(1).max(40), label: Text }))
+    .max(100)
+    .optional(),
   to: z.string().max(40).optional(),
 })
 export type OwnField = z.output<typeof OwnField>
@@ -132,7 +176,11 @@ export function fieldOf(own: OwnField): Field {
   return { ...base, kind: kind satisfies Exclude<KindName, 'choice' | 'choices' | 'link'> }
 }
 
-export const OptionSchema = z.object({ value: z.string(), label: Text, colour: z.enum(['grey', 'blue', 'orange', 'green', 'red']).optional() })
+export const OptionSchema = z.object({
+  value: z.string(),
+  label: Text,
+  colour: z.enum(['grey', 'blue', 'orange', 'green', 'red']).optional(),
+})
 /** A document's description as a page gets it: for one viewer, with the company's own fields. */
 export const FieldDescription = z.object({
   key: z.string(),

@@ -43,7 +43,15 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(
   options: { changes?: boolean; open?: boolean } = {},
 ): Endpoint<I, O> {
   const [method, path] = route.split(' ') as [Method, string] // the template type of `route` holds both
-  return { method, path, input, output, about, changes: options.changes ?? method !== 'GET', open: options.open ?? false }
+  return {
+    method,
+    path,
+    input,
+    output,
+    about,
+    changes: options.changes ?? method !== 'GET',
+    open: options.open ?? false,
+  }
 }
 
 export const contract = <const N extends string, E extends Contract['endpoints']>(name: N, endpoints: E) => ({

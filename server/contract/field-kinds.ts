@@ -51,7 +51,8 @@ type Behaviour<F> = {
 }
 
 const asIs = (value: string): string => value
-const grouped = (value: string): string => value.replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(\d{3})+$)/g, ','))
+const grouped = (value: string): string =>
+  value.replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(\d{3})+$)/g, ','))
 const label = (options: readonly Option[], value: string, lang: Lang): string => {
   const option = options.find((one) => one.value === value)
   return option ? say(option.label, lang) : value
@@ -59,10 +60,31 @@ const label = (options: readonly Option[], value: string, lang: Lang): string =>
 const oneOf = (options: readonly Option[]) => z.enum(options.map((option) => option.value))
 
 const behaviours: { [K in KindName]: Behaviour<Extract<FieldKind, { kind: K }>> } = {
-  text: { schema: (f) => z.string().trim().max(f.max ?? 200), show: asIs, compares: 'text' },
-  longText: { schema: (f) => z.string().trim().max(f.max ?? 2000), show: asIs, compares: 'text' },
+  text: {
+    schema: (f) =>
+      z
+        .string()
+        .trim()
+        .max(f.max ?? 200),
+    show: asIs,
+    compares: 'text',
+  },
+  longText: {
+    schema: (f) =>
+      z
+        .string()
+        .trim()
+        .max(f.max ?? 2000),
+    show: asIs,
+    compares: 'text',
+  },
   integer: {
-    schema: (f) => z.number().int().min(f.min ?? -2147483648).max(f.max ?? 2147483647),
+    schema: (f) =>
+      z
+        .number()
+        .int()
+        .min(f.min ?? -2147483648)
+        .max(f.max ?? 2147483647),
     show: grouped,
     compares: 'number',
   },
@@ -77,22 +99,39 @@ const behaviours: { [K in KindName]: Behaviour<Extract<FieldKind, { kind: K }>> 
     show: (value, _, lang) => (lang === 'en' ? (value === 'true' ? 'Yes' : 'No') : value === 'true' ? '是' : '否'),
     compares: 'yesNo',
   },
-  choice: { schema: (f) => oneOf(f.options), show: (value, f, lang) => label(f.options, value, lang), compares: 'text' },
+  choice: {
+    schema: (f) => oneOf(f.options),
+    show: (value, f, lang) => label(f.options, value, lang),
+    compares: 'text',
+  },
   choices: {
     schema: (f) => z.array(oneOf(f.options)).max(50),
-    show: (value, f, lang) => value.split(',').map((one) => label(f.options, one, lang)).join('、'),
+    show: (value, f, lang) =>
+      value
+        .split(',')
+        .map((one) => label(f.options, one, lang))
+        .join('、'),
     compares: 'set',
   },
-  phone: { schema: () => z.string().regex(/^[+\d][\d\s()-]{4,24}$/, { error: '电话格式不对 / not a phone number' }), show: asIs, compares: 'text' },
+  phone: {
+    schema: () => z.string().regex(/^[+\d][\d\s()-]{4,24}$/, { error: '电话格式不对 / not a phone number' }),
+    show: asIs,
+    compares: 'text',
+  },
   email: { schema: () => z.email({ error: '邮箱格式不对 / not an e-mail address' }), show: asIs, compares: 'text' },
-  url: { schema: () => z.url({ protocol: /^https?$/, error: '网址格式不对 / not a web address' }).max(500), show: asIs, compares: 'text' },
+  url: {
+    schema: () => z.url({ protocol: /^https?$/, error: '网址格式不对 / not a web address' }).max(500),
+    show: asIs,
+    compares: 'text',
+  },
   person: { schema: () => Id, show: asIs, compares: 'text' },
   department: { schema: () => Id, show: asIs, compares: 'text' },
   link: { schema: () => Id, show: asIs, compares: 'text' },
 }
 
 // The table is indexed by the field's own kind, so the behaviour found always fits the field given.
-const behaviourOf = (field: FieldKind): Behaviour<FieldKind> => behaviours[field.kind] as unknown as Behaviour<FieldKind>
+const behaviourOf = (field: FieldKind): Behaviour<FieldKind> =>
+  behaviours[field.kind] as unknown as Behaviour<FieldKind>
 
 export const kindNames = Object.keys(behaviours) as KindName[] // the keys of a table typed by KindName
 export const valueSchema = (field: FieldKind): z.ZodType => behaviourOf(field).schema(field)
@@ -102,5 +141,7 @@ export const showValue = (field: FieldKind, value: unknown, lang: Lang): string 
   value === null || value === undefined || value === '' ? '—' : behaviourOf(field).show(String(value), field, lang)
 
 function shanghaiMinute(iso: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(new Date(iso))
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(iso),
+  )
 }

@@ -4,4 +4,5 @@ import type { Text } from './text.ts'
 export type Move<S extends string> = { from: readonly S[]; to: S; label: Text }
 export type Moves<S extends string> = Record<string, Move<S>>
 
-export const canMove = <S extends string>(moves: Moves<S>, move: string, state: S): boolean => moves[move]?.from.includes(state) ?? false
+export const canMove = <S extends string>(moves: Moves<S>, move: string, state: S): boolean =>
+  moves[move]?.from.includes(state) ?? false

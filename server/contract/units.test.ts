@@ -14,7 +14,15 @@ const glue: UnitRatio[] = [
 ]
 
 test('12 箱 7 支 are 12007 支', () => {
-  expect(toBase([{ unit: '箱', quantity: '12' }, { unit: '支', quantity: '7' }], bolts)).toBe('12007')
+  expect(
+    toBase(
+      [
+        { unit: '箱', quantity: '12' },
+        { unit: '支', quantity: '7' },
+      ],
+      bolts,
+    ),
+  ).toBe('12007')
 })
 
 test('a base quantity is shown in the largest units that it fills whole', () => {
@@ -26,9 +34,15 @@ test('a base quantity is shown in the largest units that it fills whole', () => 
 })
 
 test('what people type is read in the item’s units and in nothing else', () => {
-  expect(parseEntered('12箱7支', bolts)).toEqual([{ unit: '箱', quantity: '12' }, { unit: '支', quantity: '7' }])
+  expect(parseEntered('12箱7支', bolts)).toEqual([
+    { unit: '箱', quantity: '12' },
+    { unit: '支', quantity: '7' },
+  ])
   expect(parseEntered('240', bolts)).toEqual([{ unit: '支', quantity: '240' }])
-  expect(parseEntered('12 箱 7', bolts)).toEqual([{ unit: '箱', quantity: '12' }, { unit: '支', quantity: '7' }])
+  expect(parseEntered('12 箱 7', bolts)).toEqual([
+    { unit: '箱', quantity: '12' },
+    { unit: '支', quantity: '7' },
+  ])
   expect(parseEntered('3件', bolts)).toBeNull()
   expect(parseEntered('abc', bolts)).toBeNull()
 })
@@ -43,10 +57,15 @@ test('to packs and back leaves no residue, whatever the ratios', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 100_000_000 }),
-      fc.array(fc.record({ numerator: fc.integer({ min: 2, max: 5000 }), denominator: fc.constantFrom(1, 2, 4, 5) }), { maxLength: 4 }),
+      fc.array(fc.record({ numerator: fc.integer({ min: 2, max: 5000 }), denominator: fc.constantFrom(1, 2, 4, 5) }), {
+        maxLength: 4,
+      }),
       (tenThousandths, packs) => {
         const base = new Decimal(tenThousandths).div(10_000)
-        const units: UnitRatio[] = [{ unit: '支', numerator: 1, denominator: 1 }, ...packs.map((pack, i) => ({ unit: `包${i}`, ...pack }))]
+        const units: UnitRatio[] = [
+          { unit: '支', numerator: 1, denominator: 1 },
+          ...packs.map((pack, i) => ({ unit: `包${i}`, ...pack })),
+        ]
         expect(new Decimal(toBase(fromBase(base, units), units)).eq(base)).toBe(true)
       },
     ),

@@ -6,11 +6,18 @@ import { Decimal, Quantity, toQuantity } from './values.ts'
 export type UnitRatio = { unit: string; numerator: number; denominator: number }
 
 /** A quantity as people say it: 12 箱 7 支. */
-export const Entered = z.array(z.strictObject({ unit: z.string().min(1).max(12), quantity: Quantity })).min(1).max(6)
+export const Entered = z
+  .array(z.strictObject({ unit: z.string().min(1).max(12), quantity: Quantity }))
+  .min(1)
+  .max(6)
 export type Entered = z.output<typeof Entered>
 
 export const unitRefusals = defineRefusals({
-  unknown_unit: { status: 422, zh: '没有单位「{unit}」，可用单位：{units}', en: 'There is no unit "{unit}"; use one of {units}' },
+  unknown_unit: {
+    status: 422,
+    zh: '没有单位「{unit}」，可用单位：{units}',
+    en: 'There is no unit "{unit}"; use one of {units}',
+  },
   inexact_quantity: {
     status: 422,
     zh: '{quantity} {unit} 折算成{base}除不尽，请改用{base}填写',
@@ -32,7 +39,8 @@ export function toBase(entered: Entered, units: readonly UnitRatio[]): string {
     const exact = new Decimal(quantity).times(numerator)
     const part = exact.div(denominator).toDecimalPlaces(4, Decimal.ROUND_DOWN)
     // Multiplying back finds what the division could not express; comparing whole numbers is exact.
-    if (!part.times(denominator).eq(exact)) throw new Refusal('inexact_quantity', { quantity, unit, base: baseUnit(units) })
+    if (!part.times(denominator).eq(exact))
+      throw new Refusal('inexact_quantity', { quantity, unit, base: baseUnit(units) })
     base = base.plus(part)
   }
   return toQuantity(base)
@@ -69,7 +77,10 @@ export function parseEntered(text: string, units: readonly UnitRatio[]): Entered
   return entered.every(({ unit }) => units.some((one) => one.unit === unit)) ? entered : null
 }
 
-export const baseUnit = (units: readonly UnitRatio[]): string => units.find((one) => one.numerator === one.denominator)?.unit ?? ''
+export const baseUnit = (units: readonly UnitRatio[]): string =>
+  units.find((one) => one.numerator === one.denominator)?.unit ?? ''
 
 const largestFirst = (units: readonly UnitRatio[]): UnitRatio[] =>
-  [...units].sort((a, b) => new Decimal(b.numerator).div(b.denominator).cmp(new Decimal(a.numerator).div(a.denominator)))
+  [...units].sort((a, b) =>
+    new Decimal(b.numerator).div(b.denominator).cmp(new Decimal(a.numerator).div(a.denominator)),
+  )

@@ -17,7 +17,11 @@ export function serveDocs(router: Router<RequestState>): void {
   router.get('/openapi.json', async (ctx) => {
     const caller = ctx.state.caller
     if (!caller) throw new Refusal('not_signed_in')
-    const documents = await ask(caller, (tx) => Promise.all(registeredDocuments().map(({ name }) => documentFor(tx, name))), undefined)
+    const documents = await ask(
+      caller,
+      (tx) => Promise.all(registeredDocuments().map(({ name }) => documentFor(tx, name))),
+      undefined,
+    )
     ctx.body = openApi(caller, documents)
   })
   router.get('/docs', async (ctx) => {

@@ -21,7 +21,13 @@ export function secureHeaders(platforms: string[]): Middleware {
         baseUri: ["'self'"],
         formAction: ["'self'"],
         // Desktop clients show the app in a frame of their own.
-        frameAncestors: ["'self'", 'http://localhost:*', 'http://127.0.0.1:*', 'https://*.feishu.cn', 'https://*.larksuite.com'],
+        frameAncestors: [
+          "'self'",
+          'http://localhost:*',
+          'http://127.0.0.1:*',
+          'https://*.feishu.cn',
+          'https://*.larksuite.com',
+        ],
       },
     },
     crossOriginEmbedderPolicy: false,

@@ -37,7 +37,8 @@ export function openApi(caller: Caller, documents: Document[]): object {
 function operation(tag: string, name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
   const shape = endpoint.input instanceof z.ZodObject ? (endpoint.input.shape as Record<string, z.ZodType>) : {}
   const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
-  const pick = (keep: boolean) => z.object(Object.fromEntries(Object.entries(shape).filter(([key]) => inPath.includes(key) === keep)))
+  const pick = (keep: boolean) =>
+    z.object(Object.fromEntries(Object.entries(shape).filter(([key]) => inPath.includes(key) === keep)))
   const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
   return {
     operationId: `${tag}.${name}`,
@@ -58,9 +59,15 @@ function operation(tag: string, name: string, endpoint: Endpoint): ZodOpenApiOpe
 }
 
 const problemsList = (): string =>
-  ['Refusals by code:', ...[...allRefusals()].map(([code, text]) => `- \`${code}\` (${text.status}): ${text.en ?? text.zh}`)].join('\n')
+  [
+    'Refusals by code:',
+    ...[...allRefusals()].map(([code, text]) => `- \`${code}\` (${text.status}): ${text.en ?? text.zh}`),
+  ].join('\n')
 
-type Schema = { document?: string; properties?: Record<string, unknown>; required?: string[]; items?: Schema } & Record<string, unknown>
+type Schema = { document?: string; properties?: Record<string, unknown>; required?: string[]; items?: Schema } & Record<
+  string,
+  unknown
+>
 
 /** Walks the finished document: wherever a document's schema stands, it is cut to the viewer and gets the company's own fields. */
 function forViewer(node: unknown, caller: Caller, documents: Document[]): object {
@@ -85,8 +92,15 @@ function cutProperties(schema: Schema, caller: Caller, fields: Fields): Schema {
   const hidden = (key: string): boolean => !canRead(caller, fields[key]?.group)
   const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([key]) => !hidden(key)))
   const own = Object.entries(fields).filter(([key, field]) => field.stored === 'custom' && !hidden(key))
-  if ('custom' in properties) properties['custom'] = { type: 'object', properties: Object.fromEntries(own.map(([key, field]) => [key, ownSchema(field)])) }
+  if ('custom' in properties)
+    properties['custom'] = {
+      type: 'object',
+      properties: Object.fromEntries(own.map(([key, field]) => [key, ownSchema(field)])),
+    }
   return { ...schema, properties }
 }
 
-const ownSchema = (field: Field): object => ({ ...z.toJSONSchema(valueSchema(field), { io: 'input' }), title: field.label.zh })
+const ownSchema = (field: Field): object => ({
+  ...z.toJSONSchema(valueSchema(field), { io: 'input' }),
+  title: field.label.zh,
+})

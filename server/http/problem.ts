@@ -11,7 +11,8 @@ export const languageOf = (ctx: Context): Lang => (ctx.acceptsLanguages('zh', 'e
 export async function problems(ctx: Context, next: Next): Promise<void> {
   try {
     await next()
-    if (ctx.status === 404 && ctx.body == null && ctx.path.startsWith('/api/')) throw new Refusal('not_found', { what: { zh: '接口', en: 'endpoint' } })
+    if (ctx.status === 404 && ctx.body == null && ctx.path.startsWith('/api/'))
+      throw new Refusal('not_found', { what: { zh: '接口', en: 'endpoint' } })
   } catch (error) {
     const refusal = asRefusal(error)
     if (refusal) answerRefusal(ctx, refusal)
@@ -35,7 +36,12 @@ export class MalformedInput extends Error {
   readonly issues: FieldIssue[]
   constructor(error: z.ZodError) {
     super('malformed')
-    this.issues = error.issues.slice(0, 50).map((issue) => ({ field: issue.path.join('.') + (issue.code === 'unrecognized_keys' ? issue.keys.join(',') : ''), message: issue.message }))
+    this.issues = error.issues
+      .slice(0, 50)
+      .map((issue) => ({
+        field: issue.path.join('.') + (issue.code === 'unrecognized_keys' ? issue.keys.join(',') : ''),
+        message: issue.message,
+      }))
   }
 }
 
@@ -57,7 +63,8 @@ function answerRefusal(ctx: Context, refusal: Refusal): void {
 function answerFault(ctx: Context, error: unknown): void {
   const id = newId()
   log.error({ err: error, id, method: ctx.method, path: ctx.path }, 'fault')
-  const title = languageOf(ctx) === 'en' ? `Something broke on our side (${id})` : `系统出错了，请把编号告诉管理员：${id}`
+  const title =
+    languageOf(ctx) === 'en' ? `Something broke on our side (${id})` : `系统出错了，请把编号告诉管理员：${id}`
   ctx.status = 500
   ctx.body = { type: 'about:blank#fault', title, status: 500, code: 'fault', facts: { id }, errors: [] }
   ctx.type = 'application/problem+json'

@@ -13,7 +13,11 @@ export async function identify(ctx: Context & { state: RequestState }, next: Nex
   if (token) {
     const at = new Date()
     const lang = ctx.get('Accept-Language') ? languageOf(ctx) : undefined
-    ctx.state.caller = await ask(systemCaller(at), (tx) => callerOfSession(tx, token, { via: 'h5', at, lang }), undefined)
+    ctx.state.caller = await ask(
+      systemCaller(at),
+      (tx) => callerOfSession(tx, token, { via: 'h5', at, lang }),
+      undefined,
+    )
   }
   await next()
 }

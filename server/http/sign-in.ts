@@ -21,7 +21,9 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
   const { platforms, address, signIn } = contract.endpoints
 
   router.get(platforms.path, (ctx) => {
-    ctx.body = platforms.output.parse({ platforms: ways.map(({ platform, appId, name, script }) => ({ platform, appId, name, script })) })
+    ctx.body = platforms.output.parse({
+      platforms: ways.map(({ platform, appId, name, script }) => ({ platform, appId, name, script })),
+    })
   })
 
   router.get(address.path, (ctx) => {
@@ -35,10 +37,15 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
   router.post(signIn.path, async (ctx) => {
     const input = signIn.input.parse(inputOf(ctx, signIn))
     // A code that came back through a redirect must belong to the sign-in that this browser began.
-    if (input.redirectUri && (!input.state || input.state !== ctx.cookies.get(stateCookie))) throw new Refusal('sign_in_failed')
+    if (input.redirectUri && (!input.state || input.state !== ctx.cookies.get(stateCookie)))
+      throw new Refusal('sign_in_failed')
     const vouched = await wayOf(input.platform).exchange(input.code, input.redirectUri)
     const at = new Date()
-    const personId = await ask(systemCaller(at), (tx) => personByStableId(tx, vouched.platform, vouched.tenant, vouched.stableId), undefined)
+    const personId = await ask(
+      systemCaller(at),
+      (tx) => personByStableId(tx, vouched.platform, vouched.tenant, vouched.stableId),
+      undefined,
+    )
     if (!personId) throw new Refusal('unknown_person')
     const caller = await ask(systemCaller(at), (tx) => callerOf(tx, personId, { via: 'h5', at }), undefined)
     const session = await perform(caller, openSession, { platform: vouched.platform, userAgent: ctx.get('User-Agent') })
@@ -48,5 +55,8 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
 }
 
 function assertOwnOrigin(ctx: Context, redirectUri: string): void {
-  if (new URL(redirectUri).host !== ctx.host) throw new Refusal('malformed', {}, [{ field: 'redirectUri', message: '必须是本应用的地址 / must be an address of this app' }])
+  if (new URL(redirectUri).host !== ctx.host)
+    throw new Refusal('malformed', {}, [
+      { field: 'redirectUri', message: '必须是本应用的地址 / must be an address of this app' },
+    ])
 }

@@ -30,7 +30,14 @@ export type Caller = {
 }
 
 export const systemId = '00000000-0000-7000-8000-000000000000'
-const noLimits: Rights = { actions: new Set(), scopes: {}, reads: new Set(), writes: new Set(), team: [], unlimited: true }
+const noLimits: Rights = {
+  actions: new Set(),
+  scopes: {},
+  reads: new Set(),
+  writes: new Set(),
+  team: [],
+  unlimited: true,
+}
 
 /** The house itself, when nobody in particular acts: jobs and reactions. `personId` says on whose deed it follows. */
 export const systemCaller = (at: Date, personId = systemId): Caller => ({
@@ -46,7 +53,8 @@ export const systemCaller = (at: Date, personId = systemId): Caller => ({
 /** '*' in a role grants everything of its kind. */
 const grants = (granted: ReadonlySet<string>, name: string): boolean => granted.has(name) || granted.has('*')
 
-export const has = (caller: Caller, action: string): boolean => caller.rights.unlimited || grants(caller.rights.actions, action)
+export const has = (caller: Caller, action: string): boolean =>
+  caller.rights.unlimited || grants(caller.rights.actions, action)
 export const canRead = (caller: Caller, group: string | undefined): boolean =>
   !group || caller.rights.unlimited || grants(caller.rights.reads, group)
 export const canWrite = (caller: Caller, group: string | undefined): boolean =>
@@ -72,4 +80,5 @@ export function ownedBy(caller: Caller, document: string): { ownerId?: { in: str
   return owners === null ? {} : { ownerId: { in: [...owners] } }
 }
 
-export const seesOwner = (caller: Caller, document: string, ownerId: string): boolean => visibleOwners(caller, document)?.includes(ownerId) ?? true
+export const seesOwner = (caller: Caller, document: string, ownerId: string): boolean =>
+  visibleOwners(caller, document)?.includes(ownerId) ?? true

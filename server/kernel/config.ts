@@ -18,7 +18,10 @@ export const Configuration = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The company's time zone: a business day is a day there. */
   TIME_ZONE: z.string().default('Asia/Shanghai'),
-  FEISHU_APP_ID: z.string().regex(/^cli_[0-9a-fA-F]{16}$/).optional(),
+  FEISHU_APP_ID: z
+    .string()
+    .regex(/^cli_[0-9a-fA-F]{16}$/)
+    .optional(),
   FEISHU_APP_SECRET: z.string().min(16).optional(),
   /** Signs and encrypts callbacks; needed even for the long connection, so that nothing unsigned is ever accepted. */
   FEISHU_ENCRYPT_KEY: z.string().min(16).optional(),

@@ -19,7 +19,9 @@ const statementName = (text: string): string | undefined => {
 }
 
 export const db = new PrismaClient({
-  adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql: text }: { sql: string }) => statementName(text) ?? '' }),
+  adapter: new PrismaPg(pool, {
+    statementNameGenerator: ({ sql: text }: { sql: string }) => statementName(text) ?? '',
+  }),
   transactionOptions: { maxWait: 10_000, timeout: 60_000 },
 })
 

@@ -14,18 +14,34 @@ export type Fact<N extends string = string, B extends object = object> = { name:
 export type Told = { eventId: string; at: Date; by: string }
 
 /** Runs inside: one transaction, exactly once for each fact. */
-type Reaction = { kind: 'reaction'; name: string; to: string; act: (tx: Tx, caller: Caller, fact: Fact, told: Told) => Promise<void> }
+type Reaction = {
+  kind: 'reaction'
+  name: string
+  to: string
+  act: (tx: Tx, caller: Caller, fact: Fact, told: Told) => Promise<void>
+}
 /** Goes outside, to the network: at least once, so it must be harmless twice. */
-type Errand = { kind: 'errand'; name: string; to: string; run: (caller: Caller, fact: Fact, told: Told) => Promise<void> }
+type Errand = {
+  kind: 'errand'
+  name: string
+  to: string
+  run: (caller: Caller, fact: Fact, told: Told) => Promise<void>
+}
 export type Listener = Reaction | Errand
 /** Runs by the clock of the company's zone; at most one process runs it at a time. `run` must be harmless twice. */
 export type Job = { name: string; cron: string; run: (caller: Caller) => Promise<void> }
 
-export const reaction = <F extends Fact>(name: string, to: F['name'], act: (tx: Tx, caller: Caller, fact: F, told: Told) => Promise<void>) =>
-  ({ kind: 'reaction', name, to, act }) as unknown as Listener // a listener is only ever given the fact it names
+export const reaction = <F extends Fact>(
+  name: string,
+  to: F['name'],
+  act: (tx: Tx, caller: Caller, fact: F, told: Told) => Promise<void>,
+) => ({ kind: 'reaction', name, to, act }) as unknown as Listener // a listener is only ever given the fact it names
 
-export const errand = <F extends Fact>(name: string, to: F['name'], run: (caller: Caller, fact: F, told: Told) => Promise<void>) =>
-  ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
+export const errand = <F extends Fact>(
+  name: string,
+  to: F['name'],
+  run: (caller: Caller, fact: F, told: Told) => Promise<void>,
+) => ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
 
 const channel = 'facts'
 
@@ -60,7 +76,10 @@ async function hear(listener: Listener, event: Waiting): Promise<void> {
   await perform(
     caller,
     async (tx) => {
-      const { count } = await tx.handled.createMany({ data: [{ eventId, reaction: listener.name }], skipDuplicates: true })
+      const { count } = await tx.handled.createMany({
+        data: [{ eventId, reaction: listener.name }],
+        skipDuplicates: true,
+      })
       if (count === 1) await listener.act(tx, caller, fact, { eventId, at, by })
     },
     undefined,
@@ -97,7 +116,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
   }
 
   const relay = async (): Promise<void> => {
-    for (let taken = 200; taken === 200; ) {
+    for (let taken = 200; taken === 200;) {
       taken = await db.$transaction(async (tx) => {
         const events = await takeWaiting(tx)
         for (const { id, name } of events)
@@ -163,7 +182,8 @@ export async function drain(listeners: Listener[]): Promise<void> {
   for (;;) {
     const events = await db.$transaction(takeWaiting)
     if (events.length === 0) return
-    for (const event of events) for (const listener of listeners) if (listener.to === event.name) await hear(listener, event)
+    for (const event of events)
+      for (const listener of listeners) if (listener.to === event.name) await hear(listener, event)
   }
 }
 

@@ -5,5 +5,12 @@ import { config } from './config.ts'
 export const log = pino({
   level: config.NODE_ENV === 'test' ? 'error' : config.LOG_LEVEL,
   base: undefined,
-  redact: ['*.token', '*.secret', '*.password', 'req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
+  redact: [
+    '*.token',
+    '*.secret',
+    '*.password',
+    'req.headers.cookie',
+    'req.headers.authorization',
+    'res.headers["set-cookie"]',
+  ],
 })

@@ -31,7 +31,12 @@ async function take(prefix: string, at: Date): Promise<string> {
 }
 
 async function nextBlock(prefix: string, month: string): Promise<{ next: number; last: number }> {
-  source ??= new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, idleTimeoutMillis: 5000, allowExitOnIdle: true })
+  source ??= new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 1,
+    idleTimeoutMillis: 5000,
+    allowExitOnIdle: true,
+  })
   const { rows } = await source.query<{ last: number }>(
     `insert into number_sequence (prefix, month, last) values ($1, $2, $3)
      on conflict (prefix, month) do update set last = number_sequence.last + $3 returning last`,

@@ -10,7 +10,8 @@ export function keysOf(cursor: string | undefined, count: number): Keys | undefi
   if (!cursor) return undefined
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(keys) && keys.length === count && keys.every((key) => ['string', 'number'].includes(typeof key))) return keys
+    if (Array.isArray(keys) && keys.length === count && keys.every((key) => ['string', 'number'].includes(typeof key)))
+      return keys
   } catch {
     // Not JSON: refused below like any other cursor that is not ours.
   }

@@ -8,7 +8,9 @@ import { Prisma } from './prisma/client.ts'
 export type Action<I, O> = (tx: Tx, caller: Caller, input: I) => Promise<O>
 
 /** One action for every endpoint of a contract, no more and no fewer. */
-export type Actions<C extends Contract> = { [K in keyof C['endpoints']]: Action<Input<C['endpoints'][K]>, Output<C['endpoints'][K]>> }
+export type Actions<C extends Contract> = {
+  [K in keyof C['endpoints']]: Action<Input<C['endpoints'][K]>, Output<C['endpoints'][K]>>
+}
 
 /** Thrown by a store when the row it is saving has changed since it was read. */
 export class ChangedMeanwhile extends Error {}
@@ -37,7 +39,10 @@ async function once<I, O>(tx: Tx, caller: Caller, action: Action<I, O>, input: I
   const { personId: userId, key, at } = caller
   if (!key) return action(tx, caller, input)
 
-  const inputHash = createHash('sha256').update(name).update(JSON.stringify(input ?? null)).digest('hex')
+  const inputHash = createHash('sha256')
+    .update(name)
+    .update(JSON.stringify(input ?? null))
+    .digest('hex')
   // A second call with this key waits here until the first has committed or failed.
   const inserted = await tx.$executeRaw`
     insert into done_call (user_id, key, action, input_hash, at) values (${userId}::uuid, ${key}, ${name}, ${inputHash}, ${at})

@@ -6,7 +6,10 @@ export const houseInvariants: Invariant[] = [
   {
     id: 'I13',
     name: { zh: '幂等键只对应一个结果', en: 'An idempotency key stands for one finished call' },
-    find: (tx) => first(tx.$queryRaw`select key as number, user_id as id, 'done_call' as document, 'no output kept' as detail from done_call where output is null limit 1`),
+    find: (tx) =>
+      first(
+        tx.$queryRaw`select key as number, user_id as id, 'done_call' as document, 'no output kept' as detail from done_call where output is null limit 1`,
+      ),
   },
   {
     id: 'I14',

@@ -6,4 +6,10 @@ import { salesInvariants } from '#server/modules/sales'
 import { houseInvariants } from './house-invariants-store.ts'
 
 /** Everything that must always hold, ledgers first. */
-export const invariants: Invariant[] = [...inventoryInvariants, ...financeInvariants, ...salesInvariants, ...approvalInvariants, ...houseInvariants]
+export const invariants: Invariant[] = [
+  ...inventoryInvariants,
+  ...financeInvariants,
+  ...salesInvariants,
+  ...approvalInvariants,
+  ...houseInvariants,
+]

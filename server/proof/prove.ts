@@ -12,9 +12,22 @@ export async function prove(tx: Tx, caller: Caller): Promise<ProofResult> {
   const findings: ProofResult['findings'] = []
   for (const { id, name, find } of invariants) {
     const broken = await find(tx)
-    if (broken) findings.push({ id, name, document: broken.document, documentId: broken.id, number: broken.number, detail: broken.detail })
+    if (broken)
+      findings.push({
+        id,
+        name,
+        document: broken.document,
+        documentId: broken.id,
+        number: broken.number,
+        detail: broken.detail,
+      })
   }
-  return { at: caller.at.toISOString(), ms: Date.now() - startedMs, checked: invariants.map(({ id, name }) => ({ id, name })), findings }
+  return {
+    at: caller.at.toISOString(),
+    ms: Date.now() - startedMs,
+    checked: invariants.map(({ id, name }) => ({ id, name })),
+    findings,
+  }
 }
 
 /** The nightly run: the result is told to whoever listens. */

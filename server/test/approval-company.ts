@@ -6,7 +6,14 @@ import { type Caller, type Rights, systemCaller } from '#kernel/caller'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
-import { approvalsActions, connectDirectory, flowsFor, openApproval, registerSubject } from '#server/engines/approvals'
+import {
+  approvalInvariants,
+  approvalsActions,
+  connectDirectory,
+  flowsFor,
+  openApproval,
+  registerSubject,
+} from '#server/engines/approvals'
 import { registerDocument } from '#server/engines/forms'
 import { decide, registerFactFields, rulesActions } from '#server/engines/rules'
 
@@ -34,7 +41,8 @@ const roles: Record<string, PersonName[]> = {
   sellers: ['seller', 'helper'],
   nobody: [],
 }
-const nameOf = (id: string): PersonName | undefined => (Object.keys(ids) as PersonName[]).find((name) => ids[name] === id) // ids was made of these names
+const nameOf = (id: string): PersonName | undefined =>
+  (Object.keys(ids) as PersonName[]).find((name) => ids[name] === id) // ids was made of these names
 
 /** Who stands in for whom; a test sets it and takes it away again. */
 export const deputies = new Map<PersonName, PersonName>()
@@ -69,9 +77,17 @@ export const factFields: Fields = {
   creditUsed: { kind: 'percent', label: { zh: '信用额度使用', en: 'Credit used' } },
   margin: { kind: 'percent', label: { zh: '毛利率', en: 'Margin' }, group: 'margin' },
   floor: { kind: 'percent', label: { zh: '毛利下限', en: 'Margin floor' }, group: 'margin' },
-  level: { kind: 'choice', label: { zh: '客户等级', en: 'Customer level' }, options: ['A', 'B', 'C'].map((value) => ({ value, label: { zh: value } })) },
+  level: {
+    kind: 'choice',
+    label: { zh: '客户等级', en: 'Customer level' },
+    options: ['A', 'B', 'C'].map((value) => ({ value, label: { zh: value } })),
+  },
   rush: { kind: 'yesNo', label: { zh: '加急', en: 'Rush' } },
-  tags: { kind: 'choices', label: { zh: '标签', en: 'Tags' }, options: ['new', 'export'].map((value) => ({ value, label: { zh: value } })) },
+  tags: {
+    kind: 'choices',
+    label: { zh: '标签', en: 'Tags' },
+    options: ['new', 'export'].map((value) => ({ value, label: { zh: value } })),
+  },
   dueOn: { kind: 'day', label: { zh: '交期', en: 'Due on' } },
 }
 
@@ -89,7 +105,10 @@ function aDocumentType(name: string, prefix: string): void {
       numbers: prefix,
       title: 'number',
       summary: ['customer', 'amount', 'margin'],
-      states: { draft: { label: { zh: '草稿' }, colour: 'grey' }, submitted: { label: { zh: '审批中' }, colour: 'orange' } },
+      states: {
+        draft: { label: { zh: '草稿' }, colour: 'grey' },
+        submitted: { label: { zh: '审批中' }, colour: 'orange' },
+      },
       moves: { submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'submit' } } },
       fields,
     }),
@@ -98,7 +117,10 @@ function aDocumentType(name: string, prefix: string): void {
   registerSubject(name, {
     reassess: async (tx, _, documentId) => {
       const fired = await decide(tx, { document: name, event: 'submit', facts: factsNow.get(documentId) ?? {} })
-      return { needed: fired.some((rule) => rule.actions.some((action) => action.do === 'require_approval')), facts: fired }
+      return {
+        needed: fired.some((rule) => rule.actions.some((action) => action.do === 'require_approval')),
+        facts: fired,
+      }
     },
     conditionFacts: async (_, documentId) => factsNow.get(documentId) ?? {},
     mayRead: async (_, __, documentId) => !hidden.has(documentId),
@@ -139,7 +161,12 @@ export async function publishedRule(draft: unknown): Promise<number> {
 export type Submitted = { id: string; approvalId: string | null; state: string }
 
 /** What a module does when one of its documents makes a move that may have to be approved. */
-export async function submitted(document: string, facts: Facts, caller = as('seller'), owner: PersonName = 'seller'): Promise<Submitted> {
+export async function submitted(
+  document: string,
+  facts: Facts,
+  caller = as('seller'),
+  owner: PersonName = 'seller',
+): Promise<Submitted> {
   const id = newId()
   factsNow.set(id, facts)
   return perform(
@@ -156,7 +183,13 @@ export async function submitted(document: string, facts: Facts, caller = as('sel
         flows,
         ownerId: ids[owner],
         facts: fired,
-        summary: { customer: '宏达装饰', amount: facts['amount'] ?? null, margin: facts['margin'] ?? null, names: {}, custom: {} },
+        summary: {
+          customer: '宏达装饰',
+          amount: facts['amount'] ?? null,
+          margin: facts['margin'] ?? null,
+          names: {},
+          custom: {},
+        },
       })
       return { id, approvalId: approval.id, state: approval.state }
     },
@@ -172,6 +205,15 @@ export async function waitsFor(approvalId: string): Promise<string[]> {
 
 /** The facts that were told about an approval, oldest first. */
 export async function toldOf(approvalId: string): Promise<{ name: string; body: Record<string, unknown> }[]> {
-  const events = await db.event.findMany({ where: { body: { path: ['approvalId'], equals: approvalId } }, orderBy: { id: 'asc' } })
+  const events = await db.event.findMany({
+    where: { body: { path: ['approvalId'], equals: approvalId } },
+    orderBy: { id: 'asc' },
+  })
   return events.map(({ name, body }) => ({ name, body: body as Record<string, unknown> })) // every fact has an object for a body
+}
+
+/** The invariants that do not hold, with where: there should be none after anything a test has done. */
+export async function brokenInvariants(): Promise<string[]> {
+  const found = await Promise.all(approvalInvariants.map(async ({ id, find }) => ({ id, where: await find(db) })))
+  return found.flatMap(({ id, where }) => (where ? [`${id}: ${where.number} ${where.detail}`] : []))
 }

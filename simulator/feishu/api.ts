@@ -52,8 +52,8 @@ const unknownPath: Endpoint = {
 
 async function serve(feishu: Feishu, endpoint: Endpoint, ctx: RouterContext): Promise<void> {
   const startedAt = feishu.clock.now()
-  const raw = (await rawBody(ctx.req, BODY_BYTES_MAX))?.toString('utf8') ?? '{"too":"long"'
-  const body = raw === '' ? {} : jsonOf(raw)
+  const raw = await rawBody(ctx.req, BODY_BYTES_MAX)
+  const body = raw?.length === 0 ? {} : jsonOf(raw?.toString('utf8') ?? '')
   const call = new Call(feishu, ctx.params, ctx.URL.searchParams, isFields(body) ? body : {})
   const fault = feishu.faults.take('api', ctx.path)
   if (fault?.latencyMs) await feishu.clock.wait(fault.latencyMs)

@@ -16,7 +16,7 @@ export function encrypt(encryptKey: string, text: string, iv: Buffer = randomByt
 }
 
 /** A plain hash over the raw body, not an HMAC. */
-export function signature(encryptKey: string, timestamp: string, nonce: string, body: string): string {
+function signature(encryptKey: string, timestamp: string, nonce: string, body: string): string {
   return createHash('sha256')
     .update(timestamp + nonce + encryptKey + body)
     .digest('hex')

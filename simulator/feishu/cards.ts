@@ -48,7 +48,7 @@ function patch(call: Call): Fields {
   const card = jsonOf(content)
   call.require('update_to_old_schema', !isOldSchema(card))
   const fault = checkCard(card, knowsPerson(call))
-  call.require('card_malformed', !fault, fault)
+  call.require('update_malformed', !fault, fault)
   const waitMs = msToWait(
     feishu.windows,
     `update ${message.messageId}`,
@@ -66,9 +66,9 @@ function edit(call: Call): Fields {
   const message = ownMessage(call)
   call.require('put_of_card', message.kind === 'text')
   const content = call.body['content']
-  call.require('update_content_not_text', typeof content === 'string')
+  call.require('edit_content_not_text', typeof content === 'string')
   const parsed = jsonOf(content)
-  call.require('text_missing', isFields(parsed) && textOf(parsed['text']).trim())
+  call.require('edit_text_missing', isFields(parsed) && textOf(parsed['text']).trim())
   replace(call.feishu, message, content)
   const chat = call.feishu.chats.get(message.chatId)
   return chat ? messageFields(call, message, chat) : {}

@@ -23,7 +23,7 @@ const CLICKABLE_MS = 14 * 86_400_000
 const TOAST_TYPES = ['info', 'success', 'error', 'warning']
 
 /** The platform's own errors after a click, as the person sees them. */
-export const clickErrors = {
+const clickErrors = {
   200340: '应用未配置卡片回调 (the app has no callback)',
   200341: '目标回调服务超时未响应 (the callback took longer than 3 s)',
   200342: '目标回调服务连接失败 (no TCP connection)',

@@ -160,7 +160,7 @@ function spoilt(event: Fields, fault: Fault | undefined): Fields {
   const changes: Record<string, Fields> = {
     token: { token: 'forged-token' },
     tenant: { tenant_key: 'another-tenant' },
-    app: { app_id: 'cli_0000000000000000' },
+    app: { app_id: 'cli_ffffffffffffffff' },
     old: { create_time: '0' },
   }
   const change = typeof fault?.tamper === 'string' ? changes[fault.tamper] : undefined

@@ -37,7 +37,7 @@ function differing(before: Fields, now: Fields): Fields {
 export function leave(feishu: Feishu, key: string): void {
   const person = present(feishu, key)
   feishu.left.add(key)
-  for (const [token, user] of feishu.userTokens) if (user.person === key) feishu.userTokens.delete(token)
+  for (const [token, user] of feishu.userTokens) if (user.person.key === key) feishu.userTokens.delete(token)
   const department = feishu.departments.has(person.department)
     ? feishuDepartmentId(person.department, feishu.tenantKey)
     : '0'

@@ -45,14 +45,24 @@ export function encodeFrame(frame: Frame): Uint8Array {
   ).finish()
 }
 
-/** Reads a frame; throws when the bytes are none. */
-export function decodeFrame(bytes: Uint8Array): Frame {
-  const plain = FrameType.toObject(FrameType.decode(bytes), { longs: Number, bytes: Buffer, arrays: true })
+/** Reads a frame; nothing when the bytes are none. */
+export function decodeFrame(bytes: Uint8Array): Frame | undefined {
+  const plain = decoded(bytes)
+  if (!plain) return undefined
   const headers: { key: string; value: string }[] = plain['headers']
   return {
     kind: plain['method'] === 0 ? 'control' : 'data',
     service: plain['service'],
     headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
     payload: Buffer.from(plain['payload'] ?? ''),
+  }
+}
+
+function decoded(bytes: Uint8Array) {
+  try {
+    return FrameType.toObject(FrameType.decode(bytes), { longs: Number, bytes: Buffer, arrays: true })
+  } catch {
+    // Whoever sends something else than frames is cut off by the caller.
+    return undefined
   }
 }

@@ -18,7 +18,7 @@
   function jsapi(name, path, read) {
     return function (options) {
       const given = options || {}
-      ask(path, { ...plain(given), api: name })
+      void ask(path, { ...plain(given), api: name })
         .catch(() => ({ errno: 101, errString: 'the client is not reachable' }))
         .then((answer) => {
           const failed = answer.errno !== undefined
@@ -56,12 +56,12 @@
 
   let onError = function () {}
   window.h5sdk = {
-    ready: (callback) => setTimeout(callback, 0),
+    ready: (callback) => setTimeout(() => callback(), 0),
     error: (callback) => {
       onError = callback
     },
     config: function (options) {
-      ask('config', { ...plain(options), url: location.href.split('#')[0] }).then((answer) => {
+      void ask('config', { ...plain(options), url: location.href.split('#')[0] }).then((answer) => {
         if (answer.errno === undefined) return options.onSuccess && options.onSuccess({ errMsg: 'config:ok' })
         const failure = { errorCode: answer.errno, errno: answer.errno, errorMessage: answer.errString }
         onError(failure)

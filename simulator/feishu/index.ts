@@ -67,7 +67,7 @@ export function createFeishu(options: FeishuOptions, world: World): Platform {
     clientFolder,
     userAgent,
     client: (person, ctx) => serveClient(feishu, person, ctx),
-    questions: () => [...feishu.questions.values()].map(({ resolve: _, ...question }) => question),
+    questions: () => [...feishu.questions.values()].map(({ id, person, ask, multi }) => ({ id, person, ask, multi })),
     answer: (person, ask, value) => answerQuestion(feishu, person, ask, value),
     close: () => {
       for (const connection of feishu.connections) connection.socket.terminate()

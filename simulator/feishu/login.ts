@@ -45,12 +45,14 @@ function exchange(call: Call): Fields {
   const sameRedirect = code.redirectUri === undefined || call.text('redirect_uri') === code.redirectUri
   call.require('redirect_uri_mismatch', sameRedirect)
   call.require('code_verifier_wrong', !code.challenge || s256(call.text('code_verifier')) === code.challenge)
-  call.require('user_may_not_use_app', isAvailable(feishu, code.person) && !feishu.left.has(code.person))
+  const person = feishu.people.get(code.person)
+  const mayUse = person && isAvailable(feishu, person.key) && !feishu.left.has(person.key)
+  call.require('user_may_not_use_app', mayUse && person)
 
   code.used = true
   const accessToken = `u-${randomBytes(20).toString('hex')}`
   const expiresAt = feishu.clock.now() + TOKEN_LIFE_S * 1000
-  feishu.userTokens.set(accessToken, { appId: app.appId, person: code.person, expiresAt })
+  feishu.userTokens.set(accessToken, { app, person, expiresAt })
   return { access_token: accessToken, expires_in: TOKEN_LIFE_S, token_type: 'Bearer', scope: call.text('scope') }
 }
 
@@ -59,10 +61,9 @@ function s256(verifier: string): string {
 }
 
 function userInfo(call: Call): Fields {
-  const { feishu, user } = call
-  const person = feishu.people.get(user.person)
-  call.require('user_token_unknown', person)
-  const ids = feishuIds(person.key, feishu.tenantKey, user.appId)
+  const { feishu, app } = call
+  const { person } = call.user
+  const ids = feishuIds(person.key, feishu.tenantKey, app.appId)
   const granted = (scope: string) => feishu.settings.scopes?.includes(scope) ?? true
   return {
     name: person.name,

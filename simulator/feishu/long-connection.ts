@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-import { WebSocketServer } from 'ws'
-import type { WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 
 import type { Fields } from '../request-body.ts'
 import { isFields, jsonOf } from '../request-body.ts'
@@ -46,7 +45,7 @@ export const endpointOfConnections: Endpoint = {
 }
 
 /** Takes the sockets of the long connection; answers false for any other address. */
-export function acceptConnections(feishu: Feishu, onOpen: (appId: string) => void) {
+export function acceptConnections(feishu: Feishu, onReady: (appId: string) => void) {
   const server = new WebSocketServer({ noServer: true })
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -59,17 +58,14 @@ export function acceptConnections(feishu: Feishu, onOpen: (appId: string) => voi
       return true
     }
     feishu.connectionTickets.delete(url.searchParams.get('ticket') ?? '')
-    server.handleUpgrade(request, socket, head, (opened) => {
-      listen(feishu, ticket.appId, opened)
-      onOpen(ticket.appId)
-    })
+    server.handleUpgrade(request, socket, head, (opened) => listen(feishu, ticket.appId, opened, onReady))
     return true
   }
   return { upgrade, close: () => server.close() }
 }
 
-function listen(feishu: Feishu, appId: string, socket: WebSocket): void {
-  const connection: Connection = { appId, socket, serviceId: SERVICE_ID, isFrozen: false }
+function listen(feishu: Feishu, appId: string, socket: WebSocket, onReady: (appId: string) => void): void {
+  const connection: Connection = { appId, socket, serviceId: SERVICE_ID, isReady: false, isFrozen: false }
   feishu.connections.add(connection)
   socket.on('close', () => feishu.connections.delete(connection))
   // A socket that breaks is closed by `ws` right after; there is nothing else to do about it.
@@ -77,8 +73,13 @@ function listen(feishu: Feishu, appId: string, socket: WebSocket): void {
   socket.on('message', (bytes: Buffer) => {
     if (connection.isFrozen) return
     const frame = decodeFrame(bytes)
-    if (frame.kind === 'control') answerPing(feishu, connection, frame)
-    else takeAck(feishu, frame)
+    if (!frame) return socket.close(1003, 'not a frame')
+    if (frame.kind === 'data') return takeAck(feishu, frame)
+    answerPing(feishu, connection, frame)
+    if (connection.isReady) return
+    // The SDK begins to listen only after its socket is open: what is sent before its first ping is lost on it.
+    connection.isReady = true
+    onReady(appId)
   })
 }
 
@@ -97,8 +98,12 @@ function takeAck(feishu: Feishu, frame: Frame): void {
 
 /** A connection of the app, chosen by chance as the platform does it; nothing when none is open. */
 export function anyConnection(feishu: Feishu, appId: string): Connection | undefined {
-  const open = [...feishu.connections].filter((connection) => connection.appId === appId)
-  return open[Math.floor(feishu.random() * open.length)]
+  const open = [...feishu.connections].filter(
+    (each) => each.appId === appId && each.socket.readyState === WebSocket.OPEN,
+  )
+  const ready = open.filter((each) => each.isReady)
+  const candidates = ready.length > 0 ? ready : open
+  return candidates[Math.floor(feishu.random() * candidates.length)]
 }
 
 /** Sends an event in as many frames as it needs and answers its ack. It never settles when no ack comes. */

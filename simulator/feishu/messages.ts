@@ -7,7 +7,7 @@ import { msToWait } from './rates.ts'
 import { isAvailable } from './state.ts'
 import type { Chat, Message } from './state.ts'
 
-export const TEXT_BYTES_MAX = 150 * 1024
+const TEXT_BYTES_MAX = 150 * 1024
 export const CARD_BYTES_MAX = 30 * 1024
 const UUID_LIFE_MS = 3_600_000
 const UUID_LENGTH_MAX = 50

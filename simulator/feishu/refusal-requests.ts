@@ -1,17 +1,39 @@
 import { createHash } from 'node:crypto'
 
-import type { Fields } from '../request-body.ts'
 import { isFields, textOf } from '../request-body.ts'
 import type { RefusalName } from './refusals.ts'
-import { aButton, aCallbackServer, aCard, anApp, cardMessage, decrypted, textMessage } from './test-tenant.ts'
+import {aCallbackServer, aCard, anApp, cardMessage, decrypted, textMessage} from './test-tenant.ts'
 import type { Overrides, Tenant } from './test-tenant.ts'
+
+import {
+  askForConnection,
+  browserCode,
+  byToken,
+  click,
+  clicked,
+  codeOf,
+  configured,
+  connected,
+  errnoOf,
+  exchange,
+  idsByContact,
+  infoPath,
+  loginCode,
+  longCard,
+  oldCard,
+  range,
+  redirectUri,
+  settings,
+  toChat,
+  update,
+  userInfo,
+  withToken,
+} from './test-requests.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const sendPath = '/open-apis/im/v1/messages?receive_id_type=open_id'
 const tokenPath = '/open-apis/auth/v3/tenant_access_token/internal'
-const infoPath = '/open-apis/bot/v3/info'
-const oauthPath = '/open-apis/authen/v2/oauth/token'
 const childrenPath = '/open-apis/contact/v3/departments/0/children'
 
 /** The request that provokes a refusal, after whatever must have happened before. Answers the code that came back. */
@@ -188,6 +210,10 @@ export const refusalRequests: Record<RefusalName, Case> = {
     const { messageId } = await tenant.send('xiaoli', cardMessage(aCard()))
     return codeOf(update(tenant, messageId, longCard(30 * 1024)))
   },
+  update_malformed: async (tenant) => {
+    const { messageId } = await tenant.send('xiaoli', cardMessage(aCard()))
+    return codeOf(update(tenant, messageId, { ...aCard(), surprise: true }))
+  },
   update_frequency: async (tenant) => {
     const { messageId } = await tenant.send('xiaoli', cardMessage(aCard()))
     for (const _ of range(5)) await update(tenant, messageId, aCard())
@@ -196,6 +222,14 @@ export const refusalRequests: Record<RefusalName, Case> = {
   update_to_old_schema: async (tenant) => {
     const { messageId } = await tenant.send('xiaoli', cardMessage(aCard()))
     return codeOf(update(tenant, messageId, oldCard))
+  },
+  edit_content_not_text: async (tenant) => {
+    const { messageId } = await tenant.send('xiaoli', textMessage('hello'))
+    return codeOf(tenant.call('PUT', `/open-apis/im/v1/messages/${messageId}`, { content: { text: 'hello' } }))
+  },
+  edit_text_missing: async (tenant) => {
+    const { messageId } = await tenant.send('xiaoli', textMessage('hello'))
+    return codeOf(tenant.call('PUT', `/open-apis/im/v1/messages/${messageId}`, textMessage('')))
   },
   put_of_card: async (tenant) => {
     const { messageId } = await tenant.send('xiaoli', cardMessage(aCard()))
@@ -282,111 +316,10 @@ export const refusalRequests: Record<RefusalName, Case> = {
     await configured(tenant)
     return errnoOf(configured(tenant))
   },
+  shared_card_malformed: (tenant) =>
+    errnoOf(tenant.phone('xiaoli', 'share', { api: 'sendMessageCard', cardContent: { surprise: true } })),
   jsapi_not_listed: async (tenant) => {
     await configured(tenant, { jsApiList: ['chooseContact'] })
     return errnoOf(tenant.phone('xiaoli', 'ask/scan', { api: 'scanCode' }))
   },
-}
-
-const redirectUri = 'http://127.0.0.1:3000/login'
-const oldCard = { config: { update_multi: true }, elements: [] }
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index)
-}
-
-function longCard(bytes: number): Fields {
-  return aCard({ tag: 'markdown', content: 'x'.repeat(bytes) })
-}
-
-async function codeOf(answer: Promise<{ body: Fields }>): Promise<unknown> {
-  return (await answer).body['code']
-}
-
-async function errnoOf(answer: Promise<{ body: Fields }>): Promise<unknown> {
-  return (await answer).body['errno']
-}
-
-async function settings(of: Tenant, changes: Fields): Promise<void> {
-  // The token is fetched first, so that a quota counts only the call that is meant.
-  await of.token()
-  await of.control('PATCH', '/feishu/settings', changes)
-}
-
-function withToken(of: Tenant, token: string): Promise<unknown> {
-  return codeOf(of.fetched('GET', infoPath, undefined, { authorization: `Bearer ${token}` }))
-}
-
-function userInfo(of: Tenant, token: string): Promise<unknown> {
-  return codeOf(of.fetched('GET', '/open-apis/authen/v1/user_info', undefined, { authorization: `Bearer ${token}` }))
-}
-
-async function loginCode(of: Tenant): Promise<string> {
-  return textOf((await of.phone('xiaoli', 'code', { api: 'requestAccess', appID: of.app.appId })).body['code'])
-}
-
-async function browserCode(of: Tenant, more: Record<string, string>): Promise<string> {
-  const query = new URLSearchParams({ client_id: of.app.appId, redirect_uri: redirectUri, person: 'xiaoli', ...more })
-  const response = await fetch(`${of.url}/open-apis/authen/v1/authorize?${query}`, { redirect: 'manual' })
-  return new URL(response.headers.get('location') ?? '').searchParams.get('code') ?? ''
-}
-
-async function exchange(of: Tenant, more: Fields): Promise<Fields> {
-  const given = { grant_type: 'authorization_code', client_id: of.app.appId, client_secret: of.app.appSecret, ...more }
-  return (await of.fetched('POST', oauthPath, given)).body
-}
-
-function toChat(of: Tenant, chatId: string) {
-  return of.call('POST', '/open-apis/im/v1/messages?receive_id_type=chat_id', {
-    receive_id: chatId,
-    ...textMessage('hello'),
-  })
-}
-
-function update(of: Tenant, messageId: string, card: unknown) {
-  return of.call('PATCH', `/open-apis/im/v1/messages/${messageId}`, { content: JSON.stringify(card) })
-}
-
-function byToken(of: Tenant, token: string, card: unknown) {
-  return of.call('POST', '/open-apis/interactive/v1/card/update', { token, card })
-}
-
-function click(of: Tenant, messageId: string) {
-  return of.control('POST', `/feishu/cards/${messageId}/clicks`, { person: 'xiaoli', action: 'approve' })
-}
-
-/** A click that the product has answered; its token as the product got it. */
-async function clicked(of: Tenant): Promise<string> {
-  const { messageId } = await of.send('xiaoli', cardMessage(aCard(aButton('approve'))))
-  await click(of, messageId)
-  const callback = (await of.log()).find((entry) => entry.title === 'card.action.trigger')
-  const event = isFields(callback?.request) && isFields(callback.request['event']) ? callback.request['event'] : {}
-  return textOf(event['token'])
-}
-
-function idsByContact(of: Tenant, body: Fields) {
-  return of.call('POST', '/open-apis/contact/v3/users/batch_get_id', body)
-}
-
-function askForConnection(of: Tenant) {
-  return of.fetched('POST', '/callback/ws/endpoint', { AppID: of.app.appId, AppSecret: of.app.appSecret })
-}
-
-async function connected(of: Tenant): Promise<void> {
-  const answer = (await askForConnection(of)).body['data']
-  await of.openSocket(isFields(answer) ? textOf(answer['URL']) : '')
-}
-
-type Signing = { signedBy?: Tenant['app']; signedUrl?: string; ageMs?: number; jsApiList?: string[] }
-
-/** Calls `h5sdk.config` on xiaoli's phone with a signature made as the official documentation says. */
-async function configured(of: Tenant, { signedBy = of.app, signedUrl, ageMs = 0, jsApiList = [] }: Signing = {}) {
-  const answer = await of.call('POST', '/open-apis/jssdk/ticket/get', {}, signedBy)
-  const ticket = isFields(answer.body['data']) ? textOf(answer.body['data']['ticket']) : ''
-  const url = `${of.originOf('xiaoli')}/orders`
-  // A whole minute, so that two signatures of one test are the same.
-  const timestamp = Math.floor((of.clock.now() - ageMs) / 1000 / 600) * 600 + (ageMs > 0 ? 0 : 300)
-  const text = `jsapi_ticket=${ticket}&noncestr=n&timestamp=${timestamp}&url=${signedUrl ?? url}`
-  const signature = createHash('sha1').update(text).digest('hex')
-  return of.phone('xiaoli', 'config', { appId: of.app.appId, timestamp, nonceStr: 'n', signature, jsApiList, url })
 }

@@ -75,12 +75,15 @@ export const refusals = {
   update_content_not_text: { code: 230001, says: 'content must be a JSON text, not an object' },
   update_too_old: { code: 230031, says: 'The message is older than 14 days and can not be updated.' },
   update_too_long: { code: 230025, says: 'The length of the message content reaches its limit: 30 KB' },
+  update_malformed: { code: 230099, says: 'Failed to create card content' },
   update_frequency: {
     code: 230020,
     says: 'This operation triggers the frequency limit: 5 per second for one message',
     status: 429,
   },
   update_to_old_schema: { code: 200830, says: 'a card of schema 2.0 can not be updated to 1.0' },
+  edit_content_not_text: { code: 230001, says: 'content must be a JSON text, not an object' },
+  edit_text_missing: { code: 230001, says: 'text must not be empty' },
   put_of_card: { code: 230001, says: 'PUT edits text messages; a card is updated with PATCH' },
 
   // The delayed update after a click
@@ -113,6 +116,7 @@ export const refusals = {
   jsapi_signature_wrong: { code: 333441, says: 'signature is wrong' },
   jsapi_signature_expired: { code: 333444, says: 'signature has expired' },
   jsapi_signature_used: { code: 333443, says: 'signature has been used before' },
+  shared_card_malformed: { code: 230099, says: 'Failed to create card content' },
   jsapi_not_listed: { code: 333445, says: 'the API is not in jsApiList' },
 } as const satisfies Record<string, RefusalRow>
 

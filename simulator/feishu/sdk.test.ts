@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+
 import * as lark from '@larksuiteoapi/node-sdk'
 import { afterEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 
 import type { Fields } from '../request-body.ts'
 import { isFields } from '../request-body.ts'
@@ -8,18 +11,19 @@ import type { Overrides, Tenant } from './test-tenant.ts'
 
 // Everything here goes through the official SDK, unmodified: only its base address differs.
 
-const loggerLevel = lark.LoggerLevel.fatal
+const silent = () => {}
+const logger = { error: silent, warn: silent, info: silent, debug: silent, trace: silent }
 let tenant: Tenant
 const undo: (() => unknown)[] = []
 
 afterEach(async () => {
-  for (const each of undo.splice(0).reverse()) await each()
+  for (const each of undo.splice(0).toReversed()) await each()
   await tenant.close()
 })
 
 async function begin(overrides: Overrides = {}): Promise<lark.Client> {
   tenant = await aTenant(overrides)
-  return new lark.Client({ appId: tenant.app.appId, appSecret: tenant.app.appSecret, domain: tenant.url, loggerLevel })
+  return new lark.Client({ appId: tenant.app.appId, appSecret: tenant.app.appSecret, domain: tenant.url, logger })
 }
 
 type Handler = (data: Fields) => Promise<unknown>
@@ -32,13 +36,13 @@ function connect(handlers: Record<string, Handler>, more: { onReconnected?: () =
       appId,
       appSecret,
       domain: tenant.url,
-      loggerLevel,
+      logger,
       onReady: () => resolve(client),
       onError: reject,
       ...more,
     })
     undo.push(() => client.close({ force: true }))
-    void client.start({ eventDispatcher: new lark.EventDispatcher({ loggerLevel }).register(handlers) })
+    void client.start({ eventDispatcher: new lark.EventDispatcher({ logger }).register(handlers) })
   })
 }
 
@@ -85,6 +89,42 @@ test('the client walks through the directory page by page', async () => {
   const members = await client.contact.user.findByDepartment({ params: { department_id: sales } })
   const xiaoli = members.data?.items?.find((item) => item.name === 'xiaoli')
   expect(xiaoli?.leader_user_id).toBe(tenant.idsOf('wangjie').openId)
+})
+
+test('the client finds people by mobile, address and id, and its bot by its token', async () => {
+  const client = await begin()
+  const { openId } = tenant.idsOf('xiaoli')
+  const data = { emails: ['xiaoli@example.com', 'stranger@example.com'], mobiles: ['+8613800000001'] }
+  const found = await client.contact.user.batchGetId({ params: { user_id_type: 'open_id' }, data })
+  expect(found.data?.user_list?.map((row) => row.user_id)).toEqual([openId, undefined, openId])
+  const one = await client.contact.user.get({ path: { user_id: openId } })
+  expect(one.data?.user).toMatchObject({ name: 'xiaoli', employee_no: 'E-xiaoli' })
+  const bot = await client.request({ method: 'GET', url: '/open-apis/bot/v3/info' })
+  expect(bot).toMatchObject({ bot: { app_name: '一单', open_id: expect.stringMatching(/^ou_/) } })
+})
+
+test('a reply goes into the chat of the message that it answers', async () => {
+  const client = await begin()
+  const { messageId, chatId } = await tenant.send('xiaoli', cardMessage(aCard()))
+  const data = { msg_type: 'text', content: JSON.stringify({ text: 'more' }) }
+  const reply = await client.im.message.reply({ path: { message_id: messageId }, data })
+  expect(reply.data).toMatchObject({ chat_id: chatId, parent_id: messageId })
+})
+
+test('after a click the card can be replaced twice more with the token of the click', async () => {
+  const client = await begin()
+  const { messageId } = await tenant.send('xiaoli', cardMessage(aCard(aButton('approve'))))
+  const tokens: unknown[] = []
+  await connect({ 'card.action.trigger': async (data) => (tokens.push(data['token']), {}) })
+  await tenant.control('POST', `/feishu/cards/${messageId}/clicks`, { person: 'xiaoli', action: 'approve' })
+  const card = aCard({ tag: 'hr' })
+  const updated = await client.request({
+    method: 'POST',
+    url: '/open-apis/interactive/v1/card/update',
+    data: { token: tokens[0], card },
+  })
+  expect(updated).toMatchObject({ code: 0 })
+  expect((await tenant.inbox('xiaoli'))[0]?.content).toEqual(card)
 })
 
 test('a message reaches the handler over the long connection, and its answer reaches the person', async () => {
@@ -163,6 +203,54 @@ test('after a cut the client reconnects, and what happened meanwhile arrives', a
   expect(await eventually(() => heard[0])).toMatchObject({ department_ids: [expect.stringMatching(/^od-/)] })
 })
 
+test('two connections of one app share its events by chance', async () => {
+  const dice = [0.1, 0.9]
+  await begin({ simulator: { random: () => dice.shift() ?? 0 } })
+  const heard: string[] = []
+  const hear = (name: string) => ({ 'contact.user.deleted_v3': async () => heard.push(name) })
+  await connect(hear('first'))
+  await connect(hear('second'))
+  dice.splice(0, dice.length, 0.1, 0.9)
+  await tenant.control('POST', '/feishu/people/laozhao/leave')
+  await eventually(() => heard[0])
+  await tenant.control('POST', '/feishu/people/xiaoli/leave')
+  await eventually(() => heard[1])
+  expect(heard).toEqual(['first', 'second'])
+})
+
+test('a click over a socket that is open but dead shows 200341', async () => {
+  await begin()
+  const { messageId } = await tenant.send('xiaoli', cardMessage(aCard(aButton('approve'))))
+  await connect({ 'card.action.trigger': async () => ({}) })
+  await tenant.control('POST', '/feishu/faults', { socket: 'freeze' })
+  const clicking = tenant.control('POST', `/feishu/cards/${messageId}/clicks`, { person: 'xiaoli', action: 'approve' })
+  await tenant.inbox('xiaoli')
+  tenant.clock.advance(3000)
+  expect((await clicking)['code']).toBe(200341)
+})
+
+test('a socket that sends something else than frames is closed', async () => {
+  await begin()
+  const answer = await tenant.fetched('POST', '/callback/ws/endpoint', {
+    AppID: tenant.app.appId,
+    AppSecret: tenant.app.appSecret,
+  })
+  const address = isFields(answer.body['data']) ? String(answer.body['data']['URL']) : ''
+  const socket = new WebSocket(address)
+  socket.on('open', () => socket.send('not a frame'))
+  const code = await new Promise((resolve) => socket.on('close', resolve))
+  expect(code).toBe(1003)
+})
+
+test('a socket without a ticket is refused in its handshake', async () => {
+  await begin()
+  const socket = new WebSocket(`${tenant.url.replace('http', 'ws')}/callback/ws/feishu?ticket=x`)
+  const headers = await new Promise<IncomingMessage['headers']>((resolve) => {
+    socket.on('unexpected-response', (_, response) => resolve(response.headers))
+  })
+  expect(headers).toMatchObject({ 'handshake-status': '403', 'handshake-autherrcode': '1000040343' })
+})
+
 test('a wrong secret is refused before any socket is opened', async () => {
   tenant = await aTenant()
   const failure = await new Promise<Error>((resolve) => {
@@ -170,10 +258,10 @@ test('a wrong secret is refused before any socket is opened', async () => {
       appId: tenant.app.appId,
       appSecret: 'x',
       domain: tenant.url,
-      loggerLevel,
+      logger,
       onError: resolve,
     })
-    void client.start({ eventDispatcher: new lark.EventDispatcher({ loggerLevel }) })
+    void client.start({ eventDispatcher: new lark.EventDispatcher({ logger }) })
   })
   expect(failure.message).toContain('514')
 })
@@ -182,7 +270,7 @@ test("the SDK's dispatcher accepts the signature of an HTTP callback, and echoes
   await begin()
   const { encryptKey, verificationToken } = tenant.app
   const heard: unknown[] = []
-  const dispatcher = new lark.EventDispatcher({ encryptKey, verificationToken, loggerLevel })
+  const dispatcher = new lark.EventDispatcher({ encryptKey, verificationToken, logger })
   dispatcher.register({ 'im.message.receive_v1': async (data: Fields) => void heard.push(data['message']) })
   const accept = lark.adaptDefault('/', dispatcher, { autoChallenge: true })
   const server = await aCallbackServer((request, response) => void accept(request, response))
@@ -199,7 +287,7 @@ test("the SDK's dispatcher refuses a forged signature", async () => {
   await begin()
   const { encryptKey, verificationToken } = tenant.app
   const heard: unknown[] = []
-  const dispatcher = new lark.EventDispatcher({ encryptKey, verificationToken, loggerLevel })
+  const dispatcher = new lark.EventDispatcher({ encryptKey, verificationToken, logger })
   dispatcher.register({ 'im.message.receive_v1': async (data: Fields) => void heard.push(data) })
   const accept = lark.adaptDefault('/', dispatcher, { autoChallenge: true })
   const server = await aCallbackServer((request, response) => void accept(request, response))

@@ -61,8 +61,8 @@ export type Message = {
   updatedAt: number
 }
 
-export type TenantToken = { appId: string; expiresAt: number }
-export type UserToken = { appId: string; person: string; expiresAt: number }
+export type TenantToken = { app: FeishuApp; expiresAt: number }
+export type UserToken = { app: FeishuApp; person: Person; expiresAt: number }
 export type LoginCode = {
   appId: string
   person: string
@@ -80,7 +80,7 @@ export type ClientConfig = {
   ReconnectNonce: number
   PingInterval: number
 }
-export type Connection = { appId: string; socket: WebSocket; serviceId: number; isFrozen: boolean }
+export type Connection = { appId: string; socket: WebSocket; serviceId: number; isReady: boolean; isFrozen: boolean }
 export type Ack = { code: number; data?: string }
 export type WaitingEvent = { appId: string; tryNow: () => void }
 export type Question = AskView & { resolve: (value: string | string[] | null) => void }

@@ -176,8 +176,8 @@ export function aCard(...elements: unknown[]): Fields {
 }
 
 /** A server of the product's side, which answers callbacks as a test says. */
-export async function aCallbackServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(answer)
+export async function aCallbackServer(answer: (request: IncomingMessage, response: ServerResponse) => unknown) {
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on a TCP port has an address object.
   const { port } = server.address() as AddressInfo
@@ -222,9 +222,11 @@ export function onOrigin(
     const request = httpRequest(
       url + path,
       { method, headers: { ...headers, host: new URL(origin).host } },
-      async (response) => {
-        const text = (await rawBody(response, 10_000_000))?.toString('utf8') ?? ''
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+      (response) => {
+        void rawBody(response, 10_000_000).then((bytes) => {
+          const text = bytes?.toString('utf8') ?? ''
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+        })
       },
     )
     request.on('error', reject)

@@ -65,7 +65,11 @@ export async function serveClient(feishu: Feishu, person: Person, ctx: Koa.Conte
   const body = jsonOf((await rawBody(ctx.req, BODY_BYTES_MAX))?.toString('utf8') ?? '')
   const asked = isFields(body) ? body : {}
   const call = new Call(feishu, {}, new URLSearchParams(), asked)
-  ctx.body = await answered(feishu, { feishu, person, call, body: asked, origin: ctx.origin }, answer)
+  ctx.body = await answered(
+    feishu,
+    { feishu, person, call, body: asked, origin: `${ctx.protocol}://${ctx.host}` },
+    answer,
+  )
   feishu.log.add({
     at: new Date(feishu.clock.now()).toISOString(),
     way: 'client',
@@ -139,7 +143,7 @@ async function shareCard(asked: Asked): Promise<Fields> {
   const { feishu, person, body } = asked
   const call: Call = asked.call
   const fault = checkCard(body['cardContent'])
-  call.require('card_malformed', !fault, fault)
+  call.require('shared_card_malformed', !fault, fault)
   const chosen = await question(asked, 'contact', true)
   if (chosen === null) return DISMISSED
   const sent = [chosen].flat().map((key) => {

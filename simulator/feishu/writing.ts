@@ -9,10 +9,13 @@ import type { Chat, Feishu, Message } from './state.ts'
 /** A bot often answers with more than one message: those that follow this closely belong together. */
 const SETTLED_MS = 150
 
+type How = { chat?: string | undefined; waitMs: number }
+
 /** Somebody writes to the bot. Answers what the bot sent back, once it has, or nothing when the wait is over. */
-export async function write(feishu: Feishu, personKey: string, text: string, chatId?: string): Promise<MessageView[]> {
+export async function write(feishu: Feishu, personKey: string, text: string, how: How): Promise<MessageView[]> {
   if (!feishu.people.has(personKey) || feishu.left.has(personKey))
     throw new Unable(404, `there is no person ${personKey}`)
+  const { chat: chatId, waitMs } = how
   const chat = chatId === undefined ? directChat(feishu, mainApp(feishu).appId, personKey) : feishu.chats.get(chatId)
   if (!chat?.members.includes(personKey)) throw new Unable(404, `${personKey} is in no chat ${chatId}`)
   const app = appOf(feishu, chat.appId) ?? mainApp(feishu)

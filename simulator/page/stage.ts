@@ -14,20 +14,41 @@ export type Toast = { id: number; person: string; type: string; content: string 
 /** One phone that lies on the table. `key` changes when the app is opened anew. */
 export type Phone = { person: string; url: string; key: number; isClosed: boolean }
 
+type Stage = {
+  people: PersonView[]
+  appUrl: string
+  botName: string
+  /** Key of the person whose chat and phone are shown. */
+  person: string
+  chatId: string
+  chats: Record<string, ChatView[]>
+  unread: Record<string, number>
+  /** The message that has just come or changed. */
+  fresh: string
+  phones: Phone[]
+  /** Newest first. */
+  wire: WireView[]
+  questions: AskView[]
+  toasts: Toast[]
+  isWriting: boolean
+  isConnected: boolean
+  clockAheadMs: number
+}
+
 /** All that the page shows. */
-export const stage = reactive({
-  people: [] as PersonView[],
+export const stage = reactive<Stage>({
+  people: [],
   appUrl: '',
   botName: '',
   person: '',
-  chats: {} as Record<string, ChatView[]>,
   chatId: '',
-  unread: {} as Record<string, number>,
-  fresh: '' as string,
-  phones: [] as Phone[],
-  wire: [] as WireView[],
-  questions: [] as AskView[],
-  toasts: [] as Toast[],
+  chats: {},
+  unread: {},
+  fresh: '',
+  phones: [],
+  wire: [],
+  questions: [],
+  toasts: [],
   isWriting: false,
   isConnected: true,
   clockAheadMs: 0,
@@ -44,7 +65,10 @@ let counter = 0
 
 export async function begin(): Promise<void> {
   listen(take, (isConnected) => {
+    const isBack = isConnected && !stage.isConnected
     stage.isConnected = isConnected
+    // A simulator that was started anew has forgotten what the page still shows.
+    if (isBack) void refresh()
   })
   const [{ platforms, appUrl }, { log }, { questions }, { now }] = await Promise.all([
     api.platforms(),
@@ -54,7 +78,7 @@ export async function begin(): Promise<void> {
   ])
   stage.appUrl = appUrl
   stage.botName = platforms.find((platform) => platform.name === 'feishu')?.botName ?? ''
-  stage.wire = log.slice(-WIRE_MAX).reverse()
+  stage.wire = log.slice(-WIRE_MAX).toReversed()
   stage.questions = questions
   stage.clockAheadMs = Date.parse(now) - Date.now()
   await loadPeople()
@@ -62,6 +86,12 @@ export async function begin(): Promise<void> {
   const first =
     [asked, FIRST_SHOWN].map((key) => stage.people.find((each) => each.key === key)).find(Boolean) ?? stage.people[0]
   if (first) await choosePerson(first.key)
+}
+
+async function refresh(): Promise<void> {
+  stage.chats = {}
+  await loadPeople()
+  if (stage.person) await choosePerson(stage.person)
 }
 
 async function loadPeople(): Promise<void> {

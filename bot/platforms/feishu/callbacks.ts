@@ -41,8 +41,14 @@ export const feishuCallbacks =
     })
   }
 
-async function answer(receive: Receive, envelope: NonNullable<ReturnType<typeof parseEnvelope>>, settings: FeishuSettings): Promise<object> {
-  const answered: PressAnswer | undefined = await receive(inboundOf(envelope, { appId: settings.appId, tenant: settings.tenantKey }))
+async function answer(
+  receive: Receive,
+  envelope: NonNullable<ReturnType<typeof parseEnvelope>>,
+  settings: FeishuSettings,
+): Promise<object> {
+  const answered: PressAnswer | undefined = await receive(
+    inboundOf(envelope, { appId: settings.appId, tenant: settings.tenantKey }),
+  )
   return answered ? answerJson(answered, settings.appUrl) : {}
 }
 
@@ -65,7 +71,11 @@ function believed(settings: FeishuSettings, raw: Buffer, header: (name: string) 
   return { envelope }
 }
 
-function checkHeader(settings: FeishuSettings, header: { token?: string; app_id?: string; tenant_key?: string; event_type: string; create_time: string }, nowMs: number): void {
+function checkHeader(
+  settings: FeishuSettings,
+  header: { token?: string; app_id?: string; tenant_key?: string; event_type: string; create_time: string },
+  nowMs: number,
+): void {
   if (!matches(header.token ?? '', settings.verificationToken)) throw new NotBelieved('token')
   if (header.app_id !== settings.appId) throw new NotBelieved('app')
   if (header.tenant_key !== settings.tenantKey) throw new NotBelieved('tenant')
@@ -77,7 +87,12 @@ function checkHeader(settings: FeishuSettings, header: { token?: string; app_id?
 }
 
 const signatureOf = (encryptKey: string, raw: Buffer, header: (name: string) => string): string =>
-  createHash('sha256').update(header('X-Lark-Request-Timestamp')).update(header('X-Lark-Request-Nonce')).update(encryptKey).update(raw).digest('hex')
+  createHash('sha256')
+    .update(header('X-Lark-Request-Timestamp'))
+    .update(header('X-Lark-Request-Nonce'))
+    .update(encryptKey)
+    .update(raw)
+    .digest('hex')
 
 /** In constant time, whatever the lengths. */
 const matches = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
@@ -97,7 +112,8 @@ export function decrypted(encryptKey: string, raw: Buffer): unknown {
 }
 
 function challengeOf(body: unknown): { challenge: string; token: string } | undefined {
-  if (typeof body !== 'object' || body === null || !('type' in body) || body.type !== 'url_verification') return undefined
+  if (typeof body !== 'object' || body === null || !('type' in body) || body.type !== 'url_verification')
+    return undefined
   const { challenge, token } = body as { challenge?: unknown; token?: unknown } // fields are checked on the next line
   return typeof challenge === 'string' && typeof token === 'string' ? { challenge, token } : undefined
 }

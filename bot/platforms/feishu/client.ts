@@ -7,7 +7,12 @@ import type { FeishuSettings } from './settings.ts'
 
 /** The official client, against the address in the settings. */
 export const feishuClient = (settings: FeishuSettings): Client =>
-  new Client({ appId: settings.appId, appSecret: settings.appSecret, domain: settings.baseUrl, loggerLevel: LoggerLevel.error })
+  new Client({
+    appId: settings.appId,
+    appSecret: settings.appSecret,
+    domain: settings.baseUrl,
+    loggerLevel: LoggerLevel.error,
+  })
 
 /** Codes after which a card can never be changed again: too old, withdrawn, gone with its reader. */
 const beyondUpdate = new Set([230031, 230011, 230029, 230099])
@@ -19,7 +24,11 @@ export function messages(client: Client, settings: FeishuSettings) {
       ? { msg_type: 'interactive', content: JSON.stringify(renderCard(message.card, settings.appUrl)) }
       : { msg_type: 'text', content: JSON.stringify({ text: message.text }) }
 
-  const send = async (openId: string, message: { card: TokenCard } | { text: string }, sendKey: string): Promise<Handle> => {
+  const send = async (
+    openId: string,
+    message: { card: TokenCard } | { text: string },
+    sendKey: string,
+  ): Promise<Handle> => {
     const answer = await client.im.v1.message.create({
       params: { receive_id_type: 'open_id' },
       data: { receive_id: openId, uuid: uuidOf(sendKey), ...content(message) },
@@ -29,8 +38,17 @@ export function messages(client: Client, settings: FeishuSettings) {
   return {
     sendCard: (openId: string, card: TokenCard, sendKey: string) => send(openId, { card }, sendKey),
     sendText: (openId: string, text: string, sendKey: string) => send(openId, { text }, sendKey),
-    reply: async (messageId: string, message: { card: TokenCard } | { text: string }, sendKey: string): Promise<Handle> =>
-      handleOf(await client.im.v1.message.reply({ path: { message_id: messageId }, data: { uuid: uuidOf(sendKey), ...content(message) } })),
+    reply: async (
+      messageId: string,
+      message: { card: TokenCard } | { text: string },
+      sendKey: string,
+    ): Promise<Handle> =>
+      handleOf(
+        await client.im.v1.message.reply({
+          path: { message_id: messageId },
+          data: { uuid: uuidOf(sendKey), ...content(message) },
+        }),
+      ),
     updateCard: async (handle: Handle, card: TokenCard): Promise<boolean> => {
       try {
         const answer = await client.im.v1.message.patch({

@@ -16,7 +16,8 @@ export function feishu(settings: FeishuSettings): Platform {
     appId: settings.appId,
     tenant: settings.tenantKey,
     signIn: feishuSignIn(settings),
-    listen: async (receive) => (settings.receive === 'long_connection' ? listenToFeishu(settings, receive) : async () => {}),
+    listen: async (receive) =>
+      settings.receive === 'long_connection' ? listenToFeishu(settings, receive) : async () => {},
     callbacks: (receive) => (settings.receive === 'http' ? feishuCallbacks(settings, receive, Date.now) : undefined),
     ...messages(client, settings),
     readDirectory: () => readFeishuDirectory(client, settings),

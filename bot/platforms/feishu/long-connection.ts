@@ -24,9 +24,11 @@ export async function listenToFeishu(settings: FeishuSettings, receive: Receive)
     const answer = inbound && (await receive(inbound))
     return answer ? answerJson(answer, settings.appUrl) : {}
   }
-  const dispatcher = new EventDispatcher({ encryptKey: '', verificationToken: '', loggerLevel: LoggerLevel.error }).register(
-    Object.fromEntries(eventTypes.map((type) => [type, handle])),
-  )
+  const dispatcher = new EventDispatcher({
+    encryptKey: '',
+    verificationToken: '',
+    loggerLevel: LoggerLevel.error,
+  }).register(Object.fromEntries(eventTypes.map((type) => [type, handle])))
   let client: WSClient | undefined
   await new Promise<void>((resolve) => {
     client = new WSClient({
@@ -47,7 +49,13 @@ function inboundOfFlat(flat: unknown, settings: FeishuSettings): Inbound | undef
   const fields = flat as Record<string, unknown> // parsed by the envelope's schema on the next lines
   const envelope = parseEnvelope({
     schema: '2.0',
-    header: { event_id: fields['event_id'], event_type: fields['event_type'], create_time: fields['create_time'], app_id: fields['app_id'], tenant_key: fields['tenant_key'] },
+    header: {
+      event_id: fields['event_id'],
+      event_type: fields['event_type'],
+      create_time: fields['create_time'],
+      app_id: fields['app_id'],
+      tenant_key: fields['tenant_key'],
+    },
     event: fields,
   })
   const isOurs = envelope?.header.app_id === settings.appId && envelope.header.tenant_key === settings.tenantKey

@@ -35,15 +35,29 @@ function renderPart(part: CardPart): Element[] {
   }
 }
 
-const markdown = (content: string, size: 'normal' | 'heading' | 'notation' = 'normal'): Element => ({ tag: 'markdown', content, text_size: size })
+const markdown = (content: string, size: 'normal' | 'heading' | 'notation' = 'normal'): Element => ({
+  tag: 'markdown',
+  content,
+  text_size: size,
+})
 const grey = (text: string): string => `<font color='grey'>${escape(text)}</font>`
 
 /** Text from people and data is never markup: neither mentions nor links nor emphasis. */
 export const escape = (text: string): string =>
-  text.replaceAll('&', '&#38;').replaceAll('<', '&#60;').replaceAll('>', '&#62;').replaceAll('*', '&#42;').replaceAll('[', '&#91;').replaceAll(']', '&#93;').replaceAll('_', '&#95;').replaceAll('~', '&#126;').replaceAll('`', '&#96;')
+  text
+    .replaceAll('&', '&#38;')
+    .replaceAll('<', '&#60;')
+    .replaceAll('>', '&#62;')
+    .replaceAll('*', '&#42;')
+    .replaceAll('[', '&#91;')
+    .replaceAll(']', '&#93;')
+    .replaceAll('_', '&#95;')
+    .replaceAll('~', '&#126;')
+    .replaceAll('`', '&#96;')
 
 type FactPair = { label: string; value: string }
-const pairs = (facts: FactPair[]): FactPair[][] => facts.filter((_, i) => i % 2 === 0).map((fact, i) => [fact, facts[i * 2 + 1]].filter((one) => one !== undefined))
+const pairs = (facts: FactPair[]): FactPair[][] =>
+  facts.filter((_, i) => i % 2 === 0).map((fact, i) => [fact, facts[i * 2 + 1]].filter((one) => one !== undefined))
 
 const factRow = (facts: FactPair[]): Element => ({
   tag: 'column_set',
@@ -76,7 +90,15 @@ const form = (card: TokenCard): Element => ({
       max_length: card.input?.maxLength,
       placeholder: { tag: 'plain_text', content: card.input?.placeholder },
     },
-    { tag: 'column_set', columns: card.buttons.map((one) => ({ tag: 'column', width: 'weighted', weight: 1, elements: [{ ...button(one), form_action_type: 'submit' }] })) },
+    {
+      tag: 'column_set',
+      columns: card.buttons.map((one) => ({
+        tag: 'column',
+        width: 'weighted',
+        weight: 1,
+        elements: [{ ...button(one), form_action_type: 'submit' }],
+      })),
+    },
   ],
 })
 
@@ -93,7 +115,12 @@ const button = (one: TokenCard['buttons'][number]): Element => ({
   text: { tag: 'plain_text', content: one.label },
   behaviors: [{ type: 'callback', value: { token: one.token } }],
   ...(one.confirm
-    ? { confirm: { title: { tag: 'plain_text', content: one.label }, text: { tag: 'plain_text', content: one.confirm } } }
+    ? {
+        confirm: {
+          title: { tag: 'plain_text', content: one.label },
+          text: { tag: 'plain_text', content: one.confirm },
+        },
+      }
     : {}),
 })
 

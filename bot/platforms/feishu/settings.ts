@@ -19,7 +19,8 @@ export function feishuSettings(config: Configuration, appUrl: string): FeishuSet
   if (!config.FEISHU_APP_ID) return undefined
   const needed = ['FEISHU_APP_SECRET', 'FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN', 'FEISHU_TENANT_KEY'] as const
   const missing = needed.filter((name) => !config[name])
-  if (missing.length > 0) throw new Error(`Feishu is switched on by FEISHU_APP_ID, but these are missing: ${missing.join(', ')}`)
+  if (missing.length > 0)
+    throw new Error(`Feishu is switched on by FEISHU_APP_ID, but these are missing: ${missing.join(', ')}`)
   return {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET!,

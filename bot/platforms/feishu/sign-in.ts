@@ -17,7 +17,12 @@ export const feishuSignIn = (settings: FeishuSettings): SignIn => ({
   appId: settings.appId,
   script: 'https://lf-scm-cn.feishucdn.com/lark/op/h5-js-sdk-1.5.48.js',
   address: (redirectUri, state) => {
-    const query = new URLSearchParams({ client_id: settings.appId, redirect_uri: redirectUri, response_type: 'code', state })
+    const query = new URLSearchParams({
+      client_id: settings.appId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      state,
+    })
     return `${settings.accountsUrl}/open-apis/authen/v1/authorize?${query.toString()}`
   },
   exchange: async (code, redirectUri) => {
@@ -25,11 +30,21 @@ export const feishuSignIn = (settings: FeishuSettings): SignIn => ({
       await call(`${settings.baseUrl}/open-apis/authen/v2/oauth/token`, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ grant_type: 'authorization_code', client_id: settings.appId, client_secret: settings.appSecret, code, redirect_uri: redirectUri }),
+        body: JSON.stringify({
+          grant_type: 'authorization_code',
+          client_id: settings.appId,
+          client_secret: settings.appSecret,
+          code,
+          redirect_uri: redirectUri,
+        }),
       }),
     )
     if (!token.success) throw new Refusal('sign_in_failed')
-    const user = User.safeParse(await call(`${settings.baseUrl}/open-apis/authen/v1/user_info`, { headers: { authorization: `Bearer ${token.data.access_token}` } }))
+    const user = User.safeParse(
+      await call(`${settings.baseUrl}/open-apis/authen/v1/user_info`, {
+        headers: { authorization: `Bearer ${token.data.access_token}` },
+      }),
+    )
     if (!user.success) throw new Refusal('sign_in_failed')
     const { open_id: openId, union_id: unionId, tenant_key: tenant } = user.data.data
     if (tenant !== settings.tenantKey) throw new Refusal('wrong_tenant')

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Inbound } from '../platform.ts'
 
-const ids = z.object({ open_id: z.string().optional(), union_id: z.string().optional(), user_id: z.string().optional() })
+const ids = z.object({
+  open_id: z.string().optional(),
+  union_id: z.string().optional(),
+  user_id: z.string().optional(),
+})
 
 const Envelope = z.object({
   schema: z.literal('2.0'),
@@ -72,7 +76,9 @@ export function inboundOf({ header, event }: Envelope, app: { appId: string; ten
     }
     case 'contact.user.deleted_v3': {
       const parsed = UserEvent.safeParse(event).data
-      return parsed ? { kind: 'left', eventKey: header.event_id, stableId: parsed.object.union_id ?? parsed.object.open_id } : unknown
+      return parsed
+        ? { kind: 'left', eventKey: header.event_id, stableId: parsed.object.union_id ?? parsed.object.open_id }
+        : unknown
     }
     case 'contact.department.created_v3':
     case 'contact.department.updated_v3':
@@ -110,7 +116,9 @@ function textOf(content: string, mentions: { key: string }[]): string {
 function pressOf(event: unknown, eventKey: string): Inbound | undefined {
   const parsed = ClickEvent.safeParse(event).data
   if (!parsed) return undefined
-  const form = Object.entries(parsed.action.form_value ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const form = Object.entries(parsed.action.form_value ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   return {
     kind: 'press',
     eventKey,

@@ -3,7 +3,6 @@ import { defineMessages } from '../../i18n.ts'
 export const t = defineMessages(
   'org',
   {
-    signIn: '登录',
     signInWords: '客户、订单、库存、应收，一单到底',
     signInWith: '用{platform}登录',
     signingIn: '正在登录',
@@ -44,7 +43,6 @@ export const t = defineMessages(
     wecom: '企业微信',
   },
   {
-    signIn: 'Sign in',
     signInWords: 'Customers, orders, stock and receivables in one',
     signInWith: 'Sign in with {platform}',
     signingIn: 'Signing in',

@@ -1,6 +1,13 @@
 import type { Fact } from '#kernel/events'
 import type { Approval } from './approval.model.ts'
-import type { ApprovalChanged, ApprovalEscalated, ApprovalOpened, ApprovalReminded, ApprovalSettled, ApprovalStepStarted } from './facts.ts'
+import type {
+  ApprovalChanged,
+  ApprovalEscalated,
+  ApprovalOpened,
+  ApprovalReminded,
+  ApprovalSettled,
+  ApprovalStepStarted,
+} from './facts.ts'
 import { type Task, tasksOf, waitedFor } from './task.model.ts'
 
 const aboutOf = ({ id, document, documentId, documentNumber, move }: Approval) => ({
@@ -13,7 +20,9 @@ const aboutOf = ({ id, document, documentId, documentNumber, move }: Approval) =
 
 /** What there is to tell when an approval has become another one; `before` is null when it has just been opened. */
 export function announce(before: Approval | null, after: Approval): Fact[] {
-  const told: Fact[] = [before ? changed(before, after) : opened(after), ...asked(before, after)].filter((fact) => fact !== null)
+  const told: Fact[] = [before ? changed(before, after) : opened(after), ...asked(before, after)].filter(
+    (fact) => fact !== null,
+  )
   return after.settled && !before?.settled ? [...told, settled(after, after.settled)] : told
 }
 
@@ -24,7 +33,9 @@ const opened = (approval: Approval): ApprovalOpened => ({
 
 /** That it was settled says enough: its cards are told once. */
 const changed = (before: Approval, after: Approval): ApprovalChanged | null =>
-  after.settled && !before.settled ? null : { name: 'approvals.changed', body: { ...aboutOf(after), version: after.version } }
+  after.settled && !before.settled
+    ? null
+    : { name: 'approvals.changed', body: { ...aboutOf(after), version: after.version } }
 
 const settled = (approval: Approval, { by, how }: NonNullable<Approval['settled']>): ApprovalSettled => {
   const outcome = approval.state === 'open' ? 'approved' : approval.state // a settled one is not open; the compiler cannot see it
@@ -37,7 +48,8 @@ function asked(before: Approval | null, after: Approval): ApprovalStepStarted[] 
   const waiting = (approval: Approval): Task[] => tasksOf(approval).filter((task) => task.state === 'waiting')
   const known = new Set(before ? waiting(before).map(key) : [])
   const steps = new Map<number, Task[]>()
-  for (const task of waiting(after)) if (!known.has(key(task))) steps.set(task.step, [...(steps.get(task.step) ?? []), task])
+  for (const task of waiting(after))
+    if (!known.has(key(task))) steps.set(task.step, [...(steps.get(task.step) ?? []), task])
   return [...steps].map(([step, tasks]) => ({
     name: 'approvals.step-started',
     body: {

@@ -19,7 +19,8 @@ const columns = sql`
   settled_by as "settledBy", settled_how as "settledHow", version`
 
 function approvalOf({ settledAt, settledBy, settledHow, ...row }: Row): Approval {
-  const settled = settledAt && settledBy && settledHow ? { by: settledBy, at: settledAt.toISOString(), how: settledHow } : null
+  const settled =
+    settledAt && settledBy && settledHow ? { by: settledBy, at: settledAt.toISOString(), how: settledHow } : null
   return { ...row, openedAt: row.openedAt.toISOString(), settled }
 }
 
@@ -36,7 +37,9 @@ export async function lockApproval(tx: Tx, id: string): Promise<Approval | undef
 
 export async function findApprovals(tx: Tx, ids: readonly string[]): Promise<Map<string, Approval>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.$queryRaw<Row[]>`select ${columns} from approval where id in (${joinSql(ids.map((id) => sql`${id}::uuid`))})`
+  const rows = await tx.$queryRaw<
+    Row[]
+  >`select ${columns} from approval where id in (${joinSql(ids.map((id) => sql`${id}::uuid`))})`
   return new Map(rows.map((row) => [row.id, approvalOf(row)]))
 }
 
@@ -111,12 +114,16 @@ export async function markCopyRead(tx: Tx, approvalId: string, personId: string,
 
 /** Open approvals for which the clock has something to do. */
 export async function wakingApprovals(tx: Tx, at: Date): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`select id from approval where wake_at <= ${at} order by wake_at limit 500`
+  const rows = await tx.$queryRaw<
+    { id: string }[]
+  >`select id from approval where wake_at <= ${at} order by wake_at limit 500`
   return rows.map((row) => row.id)
 }
 
 /** The people somebody waits for now, with the stand-ins each approval knows of. */
-export async function waitingSeats(tx: Tx): Promise<{ approvalId: string; assigneeId: string; insteadOf: string | null }[]> {
+export async function waitingSeats(
+  tx: Tx,
+): Promise<{ approvalId: string; assigneeId: string; insteadOf: string | null }[]> {
   return tx.approvalTask.findMany({
     where: { state: 'waiting', kind: 'approve' },
     select: { approvalId: true, assigneeId: true, insteadOf: true },

@@ -46,7 +46,13 @@ export type Ballot = { step: number; choice: Choice; comment: string; via: strin
 
 /** Opens an approval; where nobody is there to be asked, it is approved at once. */
 export const open = (asked: Asked): Approval =>
-  advance({ ...asked, state: 'open', step: 0, factsVersion: 1, settled: null, version: 1 }, 0, asked.openedBy, asked.openedAt, 'nobody')
+  advance(
+    { ...asked, state: 'open', step: 0, factsVersion: 1, settled: null, version: 1 },
+    0,
+    asked.openedBy,
+    asked.openedAt,
+    'nobody',
+  )
 
 /** One approver's decision. The same decision by the same person again changes nothing. */
 export function vote(approval: Approval, by: string, ballot: Ballot, at: string): Approval {
@@ -73,11 +79,13 @@ function count(approval: Approval, by: string, ballot: Ballot, at: string): Appr
   if (earlier?.choice === ballot.choice) return approval
 
   refuseSettled(approval)
-  if (step?.kind !== 'approve' || ballot.step !== approval.step) throw new Refusal('step_passed', { step: approval.step })
+  if (step?.kind !== 'approve' || ballot.step !== approval.step)
+    throw new Refusal('step_passed', { step: approval.step })
   if (earlier) throw new Refusal('already_voted', { choice: earlier.choice })
   const seats = step.seats.filter((seat) => mayDecide(seat, by))
   if (!seats.some((seat) => isWaitedFor(step, seat))) throw notNow(seats)
-  if (ballot.choice !== 'approve' && ballot.comment === '') throw new Refusal('comment_needed', { choice: ballot.choice })
+  if (ballot.choice !== 'approve' && ballot.comment === '')
+    throw new Refusal('comment_needed', { choice: ballot.choice })
   return withStep(approval, withVote(step, by, ballot, at, approval.facts))
 }
 
@@ -123,7 +131,10 @@ export function tick(approval: Approval, by: string, at: string): Ticked {
 function timeOut(approval: Approval, step: ApproveStep, by: string, at: string): Ticked {
   switch (step.limit?.then) {
     case 'pass':
-      return { approval: advance(withPassed(approval, 'time_limit'), approval.step + 1, by, at, 'time_limit'), did: 'passed' }
+      return {
+        approval: advance(withPassed(approval, 'time_limit'), approval.step + 1, by, at, 'time_limit'),
+        did: 'passed',
+      }
     case 'reject':
       return { approval: settle(withPassed(approval, 'time_limit'), 'rejected', by, at, 'time_limit'), did: 'rejected' }
     default:
@@ -168,14 +179,23 @@ function withVote(step: ApproveStep, by: string, ballot: Ballot, at: string, fac
   return { ...step, seats, votes: [...step.votes, { by, choice, comment, at, via, facts }] }
 }
 
-const withStep = (approval: Approval, step: ApproveStep): Approval => ({ ...approval, steps: approval.steps.with(approval.step, step) })
+const withStep = (approval: Approval, step: ApproveStep): Approval => ({
+  ...approval,
+  steps: approval.steps.with(approval.step, step),
+})
 
 function withPassed(approval: Approval, passedBy: 'votes' | 'time_limit'): Approval {
   const step = approval.steps[approval.step]
   return step?.kind === 'approve' ? withStep(approval, { ...step, passedBy }) : approval
 }
 
-const settle = (approval: Approval, state: Exclude<ApprovalState, 'open'>, by: string, at: string, how: SettledHow): Approval => ({
+const settle = (
+  approval: Approval,
+  state: Exclude<ApprovalState, 'open'>,
+  by: string,
+  at: string,
+  how: SettledHow,
+): Approval => ({
   ...approval,
   state,
   settled: { by, at, how },

@@ -25,7 +25,8 @@ export async function approversOf(tx: Tx, specs: readonly ApproverSpec[], asking
 export async function peopleOf(tx: Tx, specs: readonly ApproverSpec[], asking: Asking): Promise<string[]> {
   const people = new Set<string>()
   for (const spec of specs)
-    for (const person of await meantBy(tx, spec, asking)) if ((await directory().person(tx, person))?.active) people.add(person)
+    for (const person of await meantBy(tx, spec, asking))
+      if ((await directory().person(tx, person))?.active) people.add(person)
   return [...people]
 }
 

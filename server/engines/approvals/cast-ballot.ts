@@ -21,7 +21,11 @@ type Decision = { id: string; step: number; choice: Choice; comment: string; fac
  * waited for. Something has become worse, or he has looked at an older card, or he says no where nobody need be asked:
  * the new facts are stored and he is asked again.
  */
-export async function castBallot(tx: Tx, caller: Caller, { id, factsVersion, ...decision }: Decision): Promise<VoteAnswer> {
+export async function castBallot(
+  tx: Tx,
+  caller: Caller,
+  { id, factsVersion, ...decision }: Decision,
+): Promise<VoteAnswer> {
   const at = caller.at.toISOString()
   const by = caller.personId
   const ballot = { ...decision, via: caller.via }
@@ -29,7 +33,8 @@ export async function castBallot(tx: Tx, caller: Caller, { id, factsVersion, ...
   const present = await withDeputiesNow(tx, before, caller.at)
   const voted = await decided(tx, () => vote(present, by, ballot, at))
   if (voted === present) return answer(tx, caller, before, 'repeated')
-  if (factsVersion !== undefined && factsVersion !== before.factsVersion) return answer(tx, caller, before, 'facts_changed')
+  if (factsVersion !== undefined && factsVersion !== before.factsVersion)
+    return answer(tx, caller, before, 'facts_changed')
 
   const now = await needNow(tx, caller, before)
   const seen = before.facts

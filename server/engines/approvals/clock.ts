@@ -38,7 +38,8 @@ async function followingAbsences(tx: Tx, caller: Caller): Promise<string[]> {
   const seats = await waitingSeats(tx)
   const persons = new Set(seats.map((seat) => seat.insteadOf ?? seat.assigneeId))
   const deputies = await deputiesOf(tx, persons, caller.at)
-  const asked = (approvalId: string, person: string): boolean => seats.some((seat) => seat.approvalId === approvalId && seat.assigneeId === person)
+  const asked = (approvalId: string, person: string): boolean =>
+    seats.some((seat) => seat.approvalId === approvalId && seat.assigneeId === person)
   return seats
     .filter(({ approvalId, assigneeId, insteadOf }) => {
       if (insteadOf) return deputies.get(insteadOf) !== assigneeId

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Condition, contract, defineRefusals, endpoint, Id, Instant, ListInput, pageOf, Text } from '#contract'
+import { type Condition, contract, defineRefusals, endpoint, Id, Instant, ListInput, pageOf, Text } from '#contract'
 import {
   ByKey,
   ByRevision,
@@ -19,9 +19,17 @@ export const approvalsRefusals = defineRefusals({
     zh: '这张审批已于 {when} 由{by}{done}，不用再处理',
     en: 'This approval was {done} by {by} at {when}; nothing is left to do',
   },
-  step_passed: { status: 409, zh: '这一步已经办完，请看最新的进度', en: 'This step is done; look at where the approval stands now' },
+  step_passed: {
+    status: 409,
+    zh: '这一步已经办完，请看最新的进度',
+    en: 'This step is done; look at where the approval stands now',
+  },
   not_your_turn: { status: 403, zh: '这张审批现在不需要你处理', en: 'This approval does not wait for you' },
-  seat_taken: { status: 409, zh: '{by}已经代为处理，不用再处理', en: '{by} has decided in this place already; nothing is left to do' },
+  seat_taken: {
+    status: 409,
+    zh: '{by}已经代为处理，不用再处理',
+    en: '{by} has decided in this place already; nothing is left to do',
+  },
   already_voted: {
     status: 409,
     zh: '你已经选过「{choice}」，如需更改请联系发起人撤回后重提',
@@ -29,7 +37,11 @@ export const approvalsRefusals = defineRefusals({
   },
   comment_needed: { status: 422, zh: '要{choice}，请先写明原因', en: 'To {choice}, say why first' },
   only_opener: { status: 403, zh: '只有发起人可以这样做', en: 'Only the opener may do this' },
-  reminded_lately: { status: 429, zh: '刚刚催办过，请 {minutes} 分钟后再催', en: 'They were reminded just now; try again in {minutes} minutes' },
+  reminded_lately: {
+    status: 429,
+    zh: '刚刚催办过，请 {minutes} 分钟后再催',
+    en: 'They were reminded just now; try again in {minutes} minutes',
+  },
   approval_open: { status: 409, zh: '{number} 已在审批中', en: '{number} is in approval already' },
   flow_missing: {
     status: 409,
@@ -73,7 +85,10 @@ export type FlowNode =
 const FlowNode: z.ZodType<FlowNode> = z.lazy(() => z.discriminatedUnion('kind', [ApproveNode, CopyNode, BranchNode]))
 const BranchNode = z.strictObject({
   kind: z.literal('branch'),
-  branches: z.array(z.strictObject({ when: SentCondition, nodes: z.array(FlowNode).max(30) })).min(1).max(10),
+  branches: z
+    .array(z.strictObject({ when: SentCondition, nodes: z.array(FlowNode).max(30) }))
+    .min(1)
+    .max(10),
   otherwise: z.array(FlowNode).max(30).default([]),
 })
 export const FlowNodes = z.array(FlowNode).min(1, { error: '流程至少要有一个节点 / a flow needs a step' }).max(30)
@@ -201,14 +216,22 @@ export type VoteAnswer = z.output<typeof VoteAnswer>
 
 const ById = z.object({ id: Id })
 const comment = z.string().trim().max(500).default('')
-const Decision = z.strictObject({ id: Id, step: z.number().int().min(0).max(200), comment, factsVersion: z.number().int().optional() })
+const Decision = z.strictObject({
+  id: Id,
+  step: z.number().int().min(0).max(200),
+  comment,
+  factsVersion: z.number().int().optional(),
+})
 const Answer = z.object({ approval: ApprovalView })
 
 /** Who must agree before a document makes a move, and what became of it. */
 export const approvals = contract('approvals', {
   inbox: endpoint(
     'GET /approvals',
-    { zh: '审批列表：待我处理、我已处理、我发起的、抄送我的', en: 'Approvals that wait for me, that I decided, that I opened, that I was sent a copy of' },
+    {
+      zh: '审批列表：待我处理、我已处理、我发起的、抄送我的',
+      en: 'Approvals that wait for me, that I decided, that I opened, that I was sent a copy of',
+    },
     ListInput.extend({ box: z.enum(['waiting', 'done', 'mine', 'copied']).default('waiting') }),
     pageOf(ApprovalRow).extend({ waiting: z.number().int() }),
   ),
@@ -225,24 +248,47 @@ export const approvals = contract('approvals', {
     Decision.extend({ choice: z.enum(['approve', 'reject']) }),
     VoteAnswer,
   ),
-  returnToOpener: endpoint('POST /approvals/:id/return', { zh: '退回发起人', en: 'Return to the opener' }, Decision, VoteAnswer),
+  returnToOpener: endpoint(
+    'POST /approvals/:id/return',
+    { zh: '退回发起人', en: 'Return to the opener' },
+    Decision,
+    VoteAnswer,
+  ),
   withdraw: endpoint('POST /approvals/:id/withdraw', { zh: '撤回', en: 'Withdraw' }, ById, Answer),
   remind: endpoint('POST /approvals/:id/remind', { zh: '催办', en: 'Remind those who are waited for' }, ById, Answer),
   markRead: endpoint('POST /approvals/:id/read', { zh: '抄送已阅', en: 'Mark my copy as read' }, ById, Answer),
 
-  flows: endpoint('GET /flows', { zh: '审批流程列表', en: 'List approval flows' }, WhichDefinitions, z.object({ flows: z.array(FlowVersion) })),
+  flows: endpoint(
+    'GET /flows',
+    { zh: '审批流程列表', en: 'List approval flows' },
+    WhichDefinitions,
+    z.object({ flows: z.array(FlowVersion) }),
+  ),
   flow: endpoint(
     'GET /flows/:key',
     { zh: '一个审批流程的某个版本', en: 'A version of an approval flow' },
     ByVersion,
     FlowVersion.extend({ versions: z.array(z.object(versionShape)) }),
   ),
-  saveFlow: endpoint('POST /flows/:key/draft', { zh: '保存流程草稿', en: 'Save the draft of a flow' }, FlowDraft, FlowVersion),
+  saveFlow: endpoint(
+    'POST /flows/:key/draft',
+    { zh: '保存流程草稿', en: 'Save the draft of a flow' },
+    FlowDraft,
+    FlowVersion,
+  ),
   publishFlow: endpoint(
     'POST /flows/:key/publish',
-    { zh: '发布流程，替换旧版本；进行中的审批不受影响', en: 'Publish a flow in place of its last version; running approvals stay as they are' },
+    {
+      zh: '发布流程，替换旧版本；进行中的审批不受影响',
+      en: 'Publish a flow in place of its last version; running approvals stay as they are',
+    },
     ByRevision,
     FlowVersion,
   ),
-  retireFlow: endpoint('POST /flows/:key/retire', { zh: '停用流程', en: 'Take a flow out of force' }, ByKey, z.object({ key: z.string() })),
+  retireFlow: endpoint(
+    'POST /flows/:key/retire',
+    { zh: '停用流程', en: 'Take a flow out of force' },
+    ByKey,
+    z.object({ key: z.string() }),
+  ),
 })

@@ -16,7 +16,12 @@ export async function decided(tx: Tx, decide: () => Approval): Promise<Approval>
 
 async function named(tx: Tx, refusal: Refusal): Promise<Refusal> {
   // The facts that approval.model.ts gives with its refusals.
-  const { by, at, state, choice } = refusal.facts as { by?: string; at?: string; state?: ApprovalState; choice?: Choice }
+  const { by, at, state, choice } = refusal.facts as {
+    by?: string
+    at?: string
+    state?: ApprovalState
+    choice?: Choice
+  }
   const person = by && (await directory().namesOf(tx, [by])).get(by)
   return new Refusal(refusal.code, {
     ...refusal.facts,

@@ -19,11 +19,13 @@ export async function factChanges(
   if (changed.length === 0) return []
   const fields = await factFieldsOf(tx, approval.document)
   const facts = flatFacts(await subjectOf(approval.document).conditionFacts(tx, approval.documentId))
-  const said = (reason: Reason | null) => reason && (showReasons(caller, fields, [reason])[0]?.clauses.map((clause) => clause.words) ?? [])
+  const said = (reason: Reason | null) =>
+    reason && (showReasons(caller, fields, [reason])[0]?.clauses.map((clause) => clause.words) ?? [])
   return changed.flatMap(({ before, now: after }) => {
     const rule = after ?? before
     if (!rule) return []
-    const stands = after ?? (before && { ...before, because: before.because.map((clause) => decidedNow(clause, facts, fields)) })
+    const stands =
+      after ?? (before && { ...before, because: before.because.map((clause) => decidedNow(clause, facts, fields)) })
     return [{ rule: rule.rule, name: rule.name, before: said(before), now: said(stands), fires: after !== null }]
   })
 }

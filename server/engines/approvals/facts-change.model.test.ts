@@ -3,7 +3,13 @@ import type { Decided, Operator } from '#contract'
 import type { Reason } from '#contract/engines/rules'
 import { changedRules, isDecisive } from './facts-change.model.ts'
 
-const clause = (is: Operator, actual: unknown, limit: unknown, field = 'figure'): Decided => ({ field, is, actual, limit, held: true })
+const clause = (is: Operator, actual: unknown, limit: unknown, field = 'figure'): Decided => ({
+  field,
+  is,
+  actual,
+  limit,
+  held: true,
+})
 const reason = (rule: string, ...because: Decided[]): Reason => ({ rule, version: 1, name: { zh: rule }, because })
 const decisive = (seen: Decided, now: Decided): boolean => isDecisive([reason('a', seen)], [reason('a', now)])
 

@@ -12,7 +12,7 @@ function isWorse(seen: readonly Decided[], now: Decided): boolean {
   const before = seen.find((clause) => clause.field === now.field && clause.is === now.is)
   if (!before) return true
   const step = gap(now)?.minus(gap(before) ?? 0)
-  if (!step || gap(before) === null) return JSON.stringify([before.actual, before.limit]) !== JSON.stringify([now.actual, now.limit])
+  if (!step || gap(before) === null) return !sameFigures(before, now)
   // How far beyond the limit: more of it is worse above an upper limit, less of it below a lower one.
   if (now.is === 'gt' || now.is === 'gte') return step.gt(0)
   if (now.is === 'lt' || now.is === 'lte') return step.lt(0)
@@ -26,8 +26,32 @@ function gap({ actual, limit }: Decided): Decimal | null {
 }
 
 /** The rules that stand otherwise than they were shown, those that fire now first. */
-export function changedRules(seen: readonly Reason[], now: readonly Reason[]): { before: Reason | null; now: Reason | null }[] {
-  const pair = (rule: string) => ({ before: seen.find((one) => one.rule === rule) ?? null, now: now.find((one) => one.rule === rule) ?? null })
+export function changedRules(
+  seen: readonly Reason[],
+  now: readonly Reason[],
+): { before: Reason | null; now: Reason | null }[] {
+  const pair = (rule: string) => ({
+    before: seen.find((one) => one.rule === rule) ?? null,
+    now: now.find((one) => one.rule === rule) ?? null,
+  })
   const keys = [...new Set([...now, ...seen].map((reason) => reason.rule))]
-  return keys.map(pair).filter(({ before, now: after }) => JSON.stringify(before?.because) !== JSON.stringify(after?.because))
+  return keys
+    .map(pair)
+    .filter(({ before, now: after }) => !before || !after || !sameClauses(before.because, after.because))
 }
+
+// Field by field: what comes back from the database has its keys in another order.
+const sameClauses = (a: readonly Decided[], b: readonly Decided[]): boolean =>
+  a.length === b.length &&
+  a.every((clause, i) => {
+    const other = b[i]
+    return (
+      clause.field === other?.field &&
+      clause.is === other.is &&
+      clause.held === other.held &&
+      sameFigures(clause, other)
+    )
+  })
+
+const sameFigures = (a: Decided, b: Decided): boolean =>
+  JSON.stringify([a.actual, a.limit]) === JSON.stringify([b.actual, b.limit])

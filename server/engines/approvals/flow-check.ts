@@ -5,7 +5,12 @@ import { directory } from './directory.ts'
 import type { FlowNode } from './contract.ts'
 
 /** What keeps these nodes from working: fields that do not exist, approvers that nobody is. */
-export async function nodeIssues(tx: Tx, nodes: readonly FlowNode[], fields: Fields, path: string): Promise<FieldIssue[]> {
+export async function nodeIssues(
+  tx: Tx,
+  nodes: readonly FlowNode[],
+  fields: Fields,
+  path: string,
+): Promise<FieldIssue[]> {
   const issues: FieldIssue[] = []
   for (const [i, node] of nodes.entries()) issues.push(...(await issuesOf(tx, node, fields, `${path}.${i}`)))
   return issues
@@ -36,9 +41,15 @@ async function specIssues(tx: Tx, specs: readonly ApproverSpec[], path: string):
   const issues: FieldIssue[] = []
   for (const [i, spec] of specs.entries()) {
     if ('person' in spec && !(await directory().person(tx, spec.person))?.active)
-      issues.push({ field: `${path}.${i}.person`, message: '没有这个人，或已离职 / there is no such person, or he has left' })
+      issues.push({
+        field: `${path}.${i}.person`,
+        message: '没有这个人，或已离职 / there is no such person, or he has left',
+      })
     if ('role' in spec && (await directory().holdersOf(tx, spec.role)).length === 0)
-      issues.push({ field: `${path}.${i}.role`, message: `没有人担任角色 ${spec.role} / nobody holds the role ${spec.role}` })
+      issues.push({
+        field: `${path}.${i}.role`,
+        message: `没有人担任角色 ${spec.role} / nobody holds the role ${spec.role}`,
+      })
   }
   return issues
 }

@@ -14,7 +14,10 @@ export function planned(nodes: readonly FlowNode[], facts: Facts, because: Decid
 }
 
 /** The first branch whose condition holds; the clauses that kept the others out are why "otherwise" is taken. */
-function branchTaken(node: Extract<FlowNode, { kind: 'branch' }>, facts: Facts): { nodes: FlowNode[]; because: Decided[] } {
+function branchTaken(
+  node: Extract<FlowNode, { kind: 'branch' }>,
+  facts: Facts,
+): { nodes: FlowNode[]; because: Decided[] } {
   const failed: Decided[] = []
   for (const { when, nodes } of node.branches) {
     const verdict = holds(when, facts)

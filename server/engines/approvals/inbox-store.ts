@@ -35,7 +35,9 @@ const taskLines = (tx: Tx, personId: string, inBox: Sql, { q, before, limit }: W
 /** By number, and by the names in the summary: its figures are not searched, for not everybody may read them. */
 function matching(q: string | undefined): Sql {
   const words = searchWords(q ?? '').map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  const found = words.map((word) => sql`and (a.document_number ilike ${word} or (a.summary -> 'names')::text ilike ${word})`)
+  const found = words.map(
+    (word) => sql`and (a.document_number ilike ${word} or (a.summary -> 'names')::text ilike ${word})`,
+  )
   return found.length > 0 ? joinSql(found, ' ') : noSql
 }
 

@@ -9,14 +9,26 @@ import { approvalRows } from './view.ts'
 
 type Endpoint = (typeof approvals)['endpoints']['inbox']
 
-export async function inbox(tx: Tx, caller: Caller, { box, q, cursor, limit }: Input<Endpoint>): Promise<Output<Endpoint>> {
+export async function inbox(
+  tx: Tx,
+  caller: Caller,
+  { box, q, cursor, limit }: Input<Endpoint>,
+): Promise<Output<Endpoint>> {
   const [before] = keysOf(cursor, 1) ?? []
-  const lines = await inboxLines(tx, caller.personId, box, { q, before: before === undefined ? undefined : String(before), limit })
+  const lines = await inboxLines(tx, caller.personId, box, {
+    q,
+    before: before === undefined ? undefined : String(before),
+    limit,
+  })
   const page = pageFrom(lines, limit, (line) => [line.id])
   const found = await findApprovals(
     tx,
     page.rows.map((line) => line.approvalId),
   )
   const shown = page.rows.flatMap((line) => found.get(line.approvalId) ?? [])
-  return { rows: await approvalRows(tx, caller, shown), cursor: page.cursor, waiting: await countWaiting(tx, caller.personId) }
+  return {
+    rows: await approvalRows(tx, caller, shown),
+    cursor: page.cursor,
+    waiting: await countWaiting(tx, caller.personId),
+  }
 }

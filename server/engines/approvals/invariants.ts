@@ -32,7 +32,10 @@ export const approvalInvariants: Invariant[] = [
   },
   {
     id: 'I12-settled-once',
-    name: { zh: '每张审批至多宣布一次结果，且与记录一致', en: 'An approval is announced as settled once at most, and as it was settled' },
+    name: {
+      zh: '每张审批至多宣布一次结果，且与记录一致',
+      en: 'An approval is announced as settled once at most, and as it was settled',
+    },
     find: async (tx) => {
       const [found] = await tx.$queryRaw<Found[]>`
         select a.id, a.document_number as number, 'is ' || a.state || ', announced: ' || coalesce(string_agg(e.body ->> 'outcome', ', '), 'nothing') as detail

@@ -33,15 +33,24 @@ export type ToApprove = {
  * The flows that a move has to wait for: those that always stand in front of it, then those that the rules ask for.
  * None: nobody need be asked.
  */
-export async function flowsFor(tx: Tx, asked: { document: string; move: string; fired: readonly Fired[] }): Promise<string[]> {
+export async function flowsFor(
+  tx: Tx,
+  asked: { document: string; move: string; fired: readonly Fired[] },
+): Promise<string[]> {
   const bound = await publishedFor(tx, 'flow', asked.document, asked.move)
   const always = bound.filter((flow) => flowBodyOf(flow).always).map((flow) => flow.key)
-  const wanted = asked.fired.flatMap((rule) => rule.actions.flatMap((action) => (action.do === 'require_approval' ? [action.flow] : [])))
+  const wanted = asked.fired.flatMap((rule) =>
+    rule.actions.flatMap((action) => (action.do === 'require_approval' ? [action.flow] : [])),
+  )
   return [...new Set([...always, ...wanted])]
 }
 
 /** Opens an approval with the steps its flows have now. Where they leave nobody to ask, it is approved at once. */
-export async function openApproval(tx: Tx, caller: Caller, asked: ToApprove): Promise<{ id: string; state: Approval['state'] }> {
+export async function openApproval(
+  tx: Tx,
+  caller: Caller,
+  asked: ToApprove,
+): Promise<{ id: string; state: Approval['state'] }> {
   const { document, documentId, documentNumber, move, ownerId } = asked
   const flows = await flowsInForce(tx, asked)
   const at = caller.at.toISOString()
@@ -55,7 +64,13 @@ export async function openApproval(tx: Tx, caller: Caller, asked: ToApprove): Pr
     documentId,
     documentNumber,
     move,
-    steps: await planSteps(tx, flows.map(({ body }) => body), asking, facts, fields),
+    steps: await planSteps(
+      tx,
+      flows.map(({ body }) => body),
+      asking,
+      facts,
+      fields,
+    ),
     facts: asked.facts.map(({ rule, version, name, because }) => ({ rule, version, name, because })),
     summary: await summaryValues(tx, document, asked.summary),
     openedBy: caller.personId,
@@ -82,7 +97,9 @@ async function summaryValues(tx: Tx, name: string, seen: Summarised): Promise<Su
   const document = await documentFor(tx, name)
   const value = (key: string): unknown => (document.fields[key]?.stored === 'custom' ? seen.custom[key] : seen[key])
   const kept = (values: Record<string, unknown>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(values).filter(([key, one]) => document.summary.includes(key) && one !== undefined))
+    Object.fromEntries(
+      Object.entries(values).filter(([key, one]) => document.summary.includes(key) && one !== undefined),
+    )
   return {
     values: kept(Object.fromEntries(document.summary.map((key) => [key, value(key)]))),
     names: kept(seen.names) as Record<string, string>, // names are texts, and keeping some of them changes none

@@ -43,7 +43,12 @@ async function stepOf(tx: Tx, node: PlannedNode, because: Decided[], asking: Ask
 
 type LimitNode = NonNullable<Extract<PlannedNode, { kind: 'approve' }>['limit']>
 
-async function limitOf(tx: Tx, { hours, remindEveryHours, then, to }: LimitNode, approvers: string[], asking: Asking): Promise<Limit> {
+async function limitOf(
+  tx: Tx,
+  { hours, remindEveryHours, then, to }: LimitNode,
+  approvers: string[],
+  asking: Asking,
+): Promise<Limit> {
   const escalateTo = to ? await approversOf(tx, to, asking) : await managersOf(tx, approvers, asking.openedBy)
   return { hours, remindEveryHours: remindEveryHours ?? null, then, escalateTo: then === 'escalate' ? escalateTo : [] }
 }

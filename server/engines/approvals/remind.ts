@@ -14,5 +14,7 @@ const pauseMinutes = 10
 export async function remind(tx: Tx, caller: Caller, { id }: { id: string }): Promise<{ approval: ApprovalView }> {
   const before = await holdApproval(tx, caller, id)
   const after = await decided(tx, () => reminded(before, caller.personId, caller.at.toISOString(), pauseMinutes))
-  return { approval: await approvalView(tx, caller, await keep(tx, caller, before, after, [reminderOf(after, 'opener')])) }
+  return {
+    approval: await approvalView(tx, caller, await keep(tx, caller, before, after, [reminderOf(after, 'opener')])),
+  }
 }

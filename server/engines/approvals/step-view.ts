@@ -4,7 +4,7 @@ import type { Approval } from './approval.model.ts'
 import type { StepView } from './contract.ts'
 import { type ApproveStep, type CopyStep, decidersOf, dueAt, isWaitedFor, type Seat, type Step } from './step.model.ts'
 import { decidedFor } from './task.model.ts'
-import type { Viewing } from './view.ts'
+import type { Viewing } from './viewing.ts'
 import { copyName } from './words.ts'
 
 type Standing = StepView['state']

@@ -12,7 +12,12 @@ export type Seat = {
 }
 /** A decision with the facts it was given on. */
 export type Vote = { by: string; choice: Choice; comment: string; at: string; via: string; facts: Reason[] }
-export type Limit = { hours: number; remindEveryHours: number | null; then: 'escalate' | 'pass' | 'reject'; escalateTo: string[] }
+export type Limit = {
+  hours: number
+  remindEveryHours: number | null
+  then: 'escalate' | 'pass' | 'reject'
+  escalateTo: string[]
+}
 
 export type ApproveStep = {
   kind: 'approve'
@@ -46,7 +51,8 @@ export const decidersOf = (seat: Seat): Decider[] => [
   ...seat.deputies.map((deputy) => ({ ...deputy, why: 'absence' as const })),
   ...seat.escalatedTo.map((person) => ({ person, insteadOf: seat.person, why: 'escalation' as const })),
 ]
-export const mayDecide = (seat: Seat, person: string): boolean => decidersOf(seat).some((decider) => decider.person === person)
+export const mayDecide = (seat: Seat, person: string): boolean =>
+  decidersOf(seat).some((decider) => decider.person === person)
 
 export const isPassed = ({ sign, seats }: ApproveStep): boolean =>
   sign === 'any' ? seats.some((seat) => seat.decidedBy) : seats.every((seat) => seat.decidedBy)
@@ -57,12 +63,14 @@ export function isWaitedFor(step: ApproveStep, seat: Seat): boolean {
   return step.sign !== 'in_turn' || step.seats.find((one) => !one.decidedBy) === seat
 }
 
-export const dueAt = ({ limit, startedAt }: ApproveStep): string | null => (limit && startedAt ? later(startedAt, limit.hours) : null)
+export const dueAt = ({ limit, startedAt }: ApproveStep): string | null =>
+  limit && startedAt ? later(startedAt, limit.hours) : null
 
 export const reminderAt = ({ limit, startedAt, remindedAt }: ApproveStep): string | null =>
   limit?.remindEveryHours && startedAt ? later(remindedAt ?? startedAt, limit.remindEveryHours) : null
 
-const later = (instant: string, hours: number): string => new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
+const later = (instant: string, hours: number): string =>
+  new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 
 /** From now on those it is escalated to may decide each open seat, unless they have had their say. Reminders begin anew. */
 export function withEscalation(step: ApproveStep, at: string): ApproveStep {
@@ -78,7 +86,11 @@ export function withEscalation(step: ApproveStep, at: string): ApproveStep {
  * Open seats with the deputies of this moment. The opener is never his own approver, also not as a deputy; whoever has
  * had his say in the step cannot have it again for another.
  */
-export function withDeputies(step: ApproveStep, deputies: ReadonlyMap<string, string | null>, openedBy: string): ApproveStep {
+export function withDeputies(
+  step: ApproveStep,
+  deputies: ReadonlyMap<string, string | null>,
+  openedBy: string,
+): ApproveStep {
   const had = new Set(step.votes.map((one) => one.by))
   const seats = step.seats.map((seat) => {
     if (seat.decidedBy) return seat

@@ -22,7 +22,14 @@ export const tasksOf = (approval: Approval): Task[] =>
     return [...votedTasks(step, i), ...(approval.state === 'open' && approval.step === i ? waitingTasks(step, i) : [])]
   })
 
-const copyTask = (step: number, assigneeId: string): Task => ({ step, assigneeId, insteadOf: null, kind: 'copy', state: 'waiting', dueAt: null })
+const copyTask = (step: number, assigneeId: string): Task => ({
+  step,
+  assigneeId,
+  insteadOf: null,
+  kind: 'copy',
+  state: 'waiting',
+  dueAt: null,
+})
 
 const votedTasks = (approveStep: ApproveStep, step: number): Task[] =>
   approveStep.votes.map(({ by, choice }) => ({
@@ -46,12 +53,21 @@ function waitingTasks(approveStep: ApproveStep, step: number): Task[] {
   const own = waiting.filter((decider) => decider.insteadOf === null)
   const tasks = new Map<string, Task>()
   for (const { person, insteadOf } of [...own, ...waiting])
-    if (!tasks.has(person)) tasks.set(person, { step, assigneeId: person, insteadOf, kind: 'approve', state: 'waiting', dueAt: dueAt(approveStep) })
+    if (!tasks.has(person))
+      tasks.set(person, {
+        step,
+        assigneeId: person,
+        insteadOf,
+        kind: 'approve',
+        state: 'waiting',
+        dueAt: dueAt(approveStep),
+      })
   return [...tasks.values()]
 }
 
 /** Those an open approval waits for. */
-export const waitedFor = (approval: Approval): Task[] => tasksOf(approval).filter((task) => task.kind === 'approve' && task.state === 'waiting')
+export const waitedFor = (approval: Approval): Task[] =>
+  tasksOf(approval).filter((task) => task.kind === 'approve' && task.state === 'waiting')
 
 /** What this person may do with it now. */
 export function canOf(approval: Approval, personId: string): string[] {

@@ -18,7 +18,10 @@ export async function tellFired(
       if (action.do !== 'notify') continue
       const to = await peopleOf(tx, action.to, { ownerId, openedBy: caller.personId })
       if (to.length > 0)
-        notices.push({ name: 'approvals.rule-notice', body: { document, documentId, documentNumber, rule: rule.name, words: action.words, to } })
+        notices.push({
+          name: 'approvals.rule-notice',
+          body: { document, documentId, documentNumber, rule: rule.name, words: action.words, to },
+        })
     }
   await publish(tx, caller, notices)
 }

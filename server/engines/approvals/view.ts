@@ -1,24 +1,15 @@
-import type { Document, Fields, View } from '#contract'
+import type { Document, View } from '#contract'
 import { type Caller, canRead } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, shownValue } from '#server/engines/forms'
-import { factFieldsOf, showReasons } from '#server/engines/rules'
+import { shownValue } from '#server/engines/forms'
+import { showReasons } from '#server/engines/rules'
 import type { Approval } from './approval.model.ts'
 import type { ApprovalRow, ApprovalView } from './contract.ts'
-import { directory } from './directory.ts'
-import { decidersOf } from './step.model.ts'
 import { stepView } from './step-view.ts'
 import { subjectOf } from './subjects.ts'
 import { canOf, waitedFor } from './task.model.ts'
-import { somebody, stateWords } from './words.ts'
-
-/** What it takes to show an approval to somebody. */
-export type Viewing = {
-  caller: Caller
-  document: Document
-  fields: Fields
-  person: (id: string) => { id: string; name: string }
-}
+import { type Viewing, viewingOf } from './viewing.ts'
+import { stateWords } from './words.ts'
 
 /** An approval for one viewer: what is asked, why, who decides, and what he may do about it. */
 export async function approvalView(tx: Tx, caller: Caller, approval: Approval): Promise<ApprovalView> {
@@ -38,28 +29,6 @@ export async function approvalView(tx: Tx, caller: Caller, approval: Approval): 
 export async function approvalRows(tx: Tx, caller: Caller, approvals: readonly Approval[]): Promise<ApprovalRow[]> {
   const viewing = await viewingOf(tx, caller, approvals)
   return approvals.map((approval) => aboutView(approval, viewing(approval)))
-}
-
-async function viewingOf(tx: Tx, caller: Caller, approvals: readonly Approval[]): Promise<(approval: Approval) => Viewing> {
-  const names = await directory().namesOf(tx, [...new Set(approvals.flatMap(peopleIn))])
-  const person = (id: string) => ({ id, name: names.get(id) ?? (caller.lang === 'en' ? (somebody.en ?? somebody.zh) : somebody.zh) })
-  const documents = new Map<string, Viewing>()
-  for (const name of new Set(approvals.map(({ document }) => document)))
-    documents.set(name, { caller, person, document: await documentFor(tx, name), fields: await factFieldsOf(tx, name) })
-  return ({ document }) => {
-    const viewing = documents.get(document)
-    if (!viewing) throw new Error(`${document} is not among the documents of these approvals.`)
-    return viewing
-  }
-}
-
-function peopleIn({ openedBy, settled, steps }: Approval): string[] {
-  const inSteps = steps.flatMap((step) =>
-    step.kind === 'copy'
-      ? step.to
-      : [...step.votes.map((vote) => vote.by), ...step.seats.flatMap((seat) => decidersOf(seat).map((decider) => decider.person))],
-  )
-  return [openedBy, ...(settled ? [settled.by] : []), ...inSteps]
 }
 
 function aboutView(approval: Approval, viewing: Viewing): ApprovalRow {
@@ -85,7 +54,9 @@ function aboutView(approval: Approval, viewing: Viewing): ApprovalRow {
     summary: summaryFor(approval, viewing),
     reasons: showReasons(caller, fields, approval.facts),
     factsVersion,
-    mine: mine ? { step: mine.step, insteadOf: mine.insteadOf ? person(mine.insteadOf) : null, dueAt: mine.dueAt } : null,
+    mine: mine
+      ? { step: mine.step, insteadOf: mine.insteadOf ? person(mine.insteadOf) : null, dueAt: mine.dueAt }
+      : null,
     can: canOf(approval, caller.personId),
   }
 }

@@ -6,6 +6,6 @@ import { deputiesOf } from './approvers.ts'
 export async function withDeputiesNow(tx: Tx, approval: Approval, at: Date): Promise<Approval> {
   const step = approval.steps[approval.step]
   if (approval.state !== 'open' || step?.kind !== 'approve') return approval
-  const open = step.seats.filter((seat) => !seat.decidedBy).flatMap((seat) => [seat.person, ...seat.escalatedTo])
+  const open = step.seats.flatMap((seat) => (seat.decidedBy ? [] : [seat.person, ...seat.escalatedTo]))
   return delegate(approval, await deputiesOf(tx, new Set(open), at))
 }

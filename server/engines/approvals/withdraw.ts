@@ -16,7 +16,11 @@ export async function withdraw(tx: Tx, caller: Caller, { id }: { id: string }): 
 }
 
 /** For the document's own module, when it cancels or takes back the document itself: nobody is asked about it any more. */
-export async function closeApprovals(tx: Tx, caller: Caller, { document, documentId }: { document: string; documentId: string }): Promise<void> {
+export async function closeApprovals(
+  tx: Tx,
+  caller: Caller,
+  { document, documentId }: { document: string; documentId: string },
+): Promise<void> {
   for (const { id, state } of await approvalsOfDocument(tx, document, documentId)) {
     const held = state === 'open' ? await lockApproval(tx, id) : undefined
     if (held) await keep(tx, caller, held, close(held, caller.personId, caller.at.toISOString()))

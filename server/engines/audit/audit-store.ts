@@ -3,7 +3,14 @@ import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import type { Change } from './changes.model.ts'
 
-export async function insertEntry(tx: Tx, caller: Caller, document: string, documentId: string, action: string, changes: Change[]): Promise<void> {
+export async function insertEntry(
+  tx: Tx,
+  caller: Caller,
+  document: string,
+  documentId: string,
+  action: string,
+  changes: Change[],
+): Promise<void> {
   const list = JSON.stringify(changes)
   await tx.$executeRaw`
     insert into audit_entry (id, document, document_id, action, by, via, at, changes)

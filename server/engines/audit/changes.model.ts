@@ -4,7 +4,11 @@ import type { Document, View } from '#contract'
 export type Change = { field: string; before: unknown; after: unknown }
 
 /** The fields in which two states of a document differ. */
-export function changesBetween(document: Document, before: View<Document> | undefined, after: View<Document> | undefined): Change[] {
+export function changesBetween(
+  document: Document,
+  before: View<Document> | undefined,
+  after: View<Document> | undefined,
+): Change[] {
   if (!after) return []
   return [
     ...changedFields(Object.keys(document.fields), before, after, ''),

@@ -26,7 +26,10 @@ export async function readTimeline(
     action: entry.action,
     words: document.moves?.[entry.action]?.label ?? commonWords[entry.action] ?? { zh: entry.action, en: entry.action },
     // Written by `record` below this folder: a list of changes.
-    changes: entry.action === 'create' ? [] : (entry.changes as unknown as Change[]).flatMap((change) => readable(caller, document, change)),
+    changes:
+      entry.action === 'create'
+        ? []
+        : (entry.changes as unknown as Change[]).flatMap((change) => readable(caller, document, change)),
   }))
 }
 
@@ -34,9 +37,18 @@ function readable(caller: Caller, document: Document, change: Change): TimelineE
   const [place, position, lineKey] = change.field.split('.')
   const field = place === 'lines' ? document.lines?.fields[lineKey ?? ''] : document.fields[change.field]
   if (!field || !canRead(caller, field.group)) return []
-  const where = place === 'lines' ? `${caller.lang === 'en' ? 'Line' : '第'} ${position}${caller.lang === 'en' ? '' : ' 行'} ` : ''
-  const shown = (value: unknown): string => (change.field === 'state' ? stateWord(document, value, caller.lang) : shownChange(field, value, caller.lang))
-  return [{ field: change.field, label: { zh: where + say(field.label, caller.lang) }, before: shown(change.before), after: shown(change.after) }]
+  const where =
+    place === 'lines' ? `${caller.lang === 'en' ? 'Line' : '第'} ${position}${caller.lang === 'en' ? '' : ' 行'} ` : ''
+  const shown = (value: unknown): string =>
+    change.field === 'state' ? stateWord(document, value, caller.lang) : shownChange(field, value, caller.lang)
+  return [
+    {
+      field: change.field,
+      label: { zh: where + say(field.label, caller.lang) },
+      before: shown(change.before),
+      after: shown(change.after),
+    },
+  ]
 }
 
 const stateWord = (document: Document, value: unknown, lang: Lang): string => {

@@ -20,5 +20,12 @@ export async function record(
   // The entry holds every value; who reads it later is shown only what he may see.
   const everything = systemCaller(caller.at)
   const seen = (row: Stored | undefined) => row && present(document, everything, row, { lines: row.lines })
-  await insertEntry(tx, caller, document.name, deed.id, deed.action, changesBetween(document, seen(deed.before), seen(deed.after)))
+  await insertEntry(
+    tx,
+    caller,
+    document.name,
+    deed.id,
+    deed.action,
+    changesBetween(document, seen(deed.before), seen(deed.after)),
+  )
 }

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { defineRefusals, Id, Instant, Text } from '#contract'
 
 export const definitionRefusals = defineRefusals({
-  definition_unfit: { status: 422, zh: '这份定义还不能用，请修改标出的内容', en: 'This definition cannot work yet; mend what is marked' },
+  definition_unfit: {
+    status: 422,
+    zh: '这份定义还不能用，请修改标出的内容',
+    en: 'This definition cannot work yet; mend what is marked',
+  },
 })
 
 /** Draft: being written. Published: in force, and never changed again. Retired: replaced, or taken out of force. */
@@ -10,7 +14,9 @@ export const definitionStates = ['draft', 'published', 'retired'] as const
 export type DefinitionState = (typeof definitionStates)[number]
 
 /** What stands for a definition through all its versions: 'credit_over_90'. */
-export const DefinitionKey = z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, { error: '标识只用小写字母、数字和下划线 / small letters, digits and _ only' })
+export const DefinitionKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,59}$/, { error: '标识只用小写字母、数字和下划线 / small letters, digits and _ only' })
 export const DefinedDocument = z.string().regex(/^[a-z][a-z_]{0,59}$/)
 /** A move of the document. */
 export const DefinedMove = z.string().regex(/^[A-Za-z][\w-]{0,39}$/)
@@ -49,10 +55,14 @@ export const draftShape = {
 export const notDeeperThan = <T extends z.ZodType>(levels: number, schema: T) =>
   z
     .unknown()
-    .refine((value) => depthIsAtMost(value, levels), { error: `嵌套太深，最多 ${levels} 层 / nested too deeply, ${levels} levels at most` })
+    .refine((value) => depthIsAtMost(value, levels), {
+      error: `嵌套太深，最多 ${levels} 层 / nested too deeply, ${levels} levels at most`,
+    })
     .pipe(schema)
 
 function depthIsAtMost(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((part) => depthIsAtMost(part, levels - (Array.isArray(value) ? 0 : 1)))
+  return (
+    levels > 0 && Object.values(value).every((part) => depthIsAtMost(part, levels - (Array.isArray(value) ? 0 : 1)))
+  )
 }

@@ -23,12 +23,22 @@ type Where = { key?: string; version?: number; document?: string; event?: string
 
 /** Versions of a kind, the newest of each key first. */
 export async function findDefinitions(tx: Tx, kind: DefinitionKind, where: Where): Promise<Definition[]> {
-  const rows = await tx.definition.findMany({ where: { kind, ...where }, orderBy: [{ key: 'asc' }, { version: 'desc' }], take: 500 })
+  const rows = await tx.definition.findMany({
+    where: { kind, ...where },
+    orderBy: [{ key: 'asc' }, { version: 'desc' }],
+    take: 500,
+  })
   return rows as unknown as Definition[] // written below in this form; the database checks kind and state
 }
 
 /** Writes a new version; false when somebody was quicker. */
-export async function insertDraft(tx: Tx, caller: Caller, kind: DefinitionKind, version: number, draft: Draft): Promise<boolean> {
+export async function insertDraft(
+  tx: Tx,
+  caller: Caller,
+  kind: DefinitionKind,
+  version: number,
+  draft: Draft,
+): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into definition (kind, key, version, state, name, document, event, body, saved_at, saved_by)
     values (${kind}, ${draft.key}, ${version}, 'draft', ${JSON.stringify(draft.name)}::jsonb, ${draft.document}, ${draft.event},
@@ -47,7 +57,13 @@ export async function updateDraft(tx: Tx, caller: Caller, kind: DefinitionKind, 
 }
 
 /** Puts the draft that the caller has read into force; false when it has changed since. */
-export async function publishVersion(tx: Tx, caller: Caller, kind: DefinitionKind, key: string, revision: number): Promise<boolean> {
+export async function publishVersion(
+  tx: Tx,
+  caller: Caller,
+  kind: DefinitionKind,
+  key: string,
+  revision: number,
+): Promise<boolean> {
   const published = await tx.$executeRaw`
     update definition set state = 'published', published_at = ${caller.at}, published_by = ${caller.personId}::uuid
     where kind = ${kind} and key = ${key} and state = 'draft' and revision = ${revision}`
@@ -56,7 +72,10 @@ export async function publishVersion(tx: Tx, caller: Caller, kind: DefinitionKin
 
 /** Takes the published version out of force; false when there is none. */
 export async function retirePublished(tx: Tx, kind: DefinitionKind, key: string): Promise<boolean> {
-  return (await tx.$executeRaw`update definition set state = 'retired' where kind = ${kind} and key = ${key} and state = 'published'`) === 1
+  return (
+    (await tx.$executeRaw`update definition set state = 'retired' where kind = ${kind} and key = ${key} and state = 'published'`) ===
+    1
+  )
 }
 
 /** One writer at a time for each key, also while it has no row yet. */

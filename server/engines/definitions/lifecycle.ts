@@ -48,7 +48,9 @@ export async function saveDraft(tx: Tx, caller: Caller, kind: DefinitionKind, dr
   const [newest] = await findDefinitions(tx, kind, { key: draft.key })
   const begins = newest?.state !== 'draft'
   if (begins !== (draft.revision === 0)) throw new Refusal('stale')
-  const saved = begins ? await insertDraft(tx, caller, kind, (newest?.version ?? 0) + 1, draft) : await updateDraft(tx, caller, kind, draft)
+  const saved = begins
+    ? await insertDraft(tx, caller, kind, (newest?.version ?? 0) + 1, draft)
+    : await updateDraft(tx, caller, kind, draft)
   if (!saved) throw new Refusal('stale')
   return readVersion(tx, kind, draft.key)
 }
@@ -61,7 +63,13 @@ export async function draftOf(tx: Tx, kind: DefinitionKind, key: string, revisio
 }
 
 /** Puts a draft into force in place of the version before it. */
-export async function publishDraft(tx: Tx, caller: Caller, kind: DefinitionKind, key: string, revision: number): Promise<Definition> {
+export async function publishDraft(
+  tx: Tx,
+  caller: Caller,
+  kind: DefinitionKind,
+  key: string,
+  revision: number,
+): Promise<Definition> {
   await lockKey(tx, kind, key)
   await retirePublished(tx, kind, key)
   if (!(await publishVersion(tx, caller, kind, key, revision))) throw new Refusal('stale')

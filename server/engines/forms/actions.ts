@@ -17,7 +17,11 @@ async function document(tx: Tx, caller: Caller, { name }: { name: string }): Pro
 }
 
 /** Adds a field of the company's own: from now on it is validated, stored, audited and shown like a built-in one. */
-async function addField(tx: Tx, caller: Caller, { name, field }: Input<(typeof forms)['endpoints']['addField']>): Promise<DocumentDescription> {
+async function addField(
+  tx: Tx,
+  caller: Caller,
+  { name, field }: Input<(typeof forms)['endpoints']['addField']>,
+): Promise<DocumentDescription> {
   allow(caller, 'forms.design', { zh: '设计表单', en: 'design forms' })
   const before = await documentFor(tx, name)
   const taken = field.key in before.fields || field.key in (before.lines?.fields ?? {})

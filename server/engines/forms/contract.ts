@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { contract, defineRefusals, DocumentDescription, endpoint, OwnField } from '#contract'
 
 export const formsRefusals = defineRefusals({
-  field_exists: { status: 409, zh: '已有字段 {key}，请换一个标识', en: 'There is already a field {key}; choose another key' },
+  field_exists: {
+    status: 409,
+    zh: '已有字段 {key}，请换一个标识',
+    en: 'There is already a field {key}; choose another key',
+  },
 })
 
 const ByName = z.object({ name: z.string().max(60) })
@@ -15,7 +19,12 @@ export const forms = contract('forms', {
     z.object({}),
     z.object({ documents: z.array(DocumentDescription) }),
   ),
-  document: endpoint('GET /documents/:name', { zh: '单据的字段与状态', en: 'Fields and states of a document' }, ByName, DocumentDescription),
+  document: endpoint(
+    'GET /documents/:name',
+    { zh: '单据的字段与状态', en: 'Fields and states of a document' },
+    ByName,
+    DocumentDescription,
+  ),
   addField: endpoint(
     'POST /documents/:name/fields',
     { zh: '给单据增加自有字段', en: 'Add a field of the company to a document' },

@@ -1,4 +1,12 @@
-import { type Document, type DocumentDescription, type Field, type FieldDescription, type Fields, isWritable, type Option } from '#contract'
+import {
+  type Document,
+  type DocumentDescription,
+  type Field,
+  type FieldDescription,
+  type Fields,
+  isWritable,
+  type Option,
+} from '#contract'
 import { type Caller, canRead, canWrite } from '#kernel/caller'
 
 /** The description of a document for one viewer: fields he may not read are not in it. */
@@ -9,7 +17,11 @@ export function describe(caller: Caller, document: Document): DocumentDescriptio
     page: document.page,
     title: document.title,
     summary: document.summary.filter((key) => canRead(caller, document.fields[key]?.group)),
-    states: Object.entries(document.states ?? {}).map(([value, state]) => ({ value, label: state.label, colour: state.colour })),
+    states: Object.entries(document.states ?? {}).map(([value, state]) => ({
+      value,
+      label: state.label,
+      colour: state.colour,
+    })),
     fields: described(caller, document.fields),
     lines: described(caller, document.lines?.fields ?? {}),
   }

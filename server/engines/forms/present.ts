@@ -1,10 +1,25 @@
-import { Decimal, type Document, type Field, type Fields, showValue, toMoney, toPercent, toPrice, toQuantity, type View } from '#contract'
+import {
+  Decimal,
+  type Document,
+  type Field,
+  type Fields,
+  showValue,
+  toMoney,
+  toPercent,
+  toPrice,
+  toQuantity,
+  type View,
+} from '#contract'
 import { type Caller, canRead } from '#kernel/caller'
 import { dayOf } from '#kernel/days'
 
 /** A stored row: columns by field name, the company's own values under `custom`. */
 export type Row = { id: string; version?: number; custom?: unknown } & Record<string, unknown>
-export type Shown = { can?: string[]; names?: Record<string, string>; lines?: (Row & { names?: Record<string, string> })[] }
+export type Shown = {
+  can?: string[]
+  names?: Record<string, string>
+  lines?: (Row & { names?: Record<string, string> })[]
+}
 
 /** A document as this caller may see it: values as they cross the wire, fields he may not read left out. */
 export function present<D extends Document>(document: D, caller: Caller, row: Row, shown: Shown = {}): View<D> {
@@ -18,17 +33,28 @@ export function present<D extends Document>(document: D, caller: Caller, row: Ro
     can: shown.can ?? [],
     names: shown.names ?? {},
     custom: customValues(own, row),
-    lines: (shown.lines ?? []).map((line) => ({ ...values(lineFields, line), id: line.id, names: line.names ?? {}, custom: customValues(lineFields, line) })),
+    lines: (shown.lines ?? []).map((line) => ({
+      ...values(lineFields, line),
+      id: line.id,
+      names: line.names ?? {},
+      custom: customValues(lineFields, line),
+    })),
   }
   return view as unknown as View<D> // built field by field from the descriptor that View<D> is computed from
 }
 
 const values = (fields: [string, Field][], row: Row): Record<string, unknown> =>
-  Object.fromEntries(fields.filter(([key, field]) => field.stored !== 'custom' && key in row).map(([key, field]) => [key, wireValue(field, row[key])]))
+  Object.fromEntries(
+    fields
+      .filter(([key, field]) => field.stored !== 'custom' && key in row)
+      .map(([key, field]) => [key, wireValue(field, row[key])]),
+  )
 
 function customValues(fields: [string, Field][], row: Row): Record<string, unknown> {
   const custom = (row.custom ?? {}) as Record<string, unknown> // a jsonb object, or nothing yet
-  return Object.fromEntries(fields.filter(([key, field]) => field.stored === 'custom' && key in custom).map(([key]) => [key, custom[key]]))
+  return Object.fromEntries(
+    fields.filter(([key, field]) => field.stored === 'custom' && key in custom).map(([key]) => [key, custom[key]]),
+  )
 }
 
 /** One value as it crosses the wire: decimals and days as text. */
@@ -56,15 +82,31 @@ export function wireValue(field: Field, value: unknown): unknown {
 const asDecimal = (value: unknown): Decimal => new Decimal(String(value))
 
 /** The summary of a document in label/value pairs, for cards, answers and notices. */
-export function summaryOf(document: Document, view: View<Document>, lang: 'zh' | 'en'): { key: string; label: string; value: string }[] {
+export function summaryOf(
+  document: Document,
+  view: View<Document>,
+  lang: 'zh' | 'en',
+): { key: string; label: string; value: string }[] {
   return document.summary
     .map((key) => [key, document.fields[key]] as const)
-    .filter((pair): pair is readonly [string, Field] => pair[1] !== undefined && (pair[0] in view || pair[0] in view.custom))
-    .map(([key, field]) => ({ key, label: lang === 'en' ? (field.label.en ?? field.label.zh) : field.label.zh, value: shownValue(document, view, key, field, lang) }))
+    .filter(
+      (pair): pair is readonly [string, Field] => pair[1] !== undefined && (pair[0] in view || pair[0] in view.custom),
+    )
+    .map(([key, field]) => ({
+      key,
+      label: lang === 'en' ? (field.label.en ?? field.label.zh) : field.label.zh,
+      value: shownValue(document, view, key, field, lang),
+    }))
 }
 
 /** A field's value as people read it: the name of what it links to, the word of a state. */
-export function shownValue(document: Document, view: View<Document>, key: string, field: Field, lang: 'zh' | 'en'): string {
+export function shownValue(
+  document: Document,
+  view: View<Document>,
+  key: string,
+  field: Field,
+  lang: 'zh' | 'en',
+): string {
   const named = view.names[key]
   if (named) return named
   const value = field.stored === 'custom' ? view.custom[key] : (view as Record<string, unknown>)[key]

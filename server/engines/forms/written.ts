@@ -12,23 +12,37 @@ export function checkWritten(caller: Caller, document: Document, sent: object, m
   const given = sent as Sent // an object the contract has parsed; only its keys are looked at
   const issues: FieldIssue[] = []
   checkPlace(caller, document.fields, given, mode, '', issues)
-  given.lines?.forEach((line, i) => checkPlace(caller, document.lines?.fields ?? {}, line, 'create', `lines.${i}.`, issues))
+  given.lines?.forEach((line, i) =>
+    checkPlace(caller, document.lines?.fields ?? {}, line, 'create', `lines.${i}.`, issues),
+  )
   if (issues.length > 0) throw new Refusal('malformed', {}, issues)
 }
 
-function checkPlace(caller: Caller, fields: Fields, sent: Values & { custom?: Values }, mode: 'create' | 'patch', path: string, issues: FieldIssue[]): void {
+function checkPlace(
+  caller: Caller,
+  fields: Fields,
+  sent: Values & { custom?: Values },
+  mode: 'create' | 'patch',
+  path: string,
+  issues: FieldIssue[],
+): void {
   for (const [key, field] of Object.entries(fields)) {
     const value = field.stored === 'custom' ? sent.custom?.[key] : sent[key]
-    if (value !== undefined && !canWrite(caller, field.group)) throw new Refusal('field_forbidden', { field: path + key, label: field.label })
+    if (value !== undefined && !canWrite(caller, field.group))
+      throw new Refusal('field_forbidden', { field: path + key, label: field.label })
     if (field.stored === 'custom') issues.push(...ownValueIssues(field, value, mode, `${path}custom.${key}`))
   }
   for (const key of Object.keys(sent.custom ?? {}))
-    if (fields[key]?.stored !== 'custom') issues.push({ field: `${path}custom.${key}`, message: `没有字段 ${key} / there is no field ${key}` })
+    if (fields[key]?.stored !== 'custom')
+      issues.push({ field: `${path}custom.${key}`, message: `没有字段 ${key} / there is no field ${key}` })
 }
 
 function ownValueIssues(field: Field, value: unknown, mode: 'create' | 'patch', path: string): FieldIssue[] {
   const missing = value === undefined ? mode === 'create' : value === null || value === ''
-  if (missing) return field.required ? [{ field: path, message: `请填写${field.label.zh} / ${field.label.en ?? field.label.zh} is needed` }] : []
+  if (missing)
+    return field.required
+      ? [{ field: path, message: `请填写${field.label.zh} / ${field.label.en ?? field.label.zh} is needed` }]
+      : []
   if (value === undefined || value === null) return []
   const parsed = valueSchema(field).safeParse(value)
   return parsed.success ? [] : parsed.error.issues.map((issue) => ({ field: path, message: issue.message }))

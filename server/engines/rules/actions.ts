@@ -6,4 +6,10 @@ import { readRule } from './read-rule.ts'
 import { retireRule } from './retire-rule.ts'
 import { saveRule } from './save-rule.ts'
 
-export const rulesActions: Actions<typeof rules> = { rules: listRules, rule: readRule, saveRule, publishRule, retireRule }
+export const rulesActions: Actions<typeof rules> = {
+  rules: listRules,
+  rule: readRule,
+  saveRule,
+  publishRule,
+  retireRule,
+}

@@ -89,12 +89,22 @@ export const rules = contract('rules', {
     ByVersion,
     RuleVersion.extend({ versions: z.array(z.object(versionShape)) }),
   ),
-  saveRule: endpoint('POST /rules/:key/draft', { zh: '保存规则草稿', en: 'Save the draft of a rule' }, RuleDraft, RuleVersion),
+  saveRule: endpoint(
+    'POST /rules/:key/draft',
+    { zh: '保存规则草稿', en: 'Save the draft of a rule' },
+    RuleDraft,
+    RuleVersion,
+  ),
   publishRule: endpoint(
     'POST /rules/:key/publish',
     { zh: '发布规则，替换旧版本', en: 'Publish a rule in place of its last version' },
     ByRevision,
     RuleVersion,
   ),
-  retireRule: endpoint('POST /rules/:key/retire', { zh: '停用规则', en: 'Take a rule out of force' }, ByKey, z.object({ key: z.string() })),
+  retireRule: endpoint(
+    'POST /rules/:key/retire',
+    { zh: '停用规则', en: 'Take a rule out of force' },
+    ByKey,
+    z.object({ key: z.string() }),
+  ),
 })

@@ -2,7 +2,7 @@ import { type Decided, type Facts, type Fields, holds } from '#contract'
 import type { Tx } from '#kernel/db'
 import { publishedFor } from '#server/engines/definitions'
 import type { Reason } from './contract.ts'
-import { factFieldsOf, flatFacts, keptFigure } from './fact-fields.ts'
+import { factFieldsOf, flatFacts, keptFigure, keptLimit } from './fact-fields.ts'
 import { bodyOf } from './rule.ts'
 import type { RuleAction } from './rule-actions.ts'
 
@@ -15,7 +15,9 @@ export async function decide(tx: Tx, asked: { document: string; event: string; f
   if (definitions.length === 0) return []
   const fields = await factFieldsOf(tx, asked.document)
   const facts = flatFacts(asked.facts)
-  const rules = definitions.map((definition) => ({ definition, ...bodyOf(definition) })).sort((a, b) => a.position - b.position)
+  const rules = definitions
+    .map((definition) => ({ definition, ...bodyOf(definition) }))
+    .sort((a, b) => a.position - b.position)
   return rules.flatMap(({ definition: { key, version, name }, condition, actions }) => {
     const verdict = holds(condition, facts)
     if (!verdict.holds) return []
@@ -27,5 +29,5 @@ export async function decide(tx: Tx, asked: { document: string; event: string; f
 export const kept = (fields: Fields, clause: Decided): Decided => ({
   ...clause,
   actual: keptFigure(fields, clause.field, clause.actual),
-  limit: keptFigure(fields, clause.field, clause.limit),
+  limit: keptLimit(fields, clause.field, clause.limit),
 })

@@ -1,4 +1,4 @@
-import { Decimal, type Facts, type Fields, Refusal } from '#contract'
+import { comparison, Decimal, type Facts, type Fields, Refusal } from '#contract'
 import type { Tx } from '#kernel/db'
 import { documentFor, wireValue } from '#server/engines/forms'
 
@@ -13,7 +13,9 @@ export function registerFactFields(document: string, fields: Fields): void {
 export async function factFieldsOf(tx: Tx, document: string): Promise<Fields> {
   const own = registered.get(document)
   if (!own) throw new Refusal('no_fact_fields', { document })
-  const custom = Object.entries((await documentFor(tx, document)).fields).filter(([, field]) => field.stored === 'custom')
+  const custom = Object.entries((await documentFor(tx, document)).fields).filter(
+    ([, field]) => field.stored === 'custom',
+  )
   return { ...own, ...Object.fromEntries(custom.map(([key, field]) => [`custom.${key}`, field])) }
 }
 
@@ -23,9 +25,14 @@ export function flatFacts({ custom, ...facts }: Facts): Facts {
   return { ...facts, ...Object.fromEntries(own.map(([key, value]) => [`custom.${key}`, value])) }
 }
 
-/** A figure as it is kept and shown: rounded by its kind. Conditions themselves compare the exact one. */
+/** A figure as it is kept and shown: rounded by its kind, as text. Conditions themselves compare the exact one. */
 export function keptFigure(fields: Fields, key: string, value: unknown): unknown {
   const field = fields[key]
-  if (value instanceof Decimal || value instanceof Date) return field ? wireValue(field, value) : String(value)
-  return value ?? null
+  const isFigure = field && comparison(field) === 'number' && /^-?\d+(\.\d+)?$/.test(String(value))
+  if (field && (isFigure || value instanceof Date)) return wireValue(field, value)
+  return value instanceof Decimal || value instanceof Date ? String(value) : (value ?? null)
 }
+
+/** A limit as the rule has it stays as it was written; one taken from another field is a figure like any other. */
+export const keptLimit = (fields: Fields, key: string, value: unknown): unknown =>
+  value instanceof Decimal || value instanceof Date ? keptFigure(fields, key, value) : (value ?? null)

@@ -1,3 +1,4 @@
 import { allow, type Caller } from '#kernel/caller'
 
-export const allowDesign = (caller: Caller): void => allow(caller, 'rules.design', { zh: '设计规则', en: 'design rules' })
+export const allowDesign = (caller: Caller): void =>
+  allow(caller, 'rules.design', { zh: '设计规则', en: 'design rules' })

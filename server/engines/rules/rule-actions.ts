@@ -20,9 +20,13 @@ export function parseActions(sent: readonly { do: string }[]): { actions: RuleAc
   const issues: FieldIssue[] = []
   for (const [i, action] of sent.entries()) {
     const parsed = kindOf(action.do)?.schema.safeParse(action)
-    if (!parsed) issues.push({ field: `actions.${i}.do`, message: `没有动作 ${action.do} / there is no action ${action.do}` })
+    if (!parsed)
+      issues.push({ field: `actions.${i}.do`, message: `没有动作 ${action.do} / there is no action ${action.do}` })
     else if (parsed.success) actions.push(parsed.data)
-    else issues.push(...parsed.error.issues.map(({ path, message }) => ({ field: ['actions', i, ...path].join('.'), message })))
+    else
+      issues.push(
+        ...parsed.error.issues.map(({ path, message }) => ({ field: ['actions', i, ...path].join('.'), message })),
+      )
   }
   return { actions, issues }
 }

@@ -15,7 +15,10 @@ export async function saveRule(tx: Tx, caller: Caller, draft: RuleDraft): Promis
   const { condition, position, event, ...about } = draft
   const { actions, issues } = parseActions(draft.actions)
   const fields = await factFieldsOf(tx, draft.document)
-  issues.push(...(await moveIssues(tx, draft.document, event, 'event')), ...conditionIssues(condition, fields, 'condition'))
+  issues.push(
+    ...(await moveIssues(tx, draft.document, event, 'event')),
+    ...conditionIssues(condition, fields, 'condition'),
+  )
   if (issues.length > 0) throw new Refusal('definition_unfit', {}, issues)
   return ruleVersion(await saveDraft(tx, caller, 'rule', { ...about, event, body: { condition, actions, position } }))
 }

@@ -32,7 +32,8 @@ export function sayClause(decided: Decided, fields: Fields, lang: Lang): string 
   const label = clauseLabel(decided, fields, lang)
   const { actual, limit } = figuresOf(decided, fields, lang)
   const is = decided.held ? decided.is : opposites[decided.is]
-  if (is === undefined) return lang === 'en' ? `${label} ${actual} does not contain ${limit}` : `${label} ${actual} 不包含 ${limit}`
+  if (is === undefined)
+    return lang === 'en' ? `${label} ${actual} does not contain ${limit}` : `${label} ${actual} 不包含 ${limit}`
   if (is === 'empty' || is === 'filled') return `${label} ${say(signs[is], lang)}`
   // That something equals what it equals need not be said twice.
   if (is === 'eq') return `${label} = ${limit === '—' ? actual : limit}`
@@ -48,7 +49,11 @@ export function sayHidden(decided: Decided, fields: Fields): Text {
 }
 
 /** Both sides of a clause as people read them. */
-export function figuresOf({ field: key, actual, limit }: Decided, fields: Fields, lang: Lang): { actual: string; limit: string } {
+export function figuresOf(
+  { field: key, actual, limit }: Decided,
+  fields: Fields,
+  lang: Lang,
+): { actual: string; limit: string } {
   const field = fields[key]
   const shown = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(shown).join('、')

@@ -16,7 +16,8 @@ function shownClause(caller: Caller, fields: Fields, clause: Decided): ReasonVie
   const { field: key, is } = clause
   const field = fields[key]
   const about = { field: key, label: field?.label ?? { zh: key }, is }
-  if (!canRead(caller, field?.group)) return { ...about, actual: '', limit: '', words: sayHidden(clause, fields), hidden: true }
+  if (!canRead(caller, field?.group))
+    return { ...about, actual: '', limit: '', words: sayHidden(clause, fields), hidden: true }
   const words = { zh: sayClause(clause, fields, 'zh'), en: sayClause(clause, fields, 'en') }
   return { ...about, ...figuresOf(clause, fields, caller.lang), words, hidden: false }
 }

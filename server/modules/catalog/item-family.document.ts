@@ -11,6 +11,6 @@ export const itemFamily = defineDocument({
     code: { kind: 'text', max: 40, label: { zh: '编码', en: 'Code' }, required: true, inList: true },
     name: { kind: 'text', max: 100, label: { zh: '名称', en: 'Name' }, required: true, inList: true },
     category: { kind: 'text', max: 40, label: { zh: '分类', en: 'Category' }, required: true, inList: true },
-    axes: { kind: 'longText', label: { zh: '规格项', en: 'Axes' }, stored: 'computed', inList: true },
+    axes: { kind: 'longText', label: { zh: '规格项', en: 'Axes' }, stored: 'computed', readOnly: true, inList: true },
   },
 })

@@ -22,7 +22,7 @@ export const item = defineDocument({
       inList: true,
       hint: { zh: '库存按它记数，有单据后不能改', en: 'Stock is counted in it; fixed once documents use it' },
     },
-    packing: { kind: 'longText', label: { zh: '包装', en: 'Packing' }, stored: 'computed' },
+    packing: { kind: 'longText', label: { zh: '包装', en: 'Packing' }, stored: 'computed', readOnly: true },
     tracking: {
       kind: 'choice',
       label: { zh: '追踪方式', en: 'Tracking' },
@@ -48,7 +48,7 @@ export const item = defineDocument({
     reorderPoint: { kind: 'quantity', label: { zh: '安全库存', en: 'Reorder point' } },
     allowNegative: { kind: 'yesNo', label: { zh: '允许负库存', en: 'May go below zero' } },
     active: { kind: 'yesNo', label: { zh: '在售', en: 'Active' }, inList: true },
-    barcodes: { kind: 'longText', label: { zh: '条码', en: 'Barcodes' }, stored: 'computed' },
-    aliases: { kind: 'longText', label: { zh: '别名', en: 'Also known as' }, stored: 'computed' },
+    barcodes: { kind: 'longText', label: { zh: '条码', en: 'Barcodes' }, stored: 'computed', readOnly: true },
+    aliases: { kind: 'longText', label: { zh: '别名', en: 'Also known as' }, stored: 'computed', readOnly: true },
   },
 })

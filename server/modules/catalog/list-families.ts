@@ -1,4 +1,5 @@
 import type { Input, Output } from '#contract'
+import { documentFor } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
@@ -15,10 +16,10 @@ export async function listFamilies(tx: Tx, caller: Caller, input: Input<Families
     tx,
     page.rows.map(({ id }) => id),
   )
-  const rows: Output<Families>['rows'] = []
-  for (const { id, items } of page.rows) {
+  const document = await documentFor(tx, 'item_family')
+  const rows = page.rows.flatMap(({ id, items }) => {
     const family = families.get(id)
-    if (family) rows.push({ family: await familyView(tx, caller, family), items })
-  }
+    return family ? [{ family: familyView(document, caller, family), items }] : []
+  })
   return { rows, cursor: page.cursor }
 }

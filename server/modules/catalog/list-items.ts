@@ -13,10 +13,8 @@ type Items = (typeof catalog)['endpoints']['items']
 export async function listItems(tx: Tx, caller: Caller, input: Input<Items>): Promise<Output<Items>> {
   const found = await findItemPage(tx, input, keysOf(input.cursor, 2), input.limit + 1)
   const page = pageFrom(found, input.limit, ({ rank, code }) => [rank, code])
-  const [document, items] = await Promise.all([
-    documentFor(tx, 'item'),
-    findItems(tx, { id: { in: page.rows.map(({ id }) => id) } }),
-  ])
+  const document = await documentFor(tx, 'item')
+  const items = await findItems(tx, { id: { in: page.rows.map(({ id }) => id) } })
   const byId = new Map(items.map((item) => [item.id, item]))
   const inOrder = page.rows.flatMap(({ id }) => byId.get(id) ?? [])
   return { rows: inOrder.map((item) => itemRow(document, caller, item)), cursor: page.cursor }

@@ -1,4 +1,5 @@
 import type { Input, Output } from '#contract'
+import { documentFor } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
@@ -17,5 +18,6 @@ export async function listPriceLists(tx: Tx, caller: Caller, input: Input<PriceL
     page.rows.map(({ id }) => id),
   )
   const inOrder = page.rows.flatMap(({ id }) => lists.get(id) ?? [])
-  return { rows: await Promise.all(inOrder.map((list) => priceListView(tx, caller, list))), cursor: page.cursor }
+  const document = await documentFor(tx, 'price_list')
+  return { rows: inOrder.map((list) => priceListView(document, caller, list)), cursor: page.cursor }
 }

@@ -5,7 +5,7 @@ const notFields = new Set(['id', 'version', 'reason'])
 
 /** Whoever keeps items changes everything but the prices; whoever keeps prices changes those. */
 export function allowItemChange(caller: Caller, sent: object): void {
-  const keys = Object.keys(sent).filter((key) => !notFields.has(key))
+  const keys = Object.entries(sent).flatMap(([key, value]) => (value === undefined || notFields.has(key) ? [] : key))
   if (keys.some((key) => priceFields.has(key))) allowPriceChange(caller)
   if (keys.length === 0 || keys.some((key) => !priceFields.has(key)))
     allow(caller, 'item.write', { zh: '修改商品', en: 'change items' })

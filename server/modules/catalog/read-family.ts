@@ -1,4 +1,4 @@
-import { Refusal } from '#contract'
+import { type Document, Refusal } from '#contract'
 import { documentFor, present, type Row } from '#server/engines/forms'
 import { type Caller, has } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
@@ -15,15 +15,14 @@ export async function readFamily(tx: Tx, caller: Caller, { id }: { id: string })
   const document = await documentFor(tx, 'item')
   const items = await findItems(tx, { familyId: id })
   return {
-    family: await familyView(tx, caller, family),
+    family: familyView(await documentFor(tx, 'item_family'), caller, family),
     axes: family.axes,
     // The variant was parsed by the contract when it was saved.
     cells: items.map((item) => ({ ...itemRow(document, caller, item), variant: item.variant as Variant })),
   }
 }
 
-export async function familyView(tx: Tx, caller: Caller, family: StoredFamily): Promise<FamilyGrid['family']> {
-  const document = await documentFor(tx, 'item_family')
+export function familyView(document: Document, caller: Caller, family: StoredFamily): FamilyGrid['family'] {
   const view = present(document, caller, familyRow(family), { can: has(caller, 'item.write') ? ['edit'] : [] })
   return view as FamilyGrid['family'] // the family's descriptor, with the company's own fields
 }

@@ -1,4 +1,4 @@
-import { type Output, Refusal } from '#contract'
+import { type Document, type Output, Refusal } from '#contract'
 import { documentFor, present } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
@@ -9,7 +9,8 @@ import { findPriceList, type StoredPriceList } from './price-list-store.ts'
 export type PriceListDetail = Output<(typeof catalog)['endpoints']['priceList']>
 
 export async function readPriceList(tx: Tx, caller: Caller, { id }: { id: string }): Promise<PriceListDetail> {
-  return priceListView(tx, caller, await priceListThere(tx, caller, id))
+  const list = await priceListThere(tx, caller, id)
+  return priceListView(await documentFor(tx, 'price_list'), caller, list)
 }
 
 /** A list for one customer is not there for those who may not know of him. */
@@ -20,8 +21,8 @@ export async function priceListThere(tx: Tx, caller: Caller, id: string): Promis
   return list
 }
 
-export async function priceListView(tx: Tx, caller: Caller, list: StoredPriceList): Promise<PriceListDetail> {
-  const view = present(await documentFor(tx, 'price_list'), caller, list, { can: canOnPriceList(caller) })
+export function priceListView(document: Document, caller: Caller, list: StoredPriceList): PriceListDetail {
+  const view = present(document, caller, list, { can: canOnPriceList(caller) })
   // The list's descriptor, with the company's own fields.
   return { priceList: view as PriceListDetail['priceList'], rules: list._count.rules }
 }

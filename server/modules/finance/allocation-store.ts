@@ -6,7 +6,6 @@ export type AllocationRow = {
   receiptNumber: string
   receivableId: string
   sourceNumber: string
-  orderId: string | null
   dueOn: Day
   on: Day
   amount: string
@@ -21,7 +20,7 @@ export const allocationsOfReceivables = (tx: Tx, receivableIds: readonly string[
 
 const allocations = (tx: Tx, chosen: Sql): Promise<AllocationRow[]> => tx.$queryRaw<AllocationRow[]>`
   select receipt.id as "receiptId", receipt.number as "receiptNumber", receivable.id as "receivableId",
-    receivable.source_number as "sourceNumber", receivable.order_id as "orderId", receivable.due_on::text as "dueOn",
+    receivable.source_number as "sourceNumber", receivable.due_on::text as "dueOn",
     max(entry.effective_on)::text as "on", (-sum(entry.amount))::text as amount
   from receivable_entry entry
   join receipt on receipt.id = entry.receipt_id

@@ -11,7 +11,7 @@ const item = (id: string, dueOn: string, open: string): OpenItem => ({
   id,
   number: `DN-${id}`,
   dueOn,
-  postedOn: '2026-01-10',
+  openSince: '2026-01-10',
   open: d(open),
 })
 const receipt = (left: string): OpenReceipt => ({ id: 'r', number: 'RC-r', receivedOn: '2026-01-15', left: d(left) })
@@ -26,8 +26,8 @@ test('money goes to what is due first, and what is over stays with the receipt',
   ])
 })
 
-test('money and debt meet on the day on which both are there', () => {
-  const late = { ...item('a', '2026-02-01', '30'), postedOn: '2026-01-18' }
+test('money and debt meet on the day from which both are there', () => {
+  const late = { ...item('a', '2026-02-01', '30'), openSince: '2026-01-18' }
   expect(oldestFirst([receipt('70')], [late], '2026-01-01')[0]?.on).toBe('2026-01-18')
   expect(oldestFirst([receipt('70')], [item('a', '2026-02-01', '30')], '2026-01-01')[0]?.on).toBe('2026-01-15')
 })
@@ -53,7 +53,7 @@ test('telling more than is open, or more than there is, is refused', () => {
 
 test('oldest first uses all money or settles all debt, and never anything beyond', () => {
   const receipts = fc.array(fc.record({ receivedOn: day, left: fen(100_00) }), { maxLength: 5 })
-  const debts = fc.array(fc.record({ dueOn: day, postedOn: day, open: fen(100_00) }), { maxLength: 8 })
+  const debts = fc.array(fc.record({ dueOn: day, openSince: day, open: fen(100_00) }), { maxLength: 8 })
   fc.assert(
     fc.property(receipts, debts, day, (given, owed, from) => {
       const purses = given.map((one, i) => ({ ...one, id: `r${i}`, number: `RC${i}` }))

@@ -1,7 +1,14 @@
 import { Decimal, Refusal, toMoney } from '#contract'
 
 /** A receivable as far as money can be set against it. Days are 'YYYY-MM-DD'. */
-export type OpenItem = { id: string; number: string; dueOn: string; postedOn: string; open: Decimal }
+export type OpenItem = {
+  id: string
+  number: string
+  dueOn: string
+  /** Since then all that is open now has been open. */
+  openSince: string
+  open: Decimal
+}
 /** A receipt as far as it is not used up. */
 export type OpenReceipt = { id: string; number: string; receivedOn: string; left: Decimal }
 /** So much of a receipt settles so much of a receivable, from a day on. */
@@ -58,12 +65,12 @@ export function inProportion(amount: Decimal, rests: readonly Decimal[]): Decima
 
 export const total = (amounts: readonly Decimal[]): Decimal => amounts.reduce((sum, amount) => sum.plus(amount), zero)
 
-/** Money and debt can meet only once both are there: so no day in the past ever shows less than nothing. */
+/** Money and debt meet once both are there to stay: so no day in the past ever shows less than nothing. */
 const pair = ({ id, number, receivedOn }: OpenReceipt, item: OpenItem, amount: Decimal, from: string): Pair => ({
   receipt: { id, number },
   receivableId: item.id,
   amount,
-  on: [from, receivedOn, item.postedOn].reduce((latest, day) => (day > latest ? day : latest)),
+  on: [from, receivedOn, item.openSince].reduce((latest, day) => (day > latest ? day : latest)),
 })
 
 const byDueDay = (a: OpenItem, b: OpenItem): number => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1)

@@ -32,23 +32,28 @@ async function selectForUpdate(tx: Tx, customerId: string): Promise<Exposure | u
   return row && read(row.ordered, row.owed, row.advance)
 }
 
-/** Moves the parts of an exposure. None can fall below zero: the table's CHECK ends a transaction that tries. */
+/**
+ * Moves the parts of an exposure that the caller holds. None can fall below zero: the table's CHECK ends a transaction
+ * that tries.
+ */
 export async function changeExposure(
   tx: Tx,
   customerId: string,
   { ordered = 0, owed = 0, advance = 0 }: { ordered?: Decimal.Value; owed?: Decimal.Value; advance?: Decimal.Value },
 ): Promise<void> {
-  await lockExposure(tx, customerId)
-  await tx.$executeRaw`
+  const changed = await tx.$executeRaw`
     update customer_exposure
     set ordered = ordered + ${String(ordered)}::numeric, owed = owed + ${String(owed)}::numeric,
         advance = advance + ${String(advance)}::numeric
     where customer_id = ${customerId}::uuid`
+  if (changed !== 1) throw new Error(`The exposure of customer ${customerId} is changed by who does not hold it`)
 }
 
 /** An order begins to count against the limit, or, with a negative amount, no longer does. */
-export const addOrdered = (tx: Tx, customerId: string, amount: Decimal): Promise<void> =>
-  changeExposure(tx, customerId, { ordered: amount })
+export async function addOrdered(tx: Tx, customerId: string, amount: Decimal): Promise<void> {
+  await lockExposure(tx, customerId)
+  await changeExposure(tx, customerId, { ordered: amount })
+}
 
 const read = (ordered: string, owed: string, advance: string): Exposure =>
   exposureFrom(new Decimal(ordered), new Decimal(owed), new Decimal(advance))

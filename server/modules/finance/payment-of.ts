@@ -21,13 +21,17 @@ export async function paymentOf(tx: Tx, orderIds: readonly string[]): Promise<Ma
     receivables.map((row) => row.id),
   )
   return new Map(
-    orderIds.map((id) => [
-      id,
-      paymentFrom(
-        receivables.filter((row) => row.orderId === id),
-        allocations.filter((row) => row.orderId === id),
-      ),
-    ]),
+    orderIds.map((id) => {
+      const own = receivables.filter((row) => row.orderId === id)
+      const ids = new Set(own.map((row) => row.id))
+      return [
+        id,
+        paymentFrom(
+          own,
+          allocations.filter((row) => ids.has(row.receivableId)),
+        ),
+      ]
+    }),
   )
 }
 

@@ -29,7 +29,10 @@ export async function insertReceivables(tx: Tx, receivables: readonly NewReceiva
 export async function openItems(tx: Tx, customerId: string, ids?: readonly string[]): Promise<OpenItem[]> {
   const named = ids ? sql`and id = any(${[...ids]}::uuid[])` : noSql
   const rows = await tx.$queryRaw<(Omit<OpenItem, 'open'> & { open: string })[]>`
-    select id, source_number as number, due_on::text as "dueOn", posted_on::text as "postedOn", (amount - settled)::text as open
+    select id, source_number as number, due_on::text as "dueOn", (amount - settled)::text as open,
+      greatest(posted_on, (
+        select max(effective_on) from receivable_entry
+        where receivable_id = receivable.id and kind = 'release'))::text as "openSince"
     from receivable where customer_id = ${customerId}::uuid and settled < amount ${named}`
   return rows.map((row) => ({ ...row, open: new Decimal(row.open) }))
 }

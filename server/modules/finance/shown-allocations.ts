@@ -5,4 +5,4 @@ import type { Allocation } from './contract.ts'
 
 /** Allocations are amounts: who may not read amounts is shown none. */
 export const shownAllocations = (caller: Caller, rows: readonly AllocationRow[]): Allocation[] =>
-  canRead(caller, 'amount') ? rows.map(({ orderId: _, ...row }) => ({ ...row, amount: toMoney(row.amount) })) : []
+  canRead(caller, 'amount') ? rows.map((row) => ({ ...row, amount: toMoney(row.amount) })) : []

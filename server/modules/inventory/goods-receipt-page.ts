@@ -2,7 +2,6 @@ import { Decimal, type Document, showQuantity, type View } from '#contract'
 import { type Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, type Row } from '#server/engines/forms'
-import { itemsByIds } from '#server/modules/catalog'
 import { suppliersByIds } from '#server/modules/parties'
 import type { goodsReceipt, GoodsReceiptPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
@@ -32,12 +31,8 @@ export function receiptRow(
   return { ...receipt, total: Decimal.sum(0, ...lines.map((line) => line.amount)), lines }
 }
 
-export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt): Promise<GoodsReceiptPage> {
+export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt, items: Items): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
-  const items = await itemsByIds(
-    tx,
-    receipt.lines.map(({ itemId }) => itemId),
-  )
   const row = receiptRow(receipt, items)
   const [names] = await namesFor(tx, [receipt])
   const lines = receipt.lines.map((line) => ({ ...line, lots: [] }))

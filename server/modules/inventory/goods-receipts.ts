@@ -9,7 +9,7 @@ import { itemsByIds } from '#server/modules/catalog'
 import { suppliersByIds } from '#server/modules/parties'
 import type { GoodsReceiptPage, inventory } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion } from './document-page.ts'
+import { assertVersion, type Items } from './document-page.ts'
 import { receiptLinesFrom } from './goods-receipt-lines.ts'
 import { receiptPage, receiptRow, receiptViews } from './goods-receipt-page.ts'
 import { findReceipt, insertReceipt, listReceipts, type Receipt, saveReceipt } from './goods-receipt-store.ts'
@@ -30,7 +30,8 @@ export async function goodsReceipts(
 
 export async function goodsReceipt(tx: Tx, caller: Caller, { id }: { id: string }): Promise<GoodsReceiptPage> {
   allowStock(caller)
-  return receiptPage(tx, caller, await findReceipt(tx, id))
+  const receipt = await findReceipt(tx, id)
+  return receiptPage(tx, caller, receipt, await itemsOf(tx, receipt))
 }
 
 /** Goods are expected from now on: they count as incoming until they are received. */
@@ -62,8 +63,9 @@ export async function createGoodsReceipt(
   }
   assertSomeOfEach(receipt)
   await insertReceipt(tx, receipt)
-  await record(tx, caller, document, { id: receipt.id, action: 'create', after: await audited(tx, receipt) })
-  return receiptPage(tx, caller, receipt)
+  const items = await itemsOf(tx, receipt)
+  await record(tx, caller, document, { id: receipt.id, action: 'create', after: receiptRow(receipt, items) })
+  return receiptPage(tx, caller, receipt, items)
 }
 
 /** Changes what is expected, while it is. */
@@ -115,24 +117,17 @@ export async function changed(
 ): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
   await saveReceipt(tx, after, { lines: after.lines !== before.lines })
-  await record(tx, caller, document, {
-    id: after.id,
-    action,
-    before: await audited(tx, before),
-    after: await audited(tx, after),
-  })
-  return receiptPage(tx, caller, await findReceipt(tx, after.id))
+  const items = await itemsOf(tx, before, after)
+  const rows = { before: receiptRow(before, items), after: receiptRow(after, items) }
+  await record(tx, caller, document, { id: after.id, action, ...rows })
+  return receiptPage(tx, caller, { ...after, version: after.version + 1 }, items)
 }
 
-async function audited(tx: Tx, receipt: Receipt) {
-  return receiptRow(
-    receipt,
-    await itemsByIds(
-      tx,
-      receipt.lines.map(({ itemId }) => itemId),
-    ),
+const itemsOf = (tx: Tx, ...receipts: Receipt[]): Promise<Items> =>
+  itemsByIds(
+    tx,
+    receipts.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
   )
-}
 
 const assertSomeOfEach = ({ lines }: Receipt): void => {
   if (lines.some(({ quantity }) => quantity.isZero())) throw new Refusal('quantity_not_positive')

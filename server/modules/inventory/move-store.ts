@@ -62,16 +62,17 @@ export async function firstShortDay(tx: Tx, on: Day, touched: readonly Touched[]
       union all
       select t.item_id, t.warehouse_id, null, t.serial_id, (s.warehouse_id is not distinct from t.warehouse_id)::int
         from touched t join serial s on s.id = t.serial_id),
-    daily as (
-      select n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand, l.effective_on,
-        sum(sum(l.quantity)) over (partition by n.item_id, n.warehouse_id, n.lot_id, n.serial_id order by l.effective_on desc) as since
+    stood as (
+      select n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand - sum(sum(l.quantity)) over (thing order by l.effective_on desc) as on_hand,
+        coalesce(lag(l.effective_on) over (thing order by l.effective_on), ${on}::date) as from_day
       from now n join later l on l.item_id = n.item_id and l.warehouse_id = n.warehouse_id
         and (n.lot_id is null or l.lot_id = n.lot_id) and (n.serial_id is null or l.serial_id = n.serial_id)
-      group by n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand, l.effective_on)
-    select d.item_id as "itemId", d.warehouse_id as "warehouseId", lot.code as "lotCode", serial.code as "serialCode",
-      (d.effective_on - 1)::text as day, (d.on_hand - d.since)::text as quantity
-    from daily d left join lot on lot.id = d.lot_id left join serial on serial.id = d.serial_id
-    where d.on_hand < d.since
-    order by d.effective_on, d.item_id limit 1`
+      group by n.item_id, n.warehouse_id, n.lot_id, n.serial_id, n.on_hand, l.effective_on
+      window thing as (partition by n.item_id, n.warehouse_id, n.lot_id, n.serial_id))
+    select s.item_id as "itemId", s.warehouse_id as "warehouseId", lot.code as "lotCode", serial.code as "serialCode",
+      s.from_day::text as day, s.on_hand::text as quantity
+    from stood s left join lot on lot.id = s.lot_id left join serial on serial.id = s.serial_id
+    where s.on_hand < 0
+    order by s.from_day, s.item_id, s.lot_id nulls first limit 1`
   return rows[0] ?? null
 }

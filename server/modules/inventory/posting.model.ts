@@ -77,12 +77,11 @@ function movedBalances(balances: Stock['balances'], movements: readonly Movement
     const before = balances.get(key)!
     const goods = words.goods(itemId)
     const onHand = before.onHand.plus(quantity)
-    const isShort = onHand.lt(before.reserved)
     const available = Decimal.max(0, before.onHand.minus(before.reserved))
-    if (quantity.isNegative() && isShort && !goods.allowNegative)
+    if (quantity.isNegative() && onHand.lt(before.reserved) && !goods.allowNegative)
       throw outOfStock([{ lineId, itemId, warehouseId, wanted: quantity.neg(), available, incoming: [] }], words)
-    // A shortage from when the item was allowed to run short stays legal until goods have made it good.
-    after.set(key, { ...before, onHand, allowNegative: goods.allowNegative || isShort })
+    // Remembered for good: a history that was once allowed to run short stays legal when the item no longer is.
+    after.set(key, { ...before, onHand, allowNegative: before.allowNegative || goods.allowNegative })
   }
   return after
 }

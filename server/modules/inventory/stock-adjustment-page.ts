@@ -2,7 +2,6 @@ import { Decimal, type Document, showQuantity, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, type Row } from '#server/engines/forms'
-import { itemsByIds } from '#server/modules/catalog'
 import type { stockAdjustment, StockAdjustmentPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
@@ -40,12 +39,13 @@ export async function adjustmentRow(tx: Tx, adjustment: Adjustment, items: Items
   return { ...adjustment, total: Decimal.sum(0, ...lines.map(({ cost }) => cost)), lines }
 }
 
-export async function adjustmentPage(tx: Tx, caller: Caller, adjustment: Adjustment): Promise<StockAdjustmentPage> {
+export async function adjustmentPage(
+  tx: Tx,
+  caller: Caller,
+  adjustment: Adjustment,
+  items: Items,
+): Promise<StockAdjustmentPage> {
   const document = await documentFor(tx, 'stock_adjustment')
-  const items = await itemsByIds(
-    tx,
-    adjustment.lines.map(({ itemId }) => itemId),
-  )
   const row = await adjustmentRow(tx, adjustment, items)
   const [names] = await namesFor(tx, [adjustment])
   return {

@@ -41,7 +41,8 @@ export async function stockAdjustments(
 
 export async function stockAdjustment(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockAdjustmentPage> {
   allowStock(caller)
-  return adjustmentPage(tx, caller, await findAdjustment(tx, id))
+  const adjustment = await findAdjustment(tx, id)
+  return adjustmentPage(tx, caller, adjustment, await itemsOf(tx, adjustment))
 }
 
 /** A correction as it was found; the stock stays as it is until it is posted. */
@@ -69,8 +70,13 @@ export async function createStockAdjustment(
     lines: await adjustmentLinesFrom(tx, caller, input.lines, []),
   }
   await insertAdjustment(tx, adjustment)
-  await record(tx, caller, document, { id: adjustment.id, action: 'create', after: await audited(tx, adjustment) })
-  return adjustmentPage(tx, caller, adjustment)
+  const items = await itemsOf(tx, adjustment)
+  await record(tx, caller, document, {
+    id: adjustment.id,
+    action: 'create',
+    after: await adjustmentRow(tx, adjustment, items),
+  })
+  return adjustmentPage(tx, caller, adjustment, items)
 }
 
 export async function editStockAdjustment(
@@ -145,21 +151,17 @@ async function changed(
 ): Promise<StockAdjustmentPage> {
   const document = await documentFor(tx, 'stock_adjustment')
   await saveAdjustment(tx, after, { lines: after.lines !== before.lines })
-  await record(tx, caller, document, {
-    id: after.id,
-    action,
-    before: await audited(tx, before),
-    after: await audited(tx, after),
-  })
-  return adjustmentPage(tx, caller, await findAdjustment(tx, after.id))
+  const items = await itemsOf(tx, before, after)
+  const rows = { before: await adjustmentRow(tx, before, items), after: await adjustmentRow(tx, after, items) }
+  await record(tx, caller, document, { id: after.id, action, ...rows })
+  return adjustmentPage(tx, caller, { ...after, version: after.version + 1 }, items)
 }
 
-const itemsOf = (tx: Tx, { lines }: Adjustment) =>
+const itemsOf = (tx: Tx, ...adjustments: Adjustment[]): Promise<Items> =>
   itemsByIds(
     tx,
-    lines.map(({ itemId }) => itemId),
+    adjustments.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
   )
-const audited = async (tx: Tx, adjustment: Adjustment) => adjustmentRow(tx, adjustment, await itemsOf(tx, adjustment))
 
 async function adjustmentLinesFrom(
   tx: Tx,

@@ -2,7 +2,6 @@ import { Decimal, type Document, showQuantity, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, type Row } from '#server/engines/forms'
-import { itemsByIds } from '#server/modules/catalog'
 import type { stockTransfer, StockTransferPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
@@ -39,12 +38,13 @@ function lineRow(line: TransferLine, items: Items, codes: Codes) {
   }
 }
 
-export async function transferPage(tx: Tx, caller: Caller, transfer: Transfer): Promise<StockTransferPage> {
+export async function transferPage(
+  tx: Tx,
+  caller: Caller,
+  transfer: Transfer,
+  items: Items,
+): Promise<StockTransferPage> {
   const document = await documentFor(tx, 'stock_transfer')
-  const items = await itemsByIds(
-    tx,
-    transfer.lines.map(({ itemId }) => itemId),
-  )
   const row = await transferRow(tx, transfer, items)
   const [names] = await namesFor(tx, [transfer])
   return {

@@ -8,7 +8,7 @@ import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { inventory, StockTransferLine, StockTransferPage } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion } from './document-page.ts'
+import { assertVersion, type Items } from './document-page.ts'
 import { enteredQuantity, refuseField } from './entered.model.ts'
 import { allowMove, allowStock, allowWriting } from './policy.ts'
 import { resolveSerials } from './resolve-serials.ts'
@@ -37,7 +37,8 @@ export async function stockTransfers(
 
 export async function stockTransfer(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockTransferPage> {
   allowStock(caller)
-  return transferPage(tx, caller, await findTransfer(tx, id))
+  const transfer = await findTransfer(tx, id)
+  return transferPage(tx, caller, transfer, await itemsOf(tx, transfer))
 }
 
 /** A plan to move goods; nothing moves until it is sent. */
@@ -66,8 +67,13 @@ export async function createStockTransfer(
   }
   await checkPlan(tx, transfer)
   await insertTransfer(tx, transfer)
-  await record(tx, caller, document, { id: transfer.id, action: 'create', after: await audited(tx, transfer) })
-  return transferPage(tx, caller, transfer)
+  const items = await itemsOf(tx, transfer)
+  await record(tx, caller, document, {
+    id: transfer.id,
+    action: 'create',
+    after: await transferRow(tx, transfer, items),
+  })
+  return transferPage(tx, caller, transfer, items)
 }
 
 /** Changes the plan, while it is one. */
@@ -115,23 +121,16 @@ export async function changed(
 ): Promise<StockTransferPage> {
   const document = await documentFor(tx, 'stock_transfer')
   await saveTransfer(tx, after, { lines: after.lines !== before.lines })
-  await record(tx, caller, document, {
-    id: after.id,
-    action,
-    before: await audited(tx, before),
-    after: await audited(tx, after),
-  })
-  return transferPage(tx, caller, await findTransfer(tx, after.id))
+  const items = await itemsOf(tx, before, after)
+  const rows = { before: await transferRow(tx, before, items), after: await transferRow(tx, after, items) }
+  await record(tx, caller, document, { id: after.id, action, ...rows })
+  return transferPage(tx, caller, { ...after, version: after.version + 1 }, items)
 }
 
-const audited = async (tx: Tx, transfer: Transfer) =>
-  transferRow(
+const itemsOf = (tx: Tx, ...transfers: Transfer[]): Promise<Items> =>
+  itemsByIds(
     tx,
-    transfer,
-    await itemsByIds(
-      tx,
-      transfer.lines.map(({ itemId }) => itemId),
-    ),
+    transfers.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
   )
 
 async function checkPlan(tx: Tx, { fromId, toId, lines }: Transfer): Promise<void> {

@@ -8,11 +8,23 @@ const team = { customer: 'team', quotation: 'team', sales_order: 'team', deliver
 const all = { customer: 'all', quotation: 'all', sales_order: 'all', delivery: 'all', receivable: 'all' } as const
 
 const everyone = ['approval.vote', 'stock.read']
-const selling = [...everyone, 'customer.write', 'quotation.write', 'sales_order.write', 'sales_order.submit', 'sales_order.cancel', 'receivable.read']
+const selling = [
+  ...everyone,
+  'customer.write',
+  'quotation.write',
+  'sales_order.write',
+  'sales_order.submit',
+  'sales_order.cancel',
+  'receivable.read',
+]
 
 /** The roles a company starts with; from then on they are its own data. */
 export const builtInRoles: BuiltInRole[] = [
-  { key: 'owner', name: { zh: '老板', en: 'Owner' }, rights: { actions: ['*'], scopes: all, reads: ['*'], writes: ['*'] } },
+  {
+    key: 'owner',
+    name: { zh: '老板', en: 'Owner' },
+    rights: { actions: ['*'], scopes: all, reads: ['*'], writes: ['*'] },
+  },
   {
     key: 'sales_manager',
     name: { zh: '销售经理', en: 'Sales manager' },
@@ -56,7 +68,11 @@ export const builtInRoles: BuiltInRole[] = [
       writes: [],
     },
   },
-  { key: 'production', name: { zh: '装配', en: 'Production' }, rights: { actions: everyone, scopes: {}, reads: [], writes: [] } },
+  {
+    key: 'production',
+    name: { zh: '装配', en: 'Production' },
+    rights: { actions: everyone, scopes: {}, reads: [], writes: [] },
+  },
   {
     key: 'accountant',
     name: { zh: '会计', en: 'Accountant' },
@@ -71,7 +87,15 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'finance_director',
     name: { zh: '财务总监', en: 'Finance director' },
     rights: {
-      actions: [...everyone, 'receivable.read', 'receipt.post', 'receipt.reverse', 'reconcile.run', 'period.close', 'approval.read_all'],
+      actions: [
+        ...everyone,
+        'receivable.read',
+        'receipt.post',
+        'receipt.reverse',
+        'reconcile.run',
+        'period.close',
+        'approval.read_all',
+      ],
       scopes: all,
       reads: ['amount', 'cost', 'margin', 'floor', 'contact', 'credit', 'purchase_price'],
       writes: ['amount', 'credit'],
@@ -80,13 +104,27 @@ export const builtInRoles: BuiltInRole[] = [
   {
     key: 'service',
     name: { zh: '客服', en: 'Service' },
-    rights: { actions: everyone, scopes: { customer: 'all', sales_order: 'all', delivery: 'all' }, reads: ['contact'], writes: [] },
+    rights: {
+      actions: everyone,
+      scopes: { customer: 'all', sales_order: 'all', delivery: 'all' },
+      reads: ['contact'],
+      writes: [],
+    },
   },
   {
     key: 'admin',
     name: { zh: '管理员', en: 'Administrator' },
     rights: {
-      actions: [...everyone, 'org.admin', 'forms.design', 'flows.design', 'rules.design', 'item.write', 'price.write', 'reconcile.run'],
+      actions: [
+        ...everyone,
+        'org.admin',
+        'forms.design',
+        'flows.design',
+        'rules.design',
+        'item.write',
+        'price.write',
+        'reconcile.run',
+      ],
       scopes: {},
       reads: [],
       writes: [],

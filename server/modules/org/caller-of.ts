@@ -16,7 +16,11 @@ export async function callerOf(tx: Tx, personId: string, call: Call): Promise<Ca
 }
 
 /** The caller behind a session token; undefined when the session is over or was revoked. */
-export async function callerOfSession(tx: Tx, token: string, call: Call): Promise<(Caller & { sessionId: string }) | undefined> {
+export async function callerOfSession(
+  tx: Tx,
+  token: string,
+  call: Call,
+): Promise<(Caller & { sessionId: string }) | undefined> {
   const person = await findPersonBySession(tx, hashOfToken(token), call.at)
   return person?.sessionId ? { ...asCaller(person, call), sessionId: person.sessionId } : undefined
 }

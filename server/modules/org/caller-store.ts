@@ -1,7 +1,15 @@
 import type { Tx } from '#kernel/db'
 import { sql } from '#kernel/db'
 
-export type KnownPerson = { id: string; name: string; lang: string; roles: string[]; rights: unknown[]; team: string[]; sessionId: string | null }
+export type KnownPerson = {
+  id: string
+  name: string
+  lang: string
+  roles: string[]
+  rights: unknown[]
+  team: string[]
+  sessionId: string | null
+}
 
 // Person, roles and everyone below in one round trip: this runs before every request.
 const personColumns = sql`

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { contract, defineRefusals, endpoint, Id, Instant, ListInput, pageOf, Text } from '#contract'
 
 export const orgRefusals = defineRefusals({
-  unknown_person: { status: 403, zh: '通讯录里没有找到你，请联系管理员', en: 'You are not in the directory; ask the administrator' },
+  unknown_person: {
+    status: 403,
+    zh: '通讯录里没有找到你，请联系管理员',
+    en: 'You are not in the directory; ask the administrator',
+  },
   wrong_tenant: { status: 403, zh: '这个账号属于另一家企业', en: 'This account belongs to another company' },
   sign_in_failed: { status: 401, zh: '登录没有成功，请重新打开应用', en: 'Signing in failed; open the app again' },
   unknown_platform: { status: 404, zh: '没有启用这个平台', en: 'This platform is not switched on' },
@@ -48,8 +52,22 @@ const Me = z.object({
   company: z.string(),
 })
 
-const SessionView = z.object({ id: Id, platform: z.string(), userAgent: z.string(), createdAt: Instant, seenAt: Instant, current: z.boolean() })
-const DelegationView = z.object({ id: Id, from: z.object({ id: Id, name: z.string() }), to: z.object({ id: Id, name: z.string() }), startsAt: Instant, endsAt: Instant, active: z.boolean() })
+const SessionView = z.object({
+  id: Id,
+  platform: z.string(),
+  userAgent: z.string(),
+  createdAt: Instant,
+  seenAt: Instant,
+  current: z.boolean(),
+})
+const DelegationView = z.object({
+  id: Id,
+  from: z.object({ id: Id, name: z.string() }),
+  to: z.object({ id: Id, name: z.string() }),
+  startsAt: Instant,
+  endsAt: Instant,
+  active: z.boolean(),
+})
 const RoleView = z.object({ key: z.string(), name: Text, rights: RoleRights, people: z.number(), version: z.number() })
 const ById = z.object({ id: Id })
 const Done = z.object({ done: z.boolean() })
@@ -60,7 +78,11 @@ export const signIn = contract('signIn', {
     'GET /sign-in/platforms',
     { zh: '可以登录的平台', en: 'Platforms one can sign in with' },
     z.object({}),
-    z.object({ platforms: z.array(z.object({ platform: z.enum(platforms), appId: z.string(), name: Text, script: z.string().nullable() })) }),
+    z.object({
+      platforms: z.array(
+        z.object({ platform: z.enum(platforms), appId: z.string(), name: Text, script: z.string().nullable() }),
+      ),
+    }),
     { open: true },
   ),
   address: endpoint(
@@ -73,7 +95,12 @@ export const signIn = contract('signIn', {
   signIn: endpoint(
     'POST /sign-in',
     { zh: '用平台的授权码登录', en: "Sign in with a platform's code" },
-    z.strictObject({ platform: z.enum(platforms), code: z.string().min(1).max(2000), state: z.string().max(200).optional(), redirectUri: z.url().optional() }),
+    z.strictObject({
+      platform: z.enum(platforms),
+      code: z.string().min(1).max(2000),
+      state: z.string().max(200).optional(),
+      redirectUri: z.url().optional(),
+    }),
     z.object({ person: z.object({ id: Id, name: z.string() }) }),
     { open: true, changes: false },
   ),
@@ -82,9 +109,19 @@ export const signIn = contract('signIn', {
 /** People, what they may do, and for whom they stand in. */
 export const org = contract('org', {
   me: endpoint('GET /me', { zh: '我是谁，能做什么', en: 'Who I am and what I may do' }, z.object({}), Me),
-  setLanguage: endpoint('POST /me/language', { zh: '切换语言', en: 'Change my language' }, z.strictObject({ lang: z.enum(['zh', 'en']) }), Done),
+  setLanguage: endpoint(
+    'POST /me/language',
+    { zh: '切换语言', en: 'Change my language' },
+    z.strictObject({ lang: z.enum(['zh', 'en']) }),
+    Done,
+  ),
   signOut: endpoint('POST /sign-out', { zh: '退出登录', en: 'Sign out' }, z.object({}), Done),
-  mySessions: endpoint('GET /me/sessions', { zh: '我的登录', en: 'Where I am signed in' }, z.object({}), z.object({ sessions: z.array(SessionView) })),
+  mySessions: endpoint(
+    'GET /me/sessions',
+    { zh: '我的登录', en: 'Where I am signed in' },
+    z.object({}),
+    z.object({ sessions: z.array(SessionView) }),
+  ),
   endSession: endpoint('DELETE /me/sessions/:id', { zh: '结束一个登录', en: 'End a session' }, ById, Done),
   people: endpoint(
     'GET /people',
@@ -96,9 +133,18 @@ export const org = contract('org', {
     'GET /departments',
     { zh: '部门', en: 'Departments' },
     z.object({}),
-    z.object({ departments: z.array(z.object({ id: Id, name: z.string(), parentId: Id.nullable(), leaderId: Id.nullable(), people: z.number() })) }),
+    z.object({
+      departments: z.array(
+        z.object({ id: Id, name: z.string(), parentId: Id.nullable(), leaderId: Id.nullable(), people: z.number() }),
+      ),
+    }),
   ),
-  roles: endpoint('GET /roles', { zh: '角色与权限', en: 'Roles and rights' }, z.object({}), z.object({ roles: z.array(RoleView) })),
+  roles: endpoint(
+    'GET /roles',
+    { zh: '角色与权限', en: 'Roles and rights' },
+    z.object({}),
+    z.object({ roles: z.array(RoleView) }),
+  ),
   changeRole: endpoint(
     'PATCH /roles/:key',
     { zh: '修改角色权限', en: 'Change what a role grants' },
@@ -111,7 +157,12 @@ export const org = contract('org', {
     z.strictObject({ id: Id, roles: z.array(z.string().max(40)).max(10) }),
     PersonView,
   ),
-  delegations: endpoint('GET /me/delegations', { zh: '我的委托', en: 'My delegations' }, z.object({}), z.object({ delegations: z.array(DelegationView) })),
+  delegations: endpoint(
+    'GET /me/delegations',
+    { zh: '我的委托', en: 'My delegations' },
+    z.object({}),
+    z.object({ delegations: z.array(DelegationView) }),
+  ),
   delegate: endpoint(
     'POST /me/delegations',
     { zh: '委托他人代我审批', en: 'Let somebody decide in my absence' },

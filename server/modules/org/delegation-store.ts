@@ -6,8 +6,10 @@ export const listDelegations = (tx: Tx, personId: string, at: Date) =>
     orderBy: { startsAt: 'asc' },
   })
 
-export const insertDelegation = (tx: Tx, delegation: { id: string; fromId: string; toId: string; startsAt: Date; endsAt: Date }) =>
-  tx.delegation.create({ data: delegation })
+export const insertDelegation = (
+  tx: Tx,
+  delegation: { id: string; fromId: string; toId: string; startsAt: Date; endsAt: Date },
+) => tx.delegation.create({ data: delegation })
 
 export async function endDelegationRow(tx: Tx, id: string, fromId: string, at: Date): Promise<boolean> {
   const { count } = await tx.delegation.updateMany({ where: { id, fromId, endedAt: null }, data: { endedAt: at } })

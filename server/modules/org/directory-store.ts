@@ -4,7 +4,11 @@ type Department = { id: string; externalId: string; parentExternalId: string | n
 
 export async function saveDepartments(tx: Tx, departments: Department[]): Promise<void> {
   for (const { id, externalId, name } of departments)
-    await tx.department.upsert({ where: { externalId }, create: { id, externalId, name }, update: { name, active: true } })
+    await tx.department.upsert({
+      where: { externalId },
+      create: { id, externalId, name },
+      update: { name, active: true },
+    })
   const ids = await departmentsByExternalId(tx)
   for (const { externalId, parentExternalId } of departments) {
     const parentId = parentExternalId ? (ids.get(parentExternalId) ?? null) : null
@@ -13,7 +17,10 @@ export async function saveDepartments(tx: Tx, departments: Department[]): Promis
 }
 
 export async function departmentsByExternalId(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.department.findMany({ where: { externalId: { not: null } }, select: { id: true, externalId: true } })
+  const rows = await tx.department.findMany({
+    where: { externalId: { not: null } },
+    select: { id: true, externalId: true },
+  })
   return new Map(rows.map((row) => [row.externalId ?? '', row.id]))
 }
 

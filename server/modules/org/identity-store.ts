@@ -5,17 +5,36 @@ import type { PlatformName } from './contract.ts'
 export type PlatformPerson = { platform: PlatformName; tenant: string; stableId: string; appId: string; openId: string }
 
 /** Whom a platform's id stands for. */
-export async function whoIs(tx: Tx, platform: PlatformName, appId: string, openId: string): Promise<string | undefined> {
-  const identity = await tx.identity.findFirst({ where: { platform, appId, openId, active: true }, select: { personId: true } })
+export async function whoIs(
+  tx: Tx,
+  platform: PlatformName,
+  appId: string,
+  openId: string,
+): Promise<string | undefined> {
+  const identity = await tx.identity.findFirst({
+    where: { platform, appId, openId, active: true },
+    select: { personId: true },
+  })
   return identity?.personId
 }
 
 /** Where a person can be reached: his identities, one for each platform and app. */
 export const identitiesOf = (tx: Tx, personIds: readonly string[]) =>
-  tx.identity.findMany({ where: { personId: { in: [...personIds] }, active: true }, orderBy: [{ platform: 'asc' }, { appId: 'asc' }] })
+  tx.identity.findMany({
+    where: { personId: { in: [...personIds] }, active: true },
+    orderBy: [{ platform: 'asc' }, { appId: 'asc' }],
+  })
 
-export async function personByStableId(tx: Tx, platform: PlatformName, tenant: string, stableId: string): Promise<string | undefined> {
-  const identity = await tx.identity.findFirst({ where: { platform, tenant, stableId, active: true }, select: { personId: true } })
+export async function personByStableId(
+  tx: Tx,
+  platform: PlatformName,
+  tenant: string,
+  stableId: string,
+): Promise<string | undefined> {
+  const identity = await tx.identity.findFirst({
+    where: { platform, tenant, stableId, active: true },
+    select: { personId: true },
+  })
   return identity?.personId
 }
 
@@ -29,9 +48,17 @@ export async function saveIdentity(tx: Tx, identity: PlatformPerson & { personId
 }
 
 /** Switches an identity off; answers whose it was. */
-export async function dropIdentity(tx: Tx, platform: PlatformName, tenant: string, stableId: string): Promise<string | undefined> {
+export async function dropIdentity(
+  tx: Tx,
+  platform: PlatformName,
+  tenant: string,
+  stableId: string,
+): Promise<string | undefined> {
   const identity = await tx.identity.findUnique({ where: { platform_tenant_stableId: { platform, tenant, stableId } } })
   if (!identity?.active) return undefined
-  await tx.identity.update({ where: { platform_tenant_stableId: { platform, tenant, stableId } }, data: { active: false } })
+  await tx.identity.update({
+    where: { platform_tenant_stableId: { platform, tenant, stableId } },
+    data: { active: false },
+  })
   return identity.personId
 }

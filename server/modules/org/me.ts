@@ -16,7 +16,9 @@ export async function me(tx: Tx, caller: Caller): Promise<Output<Endpoints['me']
   const roles = await listRoles(tx)
   return {
     person,
-    roles: roles.filter((role) => caller.roles.includes(role.key)).map((role) => ({ key: role.key, name: role.name as { zh: string } })), // written by ensureRoles
+    roles: roles
+      .filter((role) => caller.roles.includes(role.key))
+      .map((role) => ({ key: role.key, name: role.name as { zh: string } })), // written by ensureRoles
     actions: [...caller.rights.actions],
     reads: [...caller.rights.reads],
     scopes: { ...caller.rights.scopes },
@@ -25,7 +27,11 @@ export async function me(tx: Tx, caller: Caller): Promise<Output<Endpoints['me']
   }
 }
 
-export async function setLanguage(tx: Tx, caller: Caller, { lang }: Input<Endpoints['setLanguage']>): Promise<{ done: boolean }> {
+export async function setLanguage(
+  tx: Tx,
+  caller: Caller,
+  { lang }: Input<Endpoints['setLanguage']>,
+): Promise<{ done: boolean }> {
   await setPersonLanguage(tx, caller.personId, lang)
   return { done: true }
 }

@@ -13,7 +13,11 @@ export async function delegations(tx: Tx, caller: Caller): Promise<Output<Endpoi
 }
 
 /** From `startsAt` to `endsAt` the other decides in my place. */
-export async function delegate(tx: Tx, caller: Caller, input: Input<Endpoints['delegate']>): Promise<Output<Endpoints['delegate']>> {
+export async function delegate(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['delegate']>,
+): Promise<Output<Endpoints['delegate']>> {
   const { id, toId } = input
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)]
   if (toId === caller.personId) throw new Refusal('self_delegation')
@@ -25,12 +29,16 @@ export async function delegate(tx: Tx, caller: Caller, input: Input<Endpoints['d
 }
 
 export async function endDelegation(tx: Tx, caller: Caller, { id }: { id: string }): Promise<{ done: boolean }> {
-  if (!(await endDelegationRow(tx, id, caller.personId, caller.at))) throw new Refusal('not_found', { what: { zh: '委托', en: 'delegation' } })
+  if (!(await endDelegationRow(tx, id, caller.personId, caller.at)))
+    throw new Refusal('not_found', { what: { zh: '委托', en: 'delegation' } })
   return { done: true }
 }
 
 async function views(tx: Tx, caller: Caller, rows: Row[]): Promise<Output<Endpoints['delegate']>[]> {
-  const names = await namesOf(tx, rows.flatMap((row) => [row.fromId, row.toId]))
+  const names = await namesOf(
+    tx,
+    rows.flatMap((row) => [row.fromId, row.toId]),
+  )
   const named = (id: string) => ({ id, name: names.get(id) ?? '' })
   return rows.map((row) => ({
     id: row.id,

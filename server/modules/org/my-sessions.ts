@@ -13,7 +13,10 @@ export async function openSession(
   return insertSession(tx, { personId: caller.personId, platform, userAgent, at: caller.at })
 }
 
-export async function mySessions(tx: Tx, caller: Caller & { sessionId?: string }): Promise<Output<(typeof org)['endpoints']['mySessions']>> {
+export async function mySessions(
+  tx: Tx,
+  caller: Caller & { sessionId?: string },
+): Promise<Output<(typeof org)['endpoints']['mySessions']>> {
   const sessions = await openSessions(tx, caller.personId, caller.at)
   return {
     sessions: sessions.map(({ id, platform, userAgent, createdAt, seenAt }) => ({
@@ -28,7 +31,8 @@ export async function mySessions(tx: Tx, caller: Caller & { sessionId?: string }
 }
 
 export async function endSession(tx: Tx, caller: Caller, { id }: { id: string }): Promise<{ done: boolean }> {
-  if (!(await revokeSession(tx, caller.personId, id, caller.at))) throw new Refusal('not_found', { what: { zh: '登录', en: 'session' } })
+  if (!(await revokeSession(tx, caller.personId, id, caller.at)))
+    throw new Refusal('not_found', { what: { zh: '登录', en: 'session' } })
   return { done: true }
 }
 

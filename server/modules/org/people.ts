@@ -9,14 +9,31 @@ import { countRoles, listRoles, saveRole } from './role-store.ts'
 type Endpoints = (typeof org)['endpoints']
 const administer = { zh: '管理人员与权限', en: 'administer people and rights' }
 
-export async function people(tx: Tx, _caller: Caller, input: Input<Endpoints['people']>): Promise<Output<Endpoints['people']>> {
-  const rows = await listPeople(tx, { q: input.q, role: input.role, limit: input.limit, after: keysOf(input.cursor, 2) })
+export async function people(
+  tx: Tx,
+  _caller: Caller,
+  input: Input<Endpoints['people']>,
+): Promise<Output<Endpoints['people']>> {
+  const rows = await listPeople(tx, {
+    q: input.q,
+    role: input.role,
+    limit: input.limit,
+    after: keysOf(input.cursor, 2),
+  })
   return pageFrom(rows as (PersonView & { pinyin: string })[], input.limit, (row) => [row.pinyin, row.id]) // the store selects pinyin too
 }
 
 export async function departments(tx: Tx): Promise<Output<Endpoints['departments']>> {
   const rows = await listDepartments(tx)
-  return { departments: rows.map(({ id, name, parentId, leaderId, _count }) => ({ id, name, parentId, leaderId, people: _count.people })) }
+  return {
+    departments: rows.map(({ id, name, parentId, leaderId, _count }) => ({
+      id,
+      name,
+      parentId,
+      leaderId,
+      people: _count.people,
+    })),
+  }
 }
 
 export async function roles(tx: Tx, caller: Caller): Promise<Output<Endpoints['roles']>> {
@@ -34,17 +51,26 @@ export async function roles(tx: Tx, caller: Caller): Promise<Output<Endpoints['r
 }
 
 /** Changes what a role grants; it holds from the next request of everyone who has it. */
-export async function changeRole(tx: Tx, caller: Caller, { key, rights, version }: Input<Endpoints['changeRole']>): Promise<Output<Endpoints['changeRole']>> {
+export async function changeRole(
+  tx: Tx,
+  caller: Caller,
+  { key, rights, version }: Input<Endpoints['changeRole']>,
+): Promise<Output<Endpoints['changeRole']>> {
   allow(caller, 'org.admin', administer)
   if (!(await saveRole(tx, key, version, rights))) throw new Refusal('stale')
   const all = await roles(tx, caller)
   return all.roles.find((role) => role.key === key)!
 }
 
-export async function setRoles(tx: Tx, caller: Caller, { id, roles: keys }: Input<Endpoints['setRoles']>): Promise<PersonView> {
+export async function setRoles(
+  tx: Tx,
+  caller: Caller,
+  { id, roles: keys }: Input<Endpoints['setRoles']>,
+): Promise<PersonView> {
   allow(caller, 'org.admin', administer)
   const wanted = [...new Set(keys)]
-  if ((await countRoles(tx, wanted)) !== wanted.length) throw new Refusal('not_found', { what: { zh: '角色', en: 'role' } })
+  if ((await countRoles(tx, wanted)) !== wanted.length)
+    throw new Refusal('not_found', { what: { zh: '角色', en: 'role' } })
   if (!(await findPersonView(tx, id))) throw new Refusal('not_found', { what: { zh: '同事', en: 'colleague' } })
   await replaceRoles(tx, id, wanted)
   return (await findPersonView(tx, id))!

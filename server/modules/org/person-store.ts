@@ -14,12 +14,18 @@ export async function findPersonView(tx: Tx, id: string): Promise<PersonView | u
   return rows[0]
 }
 
-export async function listPeople(tx: Tx, filter: { q?: string; role?: string; after?: readonly (string | number)[]; limit: number }): Promise<PersonView[]> {
+export async function listPeople(
+  tx: Tx,
+  filter: { q?: string; role?: string; after?: readonly (string | number)[]; limit: number },
+): Promise<PersonView[]> {
   const words = searchWords(filter.q ?? '').map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const matching = words.map(
-    (word) => sql`and (p.name ilike ${word} or p.en_name ilike ${word} or p.pinyin like ${word} or p.initials like ${word} or p.employee_no ilike ${word})`,
+    (word) =>
+      sql`and (p.name ilike ${word} or p.en_name ilike ${word} or p.pinyin like ${word} or p.initials like ${word} or p.employee_no ilike ${word})`,
   )
-  const withRole = filter.role ? sql`and exists (select 1 from person_role pr where pr.person_id = p.id and pr.role_key = ${filter.role})` : noSql
+  const withRole = filter.role
+    ? sql`and exists (select 1 from person_role pr where pr.person_id = p.id and pr.role_key = ${filter.role})`
+    : noSql
   const after = filter.after ? sql`and (p.pinyin, p.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)` : noSql
   return tx.$queryRaw<(PersonView & { pinyin: string })[]>`
     select ${columns}, p.pinyin from person p left join department d on d.id = p.department_id
@@ -29,7 +35,10 @@ export async function listPeople(tx: Tx, filter: { q?: string; role?: string; af
 
 export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> {
   if (personIds.length === 0) return new Map()
-  const people = await tx.person.findMany({ where: { id: { in: [...new Set(personIds)] } }, select: { id: true, name: true } })
+  const people = await tx.person.findMany({
+    where: { id: { in: [...new Set(personIds)] } },
+    select: { id: true, name: true },
+  })
   return new Map(people.map((person) => [person.id, person.name]))
 }
 
@@ -45,14 +54,24 @@ export async function replaceRoles(tx: Tx, personId: string, roles: readonly str
 }
 
 export async function holdersOf(tx: Tx, roleKey: string): Promise<string[]> {
-  const rows = await tx.personRole.findMany({ where: { roleKey, person: { active: true } }, orderBy: { personId: 'asc' } })
+  const rows = await tx.personRole.findMany({
+    where: { roleKey, person: { active: true } },
+    orderBy: { personId: 'asc' },
+  })
   return rows.map((row) => row.personId)
 }
 
 export async function managerOf(tx: Tx, personId: string): Promise<string | null> {
-  const person = await tx.person.findUnique({ where: { id: personId }, select: { manager: { select: { id: true, active: true } } } })
+  const person = await tx.person.findUnique({
+    where: { id: personId },
+    select: { manager: { select: { id: true, active: true } } },
+  })
   return person?.manager?.active ? person.manager.id : null
 }
 
 export const listDepartments = (tx: Tx) =>
-  tx.department.findMany({ where: { active: true }, orderBy: { name: 'asc' }, include: { _count: { select: { people: { where: { active: true } } } } } })
+  tx.department.findMany({
+    where: { active: true },
+    orderBy: { name: 'asc' },
+    include: { _count: { select: { people: { where: { active: true } } } } },
+  })

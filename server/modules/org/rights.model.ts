@@ -1,6 +1,11 @@
 import type { RoleRights } from './contract.ts'
 
-export type Granted = { actions: Set<string>; scopes: Record<string, 'own' | 'team' | 'all'>; reads: Set<string>; writes: Set<string> }
+export type Granted = {
+  actions: Set<string>
+  scopes: Record<string, 'own' | 'team' | 'all'>
+  reads: Set<string>
+  writes: Set<string>
+}
 
 const width = { own: 1, team: 2, all: 3 }
 

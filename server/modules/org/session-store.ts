@@ -7,7 +7,10 @@ const lifeDays = 7
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Opens a session; the token is returned once and kept only by the browser. */
-export async function insertSession(tx: Tx, session: { personId: string; platform: string; userAgent: string; at: Date }): Promise<{ token: string; expiresAt: Date }> {
+export async function insertSession(
+  tx: Tx,
+  session: { personId: string; platform: string; userAgent: string; at: Date },
+): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(session.at.getTime() + lifeDays * 86_400_000)
   await tx.session.create({
@@ -26,7 +29,11 @@ export async function insertSession(tx: Tx, session: { personId: string; platfor
 }
 
 export const openSessions = (tx: Tx, personId: string, at: Date) =>
-  tx.session.findMany({ where: { personId, revokedAt: null, expiresAt: { gt: at } }, orderBy: { createdAt: 'desc' }, take: 50 })
+  tx.session.findMany({
+    where: { personId, revokedAt: null, expiresAt: { gt: at } },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  })
 
 export async function revokeSession(tx: Tx, personId: string, id: string, at: Date): Promise<boolean> {
   const { count } = await tx.session.updateMany({ where: { id, personId, revokedAt: null }, data: { revokedAt: at } })

@@ -6,7 +6,13 @@ import { type Action } from '#kernel/perform'
 import { publish } from '#kernel/events'
 import type { PlatformName } from './contract.ts'
 import type { PersonLeft } from './facts.ts'
-import { departmentsByExternalId, insertPerson, matchPerson, saveDepartments, setPersonPlace } from './directory-store.ts'
+import {
+  departmentsByExternalId,
+  insertPerson,
+  matchPerson,
+  saveDepartments,
+  setPersonPlace,
+} from './directory-store.ts'
 import { dropIdentity, type PlatformPerson, personByStableId, saveIdentity } from './identity-store.ts'
 import { revokeAllSessions } from './session-store.ts'
 
@@ -27,7 +33,10 @@ export type Directory = { platform: PlatformName; departments: DirectoryDepartme
  * nobody is ever matched by name. Departments are kept by their id on the platform.
  */
 export const syncDirectory: Action<Directory, { known: number; added: number }> = async (tx, caller, directory) => {
-  await saveDepartments(tx, directory.departments.map((department) => ({ ...department, id: newId() })))
+  await saveDepartments(
+    tx,
+    directory.departments.map((department) => ({ ...department, id: newId() })),
+  )
   const departments = await departmentsByExternalId(tx)
   let added = 0
   for (const person of directory.people) if (await keepPerson(tx, caller, person, departments)) added++
@@ -35,9 +44,15 @@ export const syncDirectory: Action<Directory, { known: number; added: number }> 
 }
 
 /** One person of a directory event: added or brought up to date. True when he is new. */
-export async function keepPerson(tx: Tx, caller: Caller, person: DirectoryPerson, departments: Map<string, string>): Promise<boolean> {
+export async function keepPerson(
+  tx: Tx,
+  caller: Caller,
+  person: DirectoryPerson,
+  departments: Map<string, string>,
+): Promise<boolean> {
   const departmentId = person.departmentExternalId ? departments.get(person.departmentExternalId) : undefined
-  const known = (await personByStableId(tx, person.platform, person.tenant, person.stableId)) ?? (await matchPerson(tx, person))
+  const known =
+    (await personByStableId(tx, person.platform, person.tenant, person.stableId)) ?? (await matchPerson(tx, person))
   const personId = known ?? newId()
   if (!known) {
     const { pinyin, initials } = searchColumns(person.name)
@@ -49,7 +64,11 @@ export async function keepPerson(tx: Tx, caller: Caller, person: DirectoryPerson
 }
 
 /** Somebody has left on a platform: that identity is dead and all his sessions end at once. */
-export const leaveDirectory: Action<{ platform: PlatformName; tenant: string; stableId: string }, void> = async (tx, caller, gone) => {
+export const leaveDirectory: Action<{ platform: PlatformName; tenant: string; stableId: string }, void> = async (
+  tx,
+  caller,
+  gone,
+) => {
   const personId = await dropIdentity(tx, gone.platform, gone.tenant, gone.stableId)
   if (!personId) return
   await revokeAllSessions(tx, personId, caller.at)

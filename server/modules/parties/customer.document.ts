@@ -73,7 +73,7 @@ export const customer = defineDocument({
     termCode: { kind: 'text', max: 40, label: { zh: '付款条件', en: 'Payment terms' }, required: true },
     creditLimit: { kind: 'money', label: { zh: '信用额度', en: 'Credit limit' }, group: 'credit', inList: true },
     note: { kind: 'longText', label: { zh: '备注', en: 'Note' } },
-    aliases: { kind: 'longText', label: { zh: '别名', en: 'Also known as' }, stored: 'computed' },
+    aliases: { kind: 'longText', label: { zh: '别名', en: 'Also known as' }, stored: 'computed', readOnly: true },
     createdAt: { kind: 'instant', label: { zh: '建档时间', en: 'Created at' }, readOnly: true },
   },
   lines: {

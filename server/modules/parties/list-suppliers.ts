@@ -1,4 +1,5 @@
 import type { Input, Output } from '#contract'
+import { documentFor } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
@@ -16,5 +17,6 @@ export async function listSuppliers(tx: Tx, caller: Caller, input: Input<Supplie
     page.rows.map(({ id }) => id),
   )
   const inOrder = page.rows.flatMap(({ id }) => suppliers.get(id) ?? [])
-  return { rows: await Promise.all(inOrder.map((supplier) => supplierView(tx, caller, supplier))), cursor: page.cursor }
+  const document = await documentFor(tx, 'supplier')
+  return { rows: inOrder.map((supplier) => supplierView(document, caller, supplier)), cursor: page.cursor }
 }

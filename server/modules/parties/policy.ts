@@ -6,7 +6,7 @@ const notFields = new Set(['id', 'version', 'evenIfAlike'])
 
 /** Whoever keeps customers changes them; the credit limit alone is also for those who may only write credit. */
 export function allowCustomerChange(caller: Caller, sent: object): void {
-  const fields = Object.keys(sent).filter((key) => !notFields.has(key))
+  const fields = Object.entries(sent).flatMap(([key, value]) => (value === undefined || notFields.has(key) ? [] : key))
   const isCreditAlone = fields.length === 1 && fields[0] === 'creditLimit' && canWrite(caller, 'credit')
   if (!isCreditAlone) allow(caller, 'customer.write', { zh: '修改客户', en: 'change customers' })
 }

@@ -1,4 +1,4 @@
-import { type Output, Refusal } from '#contract'
+import { type Document, type Output, Refusal } from '#contract'
 import { documentFor, present } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
@@ -9,7 +9,8 @@ import { findSupplier, type StoredSupplier } from './supplier-store.ts'
 export type SupplierAnswer = Output<(typeof parties)['endpoints']['supplier']>
 
 export async function readSupplier(tx: Tx, caller: Caller, { id }: { id: string }): Promise<SupplierAnswer> {
-  return { supplier: await supplierView(tx, caller, await supplierThere(tx, id)) }
+  const supplier = await supplierThere(tx, id)
+  return { supplier: supplierView(await documentFor(tx, 'supplier'), caller, supplier) }
 }
 
 export async function supplierThere(tx: Tx, id: string): Promise<StoredSupplier> {
@@ -18,7 +19,7 @@ export async function supplierThere(tx: Tx, id: string): Promise<StoredSupplier>
   return supplier
 }
 
-export async function supplierView(tx: Tx, caller: Caller, supplier: StoredSupplier): Promise<SupplierView> {
-  const view = present(await documentFor(tx, 'supplier'), caller, supplier, { can: canOnSupplier(caller) })
+export function supplierView(document: Document, caller: Caller, supplier: StoredSupplier): SupplierView {
+  const view = present(document, caller, supplier, { can: canOnSupplier(caller) })
   return view as SupplierView // the supplier's descriptor, with the company's own fields
 }

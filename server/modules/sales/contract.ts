@@ -55,6 +55,11 @@ export const salesRefusals = defineRefusals({
     en: 'The quantity of line {line} must be above 0; remove the line if it is not needed',
   },
   negative_price: { status: 422, zh: '第 {line} 行的单价不能小于 0', en: 'The price of line {line} cannot be below 0' },
+  posted_already: {
+    status: 409,
+    zh: '订单 {number} 的金额已记入应收，请先请财务处理',
+    en: 'What order {number} comes to is posted as receivable already; ask finance first',
+  },
   id_taken: {
     status: 409,
     zh: '这个编号已用于另一张单据，请重新开单',
@@ -175,16 +180,16 @@ const MarginBand = z.enum(['ok', 'low', 'below_floor'])
 
 const PreviewLine = z.object({
   item: ItemBrief,
-  quantity: Quantity.nullable(),
+  quantity: Quantity,
   quantityText: z.string(),
-  rule: PriceTrace.nullable(),
-  rulePrice: Price.nullable(),
-  price: Price.nullable(),
-  discountPercent: Percent.nullable(),
-  net: Money.nullable(),
-  tax: Money.nullable(),
-  gross: Money.nullable(),
-  marginBand: MarginBand.nullable(),
+  rule: PriceTrace,
+  rulePrice: Price,
+  price: Price,
+  discountPercent: Percent,
+  net: Money,
+  tax: Money,
+  gross: Money,
+  marginBand: MarginBand,
   /** Only for who may read margins. */
   marginPercent: Percent.nullable(),
   availability: Availability,

@@ -48,7 +48,8 @@ export const draftLines = (lines: readonly PricedOrderLine[]): OrderLine[] =>
   lines.map(({ item: _, floor: __, ...line }) => ({ ...line, ...untouched }))
 
 const zero = new Decimal(0)
-const untouched = { reserved: zero, delivered: zero, deliveredGross: zero, promisedOn: null }
+/** Nothing of a line is held, delivered or promised. */
+export const untouched = { reserved: zero, delivered: zero, deliveredGross: zero, promisedOn: null }
 
 /** An order with these lines and what they add up to. */
 export function withLines<T extends Pick<Order, 'lines'>>(order: T, lines: OrderLine[]) {

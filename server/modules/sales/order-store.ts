@@ -37,8 +37,8 @@ export async function lockOrder(tx: Tx, id: string): Promise<Order | undefined> 
   return findOrder(tx, id)
 }
 
-/** Orders with their lines, in the order of the ids. */
-export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
+/** Orders without their lines, for lists; in the order of the ids. */
+export async function findOrderHeaders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return []
   const headers = await tx.$queryRaw<Omit<Order, 'lines'>[]>`
     select id, number, customer_id as "customerId", owner_id as "ownerId", warehouse_id as "warehouseId", state,
@@ -47,6 +47,14 @@ export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[
       delivered_gross as "deliveredGross", exposed, backorder, reasons, approval_id as "approvalId", note, address, custom, version,
       created_at as "createdAt", created_by as "createdBy", submitted_at as "submittedAt", confirmed_at as "confirmedAt"
     from sales_order where id = any(${ids}::uuid[])`
+  const found = new Map(headers.map((header) => [header.id, { ...exact(header, headerAmounts), lines: [] }]))
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** Orders with their lines, in the order of the ids. */
+export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
+  const headers = await findOrderHeaders(tx, ids)
+  if (headers.length === 0) return []
   const lines = await tx.$queryRaw<(OrderLine & { orderId: string })[]>`
     select id, order_id as "orderId", position, item_id as "itemId", warehouse_id as "warehouseId", entered, quantity,
       rule_price as "rulePrice", price_rule as "priceRule", price, price_note as "priceNote", tax_rate as "taxRate",
@@ -55,10 +63,7 @@ export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[
     from sales_order_line where order_id = any(${ids}::uuid[]) order by order_id, position`
   const linesOf = new Map<string, OrderLine[]>(ids.map((id) => [id, []]))
   for (const { orderId, ...line } of lines) linesOf.get(orderId)?.push(exact(line, lineAmounts))
-  const found = new Map(
-    headers.map((header) => [header.id, { ...exact(header, headerAmounts), lines: linesOf.get(header.id) ?? [] }]),
-  )
-  return ids.flatMap((id) => found.get(id) ?? [])
+  return headers.map((header) => ({ ...header, lines: linesOf.get(header.id) ?? [] }))
 }
 
 /** Follows a statement that calls its order `header`. */
@@ -128,7 +133,7 @@ export async function saveSubmitted(tx: Tx, order: Order): Promise<void> {
 
 type Moved = Pick<
   Order,
-  'id' | 'version' | 'state' | 'exposed' | 'deliveredGross' | 'reasons' | 'approvalId' | 'confirmedAt'
+  'id' | 'version' | 'state' | 'exposed' | 'deliveredGross' | 'reasons' | 'approvalId' | 'confirmedAt' | 'note'
 >
 
 /** Saves a move from one state to another; somebody else's move in between is noticed. */
@@ -136,7 +141,7 @@ export async function saveMove(tx: Tx, from: Order['state'], order: Moved): Prom
   const moved = await tx.$executeRaw`
     update sales_order set state = ${order.state}, exposed = ${order.exposed.toFixed()}::numeric,
       delivered_gross = ${order.deliveredGross.toFixed()}::numeric, reasons = ${JSON.stringify(order.reasons)}::jsonb,
-      approval_id = ${order.approvalId}::uuid, confirmed_at = ${order.confirmedAt}, version = version + 1
+      approval_id = ${order.approvalId}::uuid, confirmed_at = ${order.confirmedAt}, note = ${order.note}, version = version + 1
     where id = ${order.id}::uuid and version = ${order.version} and state = ${from}`
   if (moved === 0) throw new ChangedMeanwhile()
 }
@@ -151,4 +156,17 @@ export async function saveProgress(tx: Tx, lines: readonly Progress[]): Promise<
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, reserved numeric, delivered numeric,
       "deliveredGross" numeric, "promisedOn" date)
     where s.id = l.id`
+}
+
+/**
+ * Orders under way that wait for any of these items, the oldest first, held until the transaction ends. They are locked in
+ * the order of their ids, whatever their age, so that two who do this never wait for each other.
+ */
+export async function lockShortOrders(tx: Tx, itemIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string; submittedAt: Date }[]>`
+    select id, submitted_at as "submittedAt" from sales_order
+    where state in ('submitted', 'confirmed', 'partly_delivered') and id in (
+      select order_id from sales_order_line where item_id = any(${itemIds}::uuid[]) and delivered + reserved < quantity)
+    order by id for update`
+  return rows.toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime()).map((row) => row.id)
 }

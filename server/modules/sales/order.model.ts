@@ -59,10 +59,6 @@ export type Order = {
   lines: OrderLine[]
 }
 
-/** Orders whose goods are held and which count against the customer's credit. */
-export const openStates = ['submitted', 'confirmed', 'partly_delivered'] as const satisfies readonly OrderState[]
-export const isOpen = (state: OrderState): boolean => openStates.some((open) => open === state)
-
 const zero = new Decimal(0)
 
 /** What of a line is neither delivered nor held: it waits for goods to come in. */

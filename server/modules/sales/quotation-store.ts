@@ -18,8 +18,8 @@ export async function lockQuotation(tx: Tx, id: string): Promise<Quotation | und
   return findQuotation(tx, id)
 }
 
-/** Quotations with their lines, in the order of the ids. */
-export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Quotation[]> {
+/** Quotations without their lines, for lists; in the order of the ids. */
+export async function findQuotationHeaders(tx: Tx, ids: readonly string[]): Promise<Quotation[]> {
   if (ids.length === 0) return []
   const headers = await tx.$queryRaw<Omit<Quotation, 'lines'>[]>`
     select id, number, customer_id as "customerId", owner_id as "ownerId", warehouse_id as "warehouseId", state, revision,
@@ -27,6 +27,14 @@ export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Qu
       gross_total as "grossTotal", cost_total as "costTotal", reasons, approval_id as "approvalId", note, order_id as "orderId", custom, version,
       created_at as "createdAt", created_by as "createdBy"
     from quotation where id = any(${ids}::uuid[])`
+  const found = new Map(headers.map((header) => [header.id, { ...exact(header, headerAmounts), lines: [] }]))
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** Quotations with their lines, in the order of the ids. */
+export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Quotation[]> {
+  const headers = await findQuotationHeaders(tx, ids)
+  if (headers.length === 0) return []
   const lines = await tx.$queryRaw<(SoldLine & { quotationId: string })[]>`
     select id, quotation_id as "quotationId", position, item_id as "itemId", entered, quantity, rule_price as "rulePrice",
       price_rule as "priceRule", price, price_note as "priceNote", tax_rate as "taxRate", net, tax, gross,
@@ -34,10 +42,7 @@ export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Qu
     from quotation_line where quotation_id = any(${ids}::uuid[]) order by quotation_id, position`
   const linesOf = new Map<string, SoldLine[]>(ids.map((id) => [id, []]))
   for (const { quotationId, ...line } of lines) linesOf.get(quotationId)?.push(exact(line, lineAmounts))
-  const found = new Map(
-    headers.map((header) => [header.id, { ...exact(header, headerAmounts), lines: linesOf.get(header.id) ?? [] }]),
-  )
-  return ids.flatMap((id) => found.get(id) ?? [])
+  return headers.map((header) => ({ ...header, lines: linesOf.get(header.id) ?? [] }))
 }
 
 /** Follows a statement that calls its quotation `header`. */
@@ -85,9 +90,9 @@ export async function saveQuotation(tx: Tx, from: Quotation['state'], quotation:
 
 /** Saves a move from one state to another; somebody else's move in between is noticed. */
 export async function saveQuotationMove(tx: Tx, from: Quotation['state'], quotation: Quotation): Promise<void> {
-  const { id, version, state, number, heldUntil, orderId } = quotation
+  const { id, version, state, number, heldUntil, orderId, note } = quotation
   const moved = await tx.$executeRaw`
-    update quotation set state = ${state}, number = ${number}, held_until = ${heldUntil}, order_id = ${orderId}::uuid,
+    update quotation set state = ${state}, number = ${number}, held_until = ${heldUntil}, order_id = ${orderId}::uuid, note = ${note},
       reasons = ${JSON.stringify(quotation.reasons)}::jsonb, approval_id = ${quotation.approvalId}::uuid, version = version + 1
     where id = ${id}::uuid and version = ${version} and state = ${from}`
   if (moved === 0) throw new ChangedMeanwhile()

@@ -1,4 +1,4 @@
-import { Decimal, type Input, Refusal } from '#contract'
+import { Decimal, type Input } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
@@ -11,12 +11,12 @@ import type { Fired } from '#server/engines/rules'
 import { addOrdered, lockExposure } from '#server/modules/finance'
 import { availability, release, reserve } from '#server/modules/inventory'
 import { activeCustomerFor, type CustomerFacts } from '#server/modules/parties'
+import { refuseBlocked } from './blocked.ts'
 import { confirmed } from './confirm-order.ts'
 import type { OrderAnswer, sales } from './contract.ts'
 import type { OrderSubmitted } from './facts.ts'
-import { askedMove, isBlocked, judge, reasonsFor, standingOf } from './judge-sale.ts'
+import { askedMove, isBlocked, judge, standingOf } from './judge-sale.ts'
 import { draftLines, pricedLines, sameLine, withLines } from './order-draft.ts'
-import type { Standing } from './order-facts.model.ts'
 import { saveMove, saveSubmitted } from './order-store.ts'
 import { auditedOrder, orderAnswer, orderView } from './order-view.ts'
 import { type Order, type OrderLine, promisedOn } from './order.model.ts'
@@ -25,7 +25,6 @@ import { allowLines } from './price-goods.ts'
 import { totalsOf } from './pricing.model.ts'
 import { isAsQuotedBefore } from './see-quotation.ts'
 import { holdOrder } from './see-order.ts'
-import { waysOutFor } from './ways-out.ts'
 
 /** Submits a draft: its stock is held, it counts against the customer's credit, and the rules decide who must agree. */
 export async function submitOrder(
@@ -48,7 +47,7 @@ export async function submitDraft(tx: Tx, caller: Caller, draft: Order, customer
   const lines = await holdStock(tx, caller, { ...draft, number })
   const standing = await standingOf(tx, customer, dayAt(caller.at), await lockExposure(tx, customer.id))
   const { fired } = await judge(tx, 'sales_order', await saleOf(tx, { ...draft, lines }), customer, standing)
-  if (isBlocked(fired)) throw await blocked(tx, caller, fired, standing, draft)
+  if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
   await addOrdered(tx, customer.id, draft.grossTotal)
   const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
@@ -107,29 +106,6 @@ export async function saleOf(tx: Tx, order: Order) {
     isAgreed: order.quotationId !== null && (await isAsQuotedBefore(tx, order.quotationId, order.lines)),
     custom: order.custom,
   }
-}
-
-async function blocked(tx: Tx, caller: Caller, fired: Fired[], standing: Standing, order: Order): Promise<Refusal> {
-  const blocking = fired.filter((rule) => isBlocked([rule]))
-  const reasons = await reasonsFor(tx, caller, 'sales_order', blocking)
-  const waysOut = waysOutFor(caller, blocking, standing, order.lines)
-  const joined = (lang: 'zh' | 'en') =>
-    reasons
-      .map((reason) =>
-        [reason.name, ...reason.words].map((text) => text[lang] ?? text.zh).join(lang === 'zh' ? '：' : ': '),
-      )
-      .join('；')
-  const ways = (lang: 'zh' | 'en') =>
-    waysOut.map(({ words }) => words[lang] ?? words.zh).join(lang === 'zh' ? '，或' : ', or ')
-  return new Refusal('rule_blocked', {
-    rules: { zh: joined('zh'), en: joined('en') },
-    ways:
-      waysOut.length > 0
-        ? { zh: `可以：${ways('zh')}`, en: `You can: ${ways('en')}` }
-        : { zh: '请联系主管', en: 'Ask your manager' },
-    reasons,
-    waysOut,
-  })
 }
 
 async function tell(

@@ -10,4 +10,5 @@ export type ActionKind<N extends string, A extends { do: N }> = {
   readyIssues?: (tx: Tx, rule: { document: string; event: string }, action: A, path: string) => Promise<FieldIssue[]>
 }
 
-export const actionKind = <const N extends string, A extends { do: N }>(kind: ActionKind<N, A>): ActionKind<N, A> => kind
+export const actionKind = <const N extends string, A extends { do: N }>(kind: ActionKind<N, A>): ActionKind<N, A> =>
+  kind

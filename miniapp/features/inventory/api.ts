@@ -1,0 +1,4 @@
+import { inventory } from '#contract/modules/inventory'
+import { connect } from '../../api.ts'
+
+export const inventoryApi = connect(inventory)

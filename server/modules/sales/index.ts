@@ -1,0 +1,19 @@
+import type { Job } from '#kernel/events'
+import { registerDocument } from '#server/engines/forms'
+import { registerItemUse } from '#server/modules/catalog'
+import { delivery, quotation, salesOrder } from './contract.ts'
+import { unitsSold } from './item-use-store.ts'
+import { expireQuotationsJob } from './lose-quotation.ts'
+import { registerSales } from './subjects.ts'
+
+registerDocument(quotation)
+registerDocument(salesOrder)
+registerDocument(delivery)
+registerItemUse(unitsSold)
+registerSales()
+
+export { salesActions } from './actions.ts'
+export { salesInvariants } from './invariants.ts'
+export { salesListeners } from './listeners.ts'
+export { marginBandsSetting } from './margin-bands.ts'
+export const salesJobs: Job[] = [expireQuotationsJob]

@@ -1,0 +1,78 @@
+import { joinSql, noSql, type Sql, sql, type Tx } from '#kernel/db'
+import type { Keys } from '#kernel/paging'
+import { searchWords } from '#kernel/search'
+
+/** What a list of documents of a customer is asked for; `owners` null: everybody's. */
+export type Listed = {
+  owners: readonly string[] | null
+  states: readonly string[] | null
+  customerId?: string
+  ownerId?: string
+  warehouseId?: string
+  orderId?: string
+  /** Words in the number, or a customer found by them. */
+  q?: string
+  customerIds: readonly string[]
+  after?: Keys
+  limit: number
+}
+export type ListedId = { id: string; at: string }
+
+const tables = { sales_order: sql`sales_order`, quotation: sql`quotation`, delivery: sql`delivery` }
+
+/** A page of ids, newest first; one more than asked for tells that there is more. */
+export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed): Promise<ListedId[]> {
+  const { owners, states, customerId, ownerId, warehouseId, orderId, after, limit } = listed
+  const conditions: Sql[] = [
+    owners ? sql`owner_id = any(${owners}::uuid[])` : noSql,
+    states ? sql`state = any(${states}::text[])` : noSql,
+    customerId ? sql`customer_id = ${customerId}::uuid` : noSql,
+    ownerId ? sql`owner_id = ${ownerId}::uuid` : noSql,
+    warehouseId ? sql`warehouse_id = ${warehouseId}::uuid` : noSql,
+    orderId ? sql`order_id = ${orderId}::uuid` : noSql,
+    after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : noSql,
+    matching(listed),
+  ].filter((condition) => condition !== noSql)
+  const where = conditions.length > 0 ? sql`where ${joinSql(conditions, ' and ')}` : noSql
+  return tx.$queryRaw<ListedId[]>`
+    select id, created_at::text as at from ${tables[table]} ${where} order by created_at desc, id desc limit ${limit + 1}`
+}
+
+function matching({ q, customerIds }: Listed): Sql {
+  const words = searchWords(q ?? '')
+  if (words.length === 0) return noSql
+  const inNumber = words.map((word) => sql`number ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  return sql`((${joinSql(inNumber, ' and ')}) or customer_id = any(${customerIds}::uuid[]))`
+}
+
+/** Number and address of orders, for what belongs to them. */
+export async function orderLabels(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, { number: string | null; address: string }>> {
+  const rows = await tx.$queryRaw<{ id: string; number: string | null; address: string }[]>`
+    select id, number, address from sales_order where id = any(${[...new Set(ids)]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The newest order of a customer that was submitted and not refused. */
+export async function lastOrderId(tx: Tx, customerId: string): Promise<string | undefined> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select id from sales_order where customer_id = ${customerId}::uuid and state not in ('draft', 'rejected', 'cancelled')
+    order by created_at desc, id desc limit 1`
+  return row?.id
+}
+
+export type PaidPrice = { itemId: string; price: string; quantity: string; on: string; orderId: string; number: string }
+
+/** The last three prices of each item that a customer agreed to, newest first. */
+export function lastPaidPrices(tx: Tx, customerId: string, itemIds: readonly string[]): Promise<PaidPrice[]> {
+  return tx.$queryRaw<PaidPrice[]>`
+    select wanted.item_id as "itemId", last.*
+    from unnest(${itemIds}::uuid[]) as wanted(item_id)
+    cross join lateral (
+      select l.price::text as price, l.quantity::text as quantity, o.ordered_on::text as on, o.id as "orderId", o.number
+      from sales_order_line l join sales_order o on o.id = l.order_id
+      where l.item_id = wanted.item_id and o.customer_id = ${customerId}::uuid and o.confirmed_at is not null
+      order by o.created_at desc, l.position limit 3) as last`
+}

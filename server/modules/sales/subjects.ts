@@ -1,0 +1,40 @@
+import type { Facts } from '#contract'
+import { type Caller, seesOwner, systemCaller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { registerSubject } from '#server/engines/approvals'
+import { registerFactFields } from '#server/engines/rules'
+import { saleFactFields } from './order-facts.model.ts'
+import { findOrder } from './order-store.ts'
+import { findQuotation } from './quotation-store.ts'
+import { judgeOrder, reassessOrder } from './settle-order.ts'
+import { reassessQuotation } from './settle-quotation.ts'
+import { judgeQuotation } from './submit-quotation.ts'
+
+/** Makes orders and quotations documents that rules can look at and that can be approved. */
+export function registerSales(): void {
+  registerFactFields('sales_order', saleFactFields)
+  registerFactFields('quotation', saleFactFields)
+  registerSubject('sales_order', {
+    reassess: reassessOrder,
+    conditionFacts: orderFacts,
+    mayRead: async (tx, caller, id) => mayRead(caller, 'sales_order', await findOrder(tx, id)),
+  })
+  registerSubject('quotation', {
+    reassess: reassessQuotation,
+    conditionFacts: quotationFacts,
+    mayRead: async (tx, caller, id) => mayRead(caller, 'quotation', await findQuotation(tx, id)),
+  })
+}
+
+const mayRead = (caller: Caller, document: string, found: { ownerId: string } | undefined): boolean =>
+  found !== undefined && seesOwner(caller, document, found.ownerId)
+
+async function orderFacts(tx: Tx, id: string): Promise<Facts> {
+  const order = await findOrder(tx, id)
+  return order ? (await judgeOrder(tx, systemCaller(new Date()), order)).facts : {}
+}
+
+async function quotationFacts(tx: Tx, id: string): Promise<Facts> {
+  const quotation = await findQuotation(tx, id)
+  return quotation ? (await judgeQuotation(tx, systemCaller(new Date()), quotation)).facts : {}
+}

@@ -1,3 +1,0 @@
-import { build } from 'vite'
-import { simulatorPage } from './vite.ts'
-await build({ ...simulatorPage, configFile: false, logLevel: 'warn' })
