@@ -120,9 +120,11 @@ test('a token is renewed under 30 minutes, and the old one lives to its end', as
 
 test('the log shows no secret', async () => {
   const token = await tenant.token()
+  await tenant.says('xiaoli', '库存')
   const text = JSON.stringify(await tenant.log())
   expect(text).not.toContain(tenant.app.appSecret)
   expect(text).not.toContain(token)
+  expect(text).not.toContain(tenant.app.verificationToken)
 })
 
 test('an answer prepared for the scanner is given when the app asks', async () => {

@@ -75,7 +75,7 @@ const labels: Record<PlatformName, { zh: string; en: string }> = {
 /** The control interface: what people, demos and tests do on the other side of the chat. */
 export function control(options: ControlOptions): Router {
   const router = new Router({ prefix: '/sim' })
-  router.use(saysWhyNot)
+  router.use((ctx, next) => sayWhyNot(ctx, next))
 
   worldRoutes(router, options)
   platformRoutes(router, options)
@@ -100,15 +100,17 @@ function worldRoutes(router: Router, options: ControlOptions): void {
   router.get('/clock', (ctx) => {
     ctx.body = { now: new Date(clock.now()).toISOString() }
   })
-  router.post('/clock', async (ctx) => {
-    const move = await body(ctx, ClockBody)
-    const ms = 'now' in move ? Date.parse(move.now) - clock.now() : move.advanceMs
-    if (ms < 0) throw new Unable(409, 'the clock goes forward only')
-    clock.advance(ms)
-    const now = new Date(clock.now()).toISOString()
-    live.publish({ kind: 'clock', now })
-    ctx.body = { now }
-  })
+  router.post('/clock', (ctx) => moveClock(ctx, options))
+}
+
+async function moveClock(ctx: RouterContext, { clock, live }: ControlOptions): Promise<void> {
+  const move = await body(ctx, ClockBody)
+  const ms = 'now' in move ? Date.parse(move.now) - clock.now() : move.advanceMs
+  if (ms < 0) throw new Unable(409, 'the clock goes forward only')
+  clock.advance(ms)
+  const now = new Date(clock.now()).toISOString()
+  live.publish({ kind: 'clock', now })
+  ctx.body = { now }
 }
 
 function platformRoutes(router: Router, options: ControlOptions): void {
@@ -205,7 +207,7 @@ function peopleRoutes(router: Router, options: ControlOptions): void {
   })
 }
 
-async function saysWhyNot(ctx: RouterContext, next: () => Promise<unknown>): Promise<void> {
+async function sayWhyNot(ctx: RouterContext, next: () => Promise<unknown>): Promise<void> {
   try {
     await next()
   } catch (error) {

@@ -15,7 +15,6 @@ import type { Department, Person } from './people.ts'
 import type { Platform } from './platform.ts'
 import { phoneProxy } from './proxy.ts'
 
-export { SimClock } from './clock.ts'
 export type { FeishuApp } from './feishu/index.ts'
 export type { Department, Person, PlatformName } from './people.ts'
 

@@ -1,12 +1,9 @@
-import pg from 'pg'
 import { v7 } from 'uuid'
 import { Decimal, toPrice, toQuantity } from '#contract'
-import { systemCaller } from '#kernel/caller'
-import { config } from '#kernel/config'
+import { type Caller, systemCaller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import { newId } from '#kernel/ids'
-import { perform } from '#kernel/perform'
-import { db } from '#kernel/db'
+import { db, type Tx } from '#kernel/db'
 import { approvalsActions } from '#server/engines/approvals'
 import { rulesActions } from '#server/engines/rules'
 import { type NewItem, insertFamilies, insertItems, insertPriceLists, insertPriceRules } from '#server/modules/catalog'
@@ -32,23 +29,38 @@ export type DemoOptions = {
 /** Whether nobody has worked here yet. */
 export const isEmptyCompany = async (): Promise<boolean> => (await db.person.count()) === 0
 
-/** Fills an empty database with the demo company and a year of its history, the same at every start, ending today. */
+const loadingMsMax = 15 * 60_000
+
+/**
+ * Fills an empty database with the demo company and a year of its history, the same at every start, ending today. All of it or nothing: a
+ * loading that is cut off leaves the database empty. It is one long transaction of its own, which `perform` would not wait for.
+ */
 export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: DemoOptions = {}): Promise<void> {
-  log('Making the demo company: people, goods, customers.')
   const luck = chance(20261122)
   const caller = systemCaller(now)
-  const organisation = await perform(caller, (tx) => insertOrganisation(tx, now, demoCompany.name), undefined)
-  const world = await perform(caller, (tx) => peopleTheWorld(tx, { now, luck, scale, ...organisation }), undefined)
-  log('Living through its last year: orders, deliveries, receipts.')
-  liveThroughTheYear(world, 9 * scale)
-  await writeHistory(world)
-  for (const { move, ...flow } of demoFlows) {
-    const draft = await perform(caller, approvalsActions.saveFlow, { ...flow, move, revision: 0, always: false })
-    await perform(caller, approvalsActions.publishFlow, { key: flow.key, revision: draft.revision })
+  await db.$transaction(
+    async (tx) => {
+      log('Making the demo company: people, goods, customers.')
+      const organisation = await insertOrganisation(tx, now, demoCompany.name)
+      const world = await peopleTheWorld(tx, { now, luck, scale, ...organisation })
+      log('Living through its last year: orders, deliveries, receipts.')
+      liveThroughTheYear(world, 9 * scale)
+      for (const [table, rows] of Object.entries(world.rows)) await insertRows(tx, table, rows)
+      await publishRules(tx, caller)
+    },
+    { timeout: loadingMsMax },
+  )
+  await db.$executeRaw`analyze`
+}
+
+async function publishRules(tx: Tx, caller: Caller): Promise<void> {
+  for (const flow of demoFlows) {
+    const { key, revision } = await approvalsActions.saveFlow(tx, caller, { ...flow, revision: 0, always: false })
+    await approvalsActions.publishFlow(tx, caller, { key, revision })
   }
   for (const rule of demoRules) {
-    const draft = await perform(caller, rulesActions.saveRule, { ...rule, revision: 0 })
-    await perform(caller, rulesActions.publishRule, { key: rule.key, revision: draft.revision })
+    const { key, revision } = await rulesActions.saveRule(tx, caller, { ...rule, revision: 0 })
+    await rulesActions.publishRule(tx, caller, { key, revision })
   }
 }
 
@@ -60,10 +72,7 @@ type Beginning = {
   warehouses: Map<string, string>
 }
 
-async function peopleTheWorld(
-  tx: Parameters<typeof insertItems>[0],
-  { now, luck, scale, people, warehouses }: Beginning,
-): Promise<World> {
+async function peopleTheWorld(tx: Tx, { now, luck, scale, people, warehouses }: Beginning): Promise<World> {
   const admin = people.get('ajie')!
   const { families, items } = demoGoods()
   const familyIds = new Map(families.map((family) => [family.code, newId()]))
@@ -235,17 +244,3 @@ const customerRow = (
     },
   ],
 })
-
-/** All rows of the year in one transaction, in the order in which they depend on each other. */
-async function writeHistory(world: World): Promise<void> {
-  const client = new pg.Client({ connectionString: config.DATABASE_URL })
-  await client.connect()
-  try {
-    await client.query('begin')
-    for (const [table, rows] of Object.entries(world.rows)) await insertRows(client, table, rows)
-    await client.query('commit')
-    await client.query('analyze')
-  } finally {
-    await client.end()
-  }
-}

@@ -50,7 +50,7 @@ const order = { document: 'sales_order', event: 'submit' }
 const quotation = { document: 'quotation', event: 'submit' }
 const marginLow: Condition = { field: 'margin.percent', is: 'lt', value: '22' }
 const discountHigh: Condition = { field: 'discount.maxPercent', is: 'gt', value: '10' }
-const notAgreed: Condition = { field: 'order.isAgreed', is: 'ne', value: 'true' }
+const notAgreed: Condition = { field: 'order.isAgreed', is: 'eq', value: false }
 
 export const demoRules: DemoRule[] = [
   {

@@ -31,11 +31,11 @@ export type FieldKind =
 export type KindName = FieldKind['kind']
 
 /** The type of a field's value on the wire. */
-export type ValueOf<F extends { kind: KindName }> = F['kind'] extends 'integer'
+export type ValueOf<F extends { kind: KindName }> = F extends { kind: 'integer' }
   ? number
-  : F['kind'] extends 'yesNo'
+  : F extends { kind: 'yesNo' }
     ? boolean
-    : F['kind'] extends 'choices'
+    : F extends { kind: 'choices' }
       ? string[]
       : string
 

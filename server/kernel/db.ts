@@ -4,7 +4,12 @@ import { config } from './config.ts'
 import { Prisma, PrismaClient } from './prisma/client.ts'
 
 /** The one pool: Prisma and plain SQL share it. */
-export const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: config.DATABASE_POOL })
+export const pool = new pg.Pool({
+  connectionString: config.DATABASE_URL,
+  max: config.DATABASE_POOL,
+  // The adapter reads a timestamptz as if it were UTC, so every session must write it so.
+  options: '-c TimeZone=UTC',
+})
 // An idle connection that breaks is replaced by the pool; without a listener the process would end.
 pool.on('error', () => {})
 

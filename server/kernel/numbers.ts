@@ -46,6 +46,12 @@ async function nextBlock(prefix: string, month: string): Promise<{ next: number;
   return { next: last - block + 1, last }
 }
 
+function openSource(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, idleTimeoutMillis: 5000, allowExitOnIdle: true })
+  opened.on('error', () => {}) // an idle connection that breaks is replaced
+  return opened
+}
+
 export async function closeNumbers(): Promise<void> {
   await source?.end()
   source = undefined

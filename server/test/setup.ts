@@ -11,8 +11,23 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Only after a test that used the database: loading the kernel for nothing would cost each small test half a second. */
+/** Only after a test that used the database: loading the house for nothing would cost each small test a second. */
 async function closeKernel() {
   const { closeDatabase } = await import('../kernel/db.ts')
-  await closeDatabase()
+  const { closeNumbers } = await import('../kernel/numbers.ts')
+  try {
+    await proveBooks()
+  } finally {
+    await closeNumbers()
+    await closeDatabase()
+  }
+}
+
+/** Whatever a test did, the books must be right when it is done. */
+async function proveBooks() {
+  const { prove } = await import('../proof/index.ts')
+  const { systemCaller } = await import('../kernel/caller.ts')
+  const { ask } = await import('../kernel/perform.ts')
+  const { findings } = await ask(systemCaller(new Date()), prove, undefined)
+  if (findings.length > 0) throw new Error(`The books are wrong after this file: ${JSON.stringify(findings, null, 2)}`)
 }

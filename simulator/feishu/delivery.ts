@@ -120,7 +120,7 @@ async function attempt(
     status: outcome.kind === 'answered' ? outcome.status : 0,
     tookMs: feishu.clock.now() - startedAt,
     checks: checks.list,
-    request: event,
+    request: withoutToken(event),
     answer: outcome.kind === 'answered' ? outcome.value : outcome.kind,
   })
   return outcome
@@ -165,6 +165,12 @@ function spoilt(event: Fields, fault: Fault | undefined): Fields {
   }
   const change = typeof fault?.tamper === 'string' ? changes[fault.tamper] : undefined
   return change ? { ...event, header: { ...header, ...change } } : event
+}
+
+/** The verification token is a secret of the app; the log needs only the rest of the header. */
+function withoutToken(event: Fields): Fields {
+  const { token: _token, ...header } = isFields(event['header']) ? event['header'] : {}
+  return { ...event, header }
 }
 
 function typeOf(event: Fields): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { isFields, textOf } from '../request-body.ts'
 import type { RefusalName } from './refusals.ts'
-import {aCallbackServer, aCard, anApp, cardMessage, decrypted, textMessage} from './test-tenant.ts'
+import { aCallbackServer, aCard, anApp, cardMessage, decrypted, textMessage } from './test-tenant.ts'
 import type { Overrides, Tenant } from './test-tenant.ts'
 
 import {

@@ -14,9 +14,9 @@ import { isFields, jsonOf, rawBody } from '../request-body.ts'
 import type { Fields } from '../request-body.ts'
 import type { FeishuOptions } from './index.ts'
 
-export const tenantKey = 'tenant-of-tests'
+const tenantKey = 'tenant-of-tests'
 
-export function aPerson(key: string, more: Partial<Person> = {}): Person {
+function aPerson(key: string, more: Partial<Person> = {}): Person {
   return {
     key,
     name: key,

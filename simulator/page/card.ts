@@ -36,9 +36,3 @@ export function spacing(value: unknown, otherwise: string): string {
 export function controlName(element: CardNode): string {
   return text(element['name']) || text(element['element_id']) || words(element['text'])
 }
-
-/** The words a reader sees first, for a message list or a summary. */
-export function summary(card: unknown): string {
-  const root = node(card)
-  return words(node(root['header'])['title']) || words(node(node(root['config'])['summary'])) || '[卡片]'
-}

@@ -1,6 +1,6 @@
 /** Colours and times, as the chat client shows them. */
 
-const AVATARS = ['#3370ff', '#7f3bf5', '#2ea121', '#de7802', '#0b9e94', '#c2419a', '#5b65f5', '#b5652b']
+const AVATARS = ['#2f62e0', '#7f3bf5', '#22791a', '#a85a00', '#087a72', '#b83a91', '#5059d8', '#96521f']
 
 export function avatarColor(key: string): string {
   const sum = [...key].reduce((total, sign) => total + sign.charCodeAt(0), 0)
@@ -56,12 +56,12 @@ export function headerTint(template: string): Tint {
 
 const inks: Record<string, string> = {
   blue: '#245bdb',
-  wathet: '#0b7fb5',
-  turquoise: '#078372',
-  green: '#237b19',
-  yellow: '#8f5c00',
-  orange: '#b26206',
-  red: '#c9302a',
+  wathet: '#086d9c',
+  turquoise: '#066f60',
+  green: '#1f7016',
+  yellow: '#805200',
+  orange: '#995200',
+  red: '#b8231d',
   carmine: '#b82879',
   violet: '#a83ca8',
   purple: '#6425d0',

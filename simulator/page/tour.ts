@@ -5,7 +5,11 @@ import type { Text } from './texts.ts'
 export type Act =
   | { act: 'choose'; person: string }
   | { act: 'open'; path: string }
-  | { act: 'card' }
+  | {
+      act: 'card'
+      /** What to ask the bot when no card has come. */
+      otherwise?: string
+    }
   | { act: 'ask'; text: string }
 
 export type Step = { title: Text; text: Text; acts: Act[] }
@@ -29,7 +33,10 @@ export const steps: Step[] = [
       zh: '订单碰到规则（信用额度使用超过 90%），就变成一张卡片，送到何总监的聊天里：谁、多少钱、哪条规则、什么数字，一眼看完。',
       en: 'An order that meets a rule (credit use above 90%) becomes a card in the chat of the finance director: who, how much, which rule, which figures.',
     },
-    acts: [{ act: 'choose', person: 'hezongjian' }, { act: 'card' }],
+    acts: [
+      { act: 'choose', person: 'hezongjian' },
+      { act: 'card', otherwise: '我有什么要处理' },
+    ],
   },
   {
     title: { zh: '在卡片上拍板', en: 'The decision, on the card' },
@@ -68,7 +75,7 @@ export async function run(step: Step): Promise<void> {
   for (const each of step.acts) {
     if (each.act === 'choose' && stage.people.some((one) => one.key === each.person)) await choosePerson(each.person)
     if (each.act === 'open') await openApp(each.path)
-    if (each.act === 'card') showCard()
+    if (each.act === 'card' && !showCard() && each.otherwise) void ask(each.otherwise)
     if (each.act === 'ask') void ask(each.text)
   }
 }

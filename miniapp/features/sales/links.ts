@@ -1,6 +1,6 @@
 import type { Found, LinkSource } from '../../forms/links.ts'
 import { lang } from '../../i18n.ts'
-import { showValue } from '#contract'
+import { type FieldKind, showValue } from '#contract'
 import { quotation, salesOrder } from '#contract/modules/sales'
 import { salesApi } from './api.ts'
 import { t } from './messages.ts'
@@ -16,7 +16,7 @@ type Listed = {
   names: Record<string, string>
 }
 
-const asFound = (row: Listed, name: string, states: { kind: 'choice'; options: typeof salesOrder.fields.state.options }): Found => ({
+const asFound = (row: Listed, name: string, states: FieldKind): Found => ({
   id: row.id,
   title: `${row.names['customerId'] ?? ''} ${row.number ?? t('unnumbered')}`.trim(),
   words: [row.grossTotal && showValue(money, row.grossTotal, lang.value), showValue(states, row.state, lang.value)]

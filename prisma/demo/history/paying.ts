@@ -7,7 +7,11 @@ export function pay(world: World, day: string, party: Party): void {
   const due = party.open.filter((one) => one.paysOn <= day)
   if (due.length === 0) return
   const owed = due.reduce((all, one) => all.plus(one.left), new Decimal(0))
-  const share = luck.hit(0.04) ? owed.times('0.6').toDecimalPlaces(0) : luck.hit(0.02) ? owed.div(100).ceil().times(100) : owed
+  const share = luck.hit(0.04)
+    ? owed.times('0.6').toDecimalPlaces(0)
+    : luck.hit(0.02)
+      ? owed.div(100).ceil().times(100)
+      : owed
   if (share.gt(0)) receipt(world, day, party, share)
 }
 

@@ -326,7 +326,14 @@ function owe(world: World, sold: Order, source: Source, gross: Decimal): void {
       recorded_at: source.at,
       by: source.by,
     })
-    party.open.push({ id, number: source.number, orderId: sold.id, left: part.amount, dueOn: part.dueOn, paysOn: paysOn(world, party, part.dueOn) })
+    party.open.push({
+      id,
+      number: source.number,
+      orderId: sold.id,
+      left: part.amount,
+      dueOn: part.dueOn,
+      paysOn: paysOn(world, party, part.dueOn),
+    })
     party.open.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   }
   party.owed = party.owed.plus(gross)

@@ -15,7 +15,9 @@ export function liveThroughTheYear(world: World, ordersPerDay: number): void {
   openingStock(world, first)
   const open: { day: string; sold: Order; part: number }[] = []
   const arriving = new Map<string, Arrival[]>()
-  const traders = world.parties.filter((party) => !storyParties.has(party.shortName)).flatMap((party) => Array.from({ length: party.size ** 2 }, () => party))
+  const traders = world.parties
+    .filter((party) => !storyParties.has(party.shortName))
+    .flatMap((party) => Array.from({ length: party.size ** 2 }, () => party))
 
   for (let day = first; day <= world.today; day = addDays(day, 1)) {
     if (isSunday(day)) continue

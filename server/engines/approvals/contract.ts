@@ -65,7 +65,6 @@ const StepLimit = z.strictObject({
   /** To whom it is escalated; without it, to the managers of those who are waited for. */
   to: z.array(ApproverSpec).min(1).max(20).optional(),
 })
-export type StepLimit = z.output<typeof StepLimit>
 
 const ApproveNode = z.strictObject({
   kind: z.literal('approve'),
@@ -107,12 +106,12 @@ export type FlowDraft = z.output<typeof FlowDraft>
 
 // ---- Approvals: what runs ----
 
-export const approvalStates = ['open', 'approved', 'rejected', 'withdrawn', 'returned'] as const
+const approvalStates = ['open', 'approved', 'rejected', 'withdrawn', 'returned'] as const
 export type ApprovalState = (typeof approvalStates)[number]
 export const choices = ['approve', 'reject', 'return'] as const
 export type Choice = (typeof choices)[number]
 /** What settled it: votes, facts that no longer ask for it, a time limit, that nobody is there to ask, its opener. */
-export const settledHow = ['votes', 'not_needed', 'time_limit', 'nobody', 'withdrawn'] as const
+const settledHow = ['votes', 'not_needed', 'time_limit', 'nobody', 'withdrawn'] as const
 export type SettledHow = (typeof settledHow)[number]
 
 const Person = z.object({ id: Id, name: z.string() })
@@ -203,7 +202,7 @@ export const FactChange = z.object({
 })
 export type FactChange = z.output<typeof FactChange>
 
-export const voteOutcomes = ['counted', 'settled', 'no_longer_needed', 'facts_changed', 'repeated'] as const
+const voteOutcomes = ['counted', 'settled', 'no_longer_needed', 'facts_changed', 'repeated'] as const
 /**
  * counted: it counts, others are still waited for. settled: it decided. no_longer_needed: the facts have changed so that
  * nobody need be asked; it is approved. facts_changed: it does not count; look at the new facts and decide again.

@@ -15,7 +15,7 @@ import { subjectOf } from './subjects.ts'
 import { withDeputiesNow } from './with-deputies.ts'
 
 /** A document as a view of it has it: values, names of what they link to, and the company's own fields. */
-export type Summarised = { names: Record<string, string>; custom: Record<string, unknown> } & Record<string, unknown>
+type Summarised = { names: Record<string, string>; custom: Record<string, unknown> } & Record<string, unknown>
 export type ToApprove = {
   document: string
   documentId: string

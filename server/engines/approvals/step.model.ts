@@ -11,7 +11,7 @@ export type Seat = {
   decidedBy: string | null
 }
 /** A decision with the facts it was given on. */
-export type Vote = { by: string; choice: Choice; comment: string; at: string; via: string; facts: Reason[] }
+type Vote = { by: string; choice: Choice; comment: string; at: string; via: string; facts: Reason[] }
 export type Limit = {
   hours: number
   remindEveryHours: number | null

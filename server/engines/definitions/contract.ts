@@ -10,7 +10,7 @@ export const definitionRefusals = defineRefusals({
 })
 
 /** Draft: being written. Published: in force, and never changed again. Retired: replaced, or taken out of force. */
-export const definitionStates = ['draft', 'published', 'retired'] as const
+const definitionStates = ['draft', 'published', 'retired'] as const
 export type DefinitionState = (typeof definitionStates)[number]
 
 /** What stands for a definition through all its versions: 'credit_over_90'. */

@@ -1,6 +1,6 @@
 export { aboutVersion } from './about-version.ts'
 export { moveIssues } from './check-move.ts'
-export type { Definition, DefinitionKind } from './definition-store.ts'
+export type { Definition } from './definition-store.ts'
 export { findDefinitions } from './definition-store.ts'
 export {
   draftOf,

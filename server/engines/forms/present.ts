@@ -81,10 +81,13 @@ export function wireValue(field: Field, value: unknown): unknown {
 // Prisma's Decimal is a class of its own; its text is exact.
 const asDecimal = (value: unknown): Decimal => new Decimal(String(value))
 
+/** Any document's view, looked at by the keys of its descriptor. */
+type Seen = Pick<View<Document>, 'names' | 'custom'>
+
 /** The summary of a document in label/value pairs, for cards, answers and notices. */
 export function summaryOf(
   document: Document,
-  view: View<Document>,
+  view: Seen,
   lang: 'zh' | 'en',
 ): { key: string; label: string; value: string }[] {
   return document.summary
@@ -102,14 +105,14 @@ export function summaryOf(
 /** A field's value as people read it: the name of what it links to, the word of a state. */
 export function shownValue(
   document: Document,
-  view: View<Document>,
+  view: Seen,
   key: string,
   field: Field,
   lang: 'zh' | 'en',
 ): string {
   const named = view.names[key]
   if (named) return named
-  const value = field.stored === 'custom' ? view.custom[key] : (view as Record<string, unknown>)[key]
+  const value = field.stored === 'custom' ? view.custom[key] : Reflect.get(view, key)
   const state = key === 'state' ? document.states?.[String(value)] : undefined
   if (state) return lang === 'en' ? (state.label.en ?? state.label.zh) : state.label.zh
   return showValue(field, value, lang)

@@ -20,7 +20,7 @@ export const rulesRefusals = defineRefusals({
 })
 
 /** How deep a company may nest its conditions. */
-export const conditionLevels = 8
+const conditionLevels = 8
 /** A condition as it may be sent: it is parsed only when it is not nested without end. */
 export const SentCondition = notDeeperThan(conditionLevels, Condition)
 

@@ -26,7 +26,8 @@ export type ItemFields = {
   aliases: string[]
   custom: Record<string, never>
 }
-export type NewItem = ItemFields & { id: string; createdAt: Date; units: UnitRatio[]; barcodes: Barcode[] }
+type ItemParts = { id: string; units: readonly UnitRatio[]; barcodes: readonly Barcode[] }
+export type NewItem = ItemFields & ItemParts & { createdAt: Date }
 
 const whole = {
   family: { select: { name: true } },
@@ -57,10 +58,20 @@ const baseFirst = ({ baseUnit, units }: StoredItem): StoredItem['units'] =>
 
 /** Inserts items with their units and barcodes, set-based; answers how many were new. Taken ids and codes are passed over. */
 export async function insertItems(tx: Tx, items: readonly NewItem[]): Promise<number> {
-  const { count } = await tx.item.createMany({ data: items.map(columns), skipDuplicates: true })
-  if (count < items.length) return count
-  await insertParts(tx, items)
-  return count
+  const rows = JSON.stringify(items.map((item) => ({ ...item, ...searchColumns(item) })))
+  const inserted = await tx.$executeRaw`
+    insert into item (id, code, name, spec, category, brand, family_id, variant, base_unit, tracking, tax_rate, list_price,
+      floor_price, reorder_point, allow_negative, active, aliases, pinyin, initials, grams, search_text, custom, created_at)
+    select id, code, name, spec, category, brand, "familyId", variant, "baseUnit", tracking, "taxRate", "listPrice",
+      "floorPrice", "reorderPoint", "allowNegative", active, aliases, pinyin, initials, grams, "searchText", custom, "createdAt"
+    from jsonb_to_recordset(${rows}::jsonb) as new_item(
+      id uuid, code text, name text, spec text, category text, brand text, "familyId" uuid, variant jsonb, "baseUnit" text,
+      tracking text, "taxRate" numeric, "listPrice" numeric, "floorPrice" numeric, "reorderPoint" numeric,
+      "allowNegative" boolean, active boolean, aliases text[], pinyin text, initials text, grams text[], "searchText" text,
+      custom jsonb, "createdAt" timestamptz)
+    on conflict do nothing`
+  if (inserted === items.length) await insertParts(tx, items)
+  return inserted
 }
 
 /** Saves the fields of the item that was read at `version`. */
@@ -79,13 +90,12 @@ export async function replaceParts(
   await insertParts(tx, [item])
 }
 
-async function insertParts(
-  tx: Tx,
-  items: readonly { id: string; units: UnitRatio[]; barcodes: Barcode[] }[],
-): Promise<void> {
-  await tx.itemUnit.createMany({
-    data: items.flatMap(({ id, units }) => units.map((unit) => ({ itemId: id, ...unit }))),
-  })
+async function insertParts(tx: Tx, items: readonly ItemParts[]): Promise<void> {
+  const units = items.flatMap(({ id, units }) => units.map((unit) => ({ id, ...unit })))
+  await tx.$executeRaw`
+    insert into item_unit (item_id, unit, numerator, denominator)
+    select id, unit, numerator, denominator
+    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as item_part(id uuid, unit text, numerator int, denominator int)`
   const barcodes = items.flatMap(({ id, barcodes }) => barcodes.map((barcode) => ({ itemId: id, ...barcode })))
   const { count } = await tx.barcode.createMany({ data: barcodes, skipDuplicates: true })
   if (count < barcodes.length) await refuseTakenBarcode(tx, barcodes)
@@ -132,9 +142,4 @@ export async function countCategories(tx: Tx): Promise<{ category: string; items
   return tx.$queryRaw(
     sql`select category, count(*)::int as items from item where active group by category order by category`,
   )
-}
-
-function columns(item: NewItem) {
-  const { units: _units, barcodes: _barcodes, ...own } = item
-  return { ...own, ...searchColumns(own) }
 }

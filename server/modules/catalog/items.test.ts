@@ -238,7 +238,7 @@ test('a price history says who changed what, when and why, the latest first, pag
   ])
   const rest = await ask(me, actions.priceHistory, { id: made.item.id, limit: 2, cursor: first.cursor ?? '' })
   expect(rest.rows.map(({ priceBefore, priceAfter }) => [priceBefore, priceAfter])).toEqual([[null, '0.62']])
-  await expect(db.priceChange.updateMany({ data: { reason: 'nothing' } })).rejects.toThrow()
+  await expect(db.priceChange.updateMany({ data: { reason: 'nothing' } })).rejects.toThrow('appended, never changed')
 })
 
 /** As the stock module does it: what is in stock is counted in the units it came in. */

@@ -52,7 +52,12 @@ export async function deletePriceRules(
 
 /** Writes the prices of new lists, as a beginning without a history. */
 export async function insertPriceRules(tx: Tx, rules: readonly (PriceRule & { priceListId: string })[]): Promise<void> {
-  await tx.priceRule.createMany({ data: rules.map((rule) => ({ id: newId(), ...rule })) })
+  const rows = JSON.stringify(rules.map((rule) => ({ id: newId(), ...rule })))
+  await tx.$executeRaw`
+    insert into price_rule (id, price_list_id, item_id, min_quantity, price, floor_price)
+    select id, "priceListId", "itemId", "minQuantity", price, "floorPrice"
+    from jsonb_to_recordset(${rows}::jsonb) as new_rule(
+      id uuid, "priceListId" uuid, "itemId" uuid, "minQuantity" numeric, price numeric, "floorPrice" numeric)`
 }
 
 type RuleFilter = { priceListId: string; q?: string; after?: readonly (string | number)[]; limit: number }

@@ -14,14 +14,18 @@ export function searchColumns({ code, name, spec = '', brand = '', aliases = [] 
 const compact = (text: string): string => normalise(text).replace(/\s+/g, '')
 
 /** The words of a search all stand in the row's texts; the pieces find the candidates by their index. */
-export const foundBy = (q: string): Sql => sql`
-  grams @> ${searchGrams(q)}::text[]
-  and not exists (select from unnest(${searchWords(q)}::text[]) as word where position(word in search_text) = 0)`
+export function foundBy(q: string): Sql {
+  const inTexts = searchWords(q).map((word) => sql`position(${word} in search_text) > 0`)
+  return joinSql([sql`grams @> ${searchGrams(q)}::text[]`, ...inTexts], ' and ')
+}
+
+// One look-up for the whole statement, not one for each row.
+const hasBarcode = (q: string): Sql => sql`id = any(array(select item_id from barcode where code = ${q}))`
 
 /** 0 the code itself or its barcode, 1 a whole name, 2 a code that begins so, 3 a name that begins so, 4 the rest. */
 const rankFor = (whole: string, q: string): Sql => sql`
   case
-    when lower(code) = ${whole} or exists (select from barcode where barcode.item_id = item.id and barcode.code = ${q}) then 0
+    when lower(code) = ${whole} or ${hasBarcode(q)} then 0
     when position(${`\n${whole}\n`} in e'\n' || search_text || e'\n') > 0 then 1
     when starts_with(lower(code), ${whole}) then 2
     when position(${`\n${whole}`} in e'\n' || search_text) > 0 then 3
@@ -41,7 +45,7 @@ export async function findItemPage(
   const q = filter.q?.trim() ?? ''
   const words = searchWords(q)
   const conditions = [
-    words.length > 0 ? sql`(${foundBy(q)} or id in (select item_id from barcode where code = ${q}))` : sql`true`,
+    words.length > 0 ? sql`(${foundBy(q)} or ${hasBarcode(q)})` : sql`true`,
     filter.category ? sql`category = ${filter.category}` : undefined,
     filter.familyId ? sql`family_id = ${filter.familyId}::uuid` : undefined,
     filter.active === undefined ? undefined : sql`active = ${filter.active}`,

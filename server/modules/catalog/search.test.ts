@@ -28,7 +28,7 @@ const shelf = [
 ]
 
 beforeAll(async () => {
-  expect(await insertItems(db, shelf)).toBe(shelf.length)
+  await insertItems(db, shelf)
 })
 
 const codes = async (q: string, filter: object = {}): Promise<string[]> => {

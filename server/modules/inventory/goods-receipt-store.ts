@@ -31,15 +31,16 @@ export type Receipt = {
   createdBy: string
   lines: ReceiptLine[]
 }
+const inOrder = { orderBy: { position: 'asc' as const }, omit: { goodsReceiptId: true, position: true } as const }
 type Header = Omit<Receipt, 'lines'>
 
 export async function findReceipt(tx: Tx, id: string): Promise<Receipt> {
-  const row = await tx.goodsReceipt.findUnique({ where: { id }, include: { lines: { orderBy: { position: 'asc' } } } })
+  const row = await tx.goodsReceipt.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: { zh: '入库单', en: 'goods receipt' } })
   const { lines, ...stored } = row
   return {
     ...header(stored),
-    lines: lines.map(({ goodsReceiptId: _, position: __, ...line }) => ({
+    lines: lines.map((line) => ({
       ...line,
       entered: line.entered as Entered, // parsed by the contract before it was stored
       quantity: new Decimal(String(line.quantity)),

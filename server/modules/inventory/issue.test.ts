@@ -4,16 +4,19 @@ import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
 import { perform } from '#kernel/perform'
-import { anItem, arrive, aWarehouse, d, hold, house, refusalOf, today, type TestItem } from './fixtures/goods.ts'
 import {
-  availability,
-  inventoryInvariants,
-  issue,
-  type IssueInput,
-  proposeLots,
-  resolveSerials,
-  unitCosts,
-} from './index.ts'
+  anItem,
+  arrive,
+  aWarehouse,
+  d,
+  hold,
+  house,
+  refusalOf,
+  today,
+  type TestItem,
+  assertSound,
+} from './fixtures/goods.ts'
+import { availability, issue, type IssueInput, proposeLots, resolveSerials, unitCosts } from './index.ts'
 
 let main: string
 let shop: string
@@ -23,9 +26,7 @@ beforeAll(async () => {
   shop = await aWarehouse('门店仓')
 })
 afterAll(closeNumbers)
-afterEach(async () => {
-  for (const { id, find } of inventoryInvariants) expect(await find(db), id).toBeNull()
-})
+afterEach(assertSound)
 
 type Line = IssueInput['lines'][number]
 const line = (item: TestItem, quantity: Decimal.Value, more: Partial<Line> = {}): Line => {

@@ -15,6 +15,8 @@ import { reorderPoints } from './stock-list-store.ts'
 import { shownLevels, sumOf } from './stock-list.ts'
 import { warehouseNames } from './warehouse-store.ts'
 
+const shownSerialsMax = 500
+
 /** All there is to say of an item's stock: where, which lots, held for whom, what comes, what it is worth. */
 export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: string }): Promise<ItemStock> {
   allowStock(caller)
@@ -32,10 +34,7 @@ export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: st
     isLow: total.available.lt(reorderPoint),
     warehouses: balances.map((row) => ({ id: row.warehouseId, name: row.name, ...shownLevels(row, item.units) })),
     lots: await shownLots(tx, caller, item),
-    serials: (await serialsOf(tx, [itemId], 500)).map(({ serialId, itemId: _, ...serial }) => ({
-      id: serialId,
-      ...serial,
-    })),
+    serials: await shownSerials(tx, itemId),
     reservations: await shownHolds(tx, item),
     expected: expected.map((one) => ({ ...one, quantity: toQuantity(one.quantity) })),
     ...(canRead(caller, 'cost') ? { cost: await costOf(tx, itemId) } : {}),
@@ -59,13 +58,22 @@ async function expectedOf(tx: Tx, { id, units }: ItemFacts) {
 async function shownLots(tx: Tx, caller: Caller, { id, units }: ItemFacts): Promise<ItemStock['lots']> {
   const today = dayAt(caller.at)
   const lots = await lotsOf(tx, [id])
-  return lots.map(({ lotId, itemId: _, onHand, ...lot }) => ({
-    ...lot,
+  return lots.map(({ lotId, code, expiresOn, receivedOn, warehouseId, warehouse, onHand }) => ({
     id: lotId,
-    isExpired: lot.expiresOn !== null && lot.expiresOn < today,
+    code,
+    expiresOn,
+    receivedOn,
+    isExpired: expiresOn !== null && expiresOn < today,
+    warehouseId,
+    warehouse,
     onHand: toQuantity(onHand),
     shown: showQuantity(onHand, units),
   }))
+}
+
+async function shownSerials(tx: Tx, itemId: string): Promise<ItemStock['serials']> {
+  const serials = await serialsOf(tx, [itemId], shownSerialsMax)
+  return serials.map(({ serialId, code, warehouseId, warehouse }) => ({ id: serialId, code, warehouseId, warehouse }))
 }
 
 async function shownHolds(tx: Tx, { id, units }: ItemFacts): Promise<ItemStock['reservations']> {

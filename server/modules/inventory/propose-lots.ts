@@ -1,4 +1,4 @@
-import { Decimal } from '#contract'
+import type { Decimal } from '#contract'
 import type { Day } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { lotsOf, serialsOf } from './balance-store.ts'

@@ -5,8 +5,20 @@ import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
 import { perform } from '#kernel/perform'
-import { adjust, anItem, arrive, aWarehouse, d, hold, house, now, refusalOf, send } from './fixtures/goods.ts'
-import { availability, inventoryInvariants, release, releaseExpired } from './index.ts'
+import {
+  adjust,
+  anItem,
+  arrive,
+  aWarehouse,
+  d,
+  hold,
+  house,
+  now,
+  refusalOf,
+  send,
+  assertSound,
+} from './fixtures/goods.ts'
+import { availability, release, releaseExpired } from './index.ts'
 
 let main: string
 let shop: string
@@ -18,9 +30,7 @@ beforeAll(async () => {
 
 afterAll(closeNumbers)
 
-afterEach(async () => {
-  for (const { id, find } of inventoryInvariants) expect(await find(db), id).toBeNull()
-})
+afterEach(assertSound)
 
 const availableOf = async (itemId: string, warehouseId?: string): Promise<string> =>
   (await availability(db, { itemIds: [itemId], warehouseId })).get(itemId)!.available.toString()

@@ -1,4 +1,4 @@
-import { Decimal, Refusal } from '#contract'
+import { type Decimal, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { itemsByIds } from '#server/modules/catalog'

@@ -30,18 +30,16 @@ export type Adjustment = {
   createdBy: string
   lines: AdjustmentLine[]
 }
+const inOrder = { orderBy: { position: 'asc' as const }, omit: { stockAdjustmentId: true, position: true } as const }
 type Header = Omit<Adjustment, 'lines'>
 
 export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
-  const row = await tx.stockAdjustment.findUnique({
-    where: { id },
-    include: { lines: { orderBy: { position: 'asc' } } },
-  })
+  const row = await tx.stockAdjustment.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: { zh: '库存调整单', en: 'stock adjustment' } })
   const { lines, ...stored } = row
   return {
     ...header(stored),
-    lines: lines.map(({ stockAdjustmentId: _, position: __, ...line }) => ({
+    lines: lines.map((line) => ({
       ...line,
       entered: line.entered as Entered, // parsed by the contract before it was stored
       quantity: new Decimal(String(line.quantity)),

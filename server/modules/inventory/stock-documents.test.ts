@@ -20,9 +20,10 @@ import {
   seller,
   send,
   type TestItem,
+  assertSound,
 } from './fixtures/goods.ts'
 import { inventory } from './contract.ts'
-import { availability, inventoryActions as actions, inventoryInvariants } from './index.ts'
+import { availability, inventoryActions as actions } from './index.ts'
 
 const { createGoodsReceipt, editGoodsReceipt, receiveGoodsReceipt } = inventory.endpoints
 let main: string
@@ -33,9 +34,7 @@ beforeAll(async () => {
   shop = await aWarehouse('门店仓')
 })
 afterAll(closeNumbers)
-afterEach(async () => {
-  for (const { id, find } of inventoryInvariants) expect(await find(db), id).toBeNull()
-})
+afterEach(assertSound)
 
 type Line = {
   id?: string

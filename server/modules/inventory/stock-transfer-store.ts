@@ -30,15 +30,16 @@ export type Transfer = {
   createdBy: string
   lines: TransferLine[]
 }
+const inOrder = { orderBy: { position: 'asc' as const }, omit: { stockTransferId: true, position: true } as const }
 type Header = Omit<Transfer, 'lines'>
 
 export async function findTransfer(tx: Tx, id: string): Promise<Transfer> {
-  const row = await tx.stockTransfer.findUnique({ where: { id }, include: { lines: { orderBy: { position: 'asc' } } } })
+  const row = await tx.stockTransfer.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: { zh: '调拨单', en: 'stock transfer' } })
   const { lines, ...stored } = row
   return {
     ...header(stored),
-    lines: lines.map(({ stockTransferId: _, position: __, ...line }) => ({
+    lines: lines.map((line) => ({
       ...line,
       entered: line.entered as Entered, // parsed by the contract before it was stored
       quantity: new Decimal(String(line.quantity)),

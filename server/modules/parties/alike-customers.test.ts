@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '#kernel/db'
 import { ask, perform } from '#kernel/perform'
 import { alikeKeys, phoneKey } from './alike.model.ts'
 import { parties } from './contract.ts'
@@ -6,7 +7,7 @@ import { openOffice, refusalOf, register, wangjie, xiaohe, xiaoli } from './fixt
 import { partiesActions } from './index.ts'
 
 beforeAll(async () => {
-  await openOffice()
+  await openOffice(db)
   await register(xiaoli, {
     name: '深圳市顺兴门业有限公司',
     shortName: '顺兴门业',

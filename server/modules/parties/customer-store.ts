@@ -59,14 +59,23 @@ export async function findCustomers(tx: Tx, ids: readonly string[]): Promise<Map
 /** Inserts customers with their contacts, set-based, in the order given; answers how many were new. Taken ids are passed over. */
 export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[]): Promise<number> {
   const numbers = await takeNumbers(tx, prefix, customers.length)
-  const rows = customers.map(({ contacts, ...customer }, i) => {
+  const rows = customers.map((customer, i) => {
     const number = numbers[i] ?? ''
-    return { ...customer, number, ...searchColumns({ ...customer, number }), alikeKeys: keysOf(customer, contacts) }
+    const derived = searchColumns({ ...customer, number })
+    return { ...customer, ...derived, number, alikeKeys: keysOf(customer, customer.contacts) }
   })
-  const { count } = await tx.customer.createMany({ data: rows, skipDuplicates: true })
-  if (count < customers.length) return count
-  await insertContacts(tx, customers)
-  return count
+  const inserted = await tx.$executeRaw`
+    insert into customer (id, number, name, short_name, level, state, owner_id, region, industry, address, phone, tax_number, term_code,
+      credit_limit, note, aliases, pinyin, initials, grams, search_text, alike_keys, custom, created_at, created_by)
+    select id, number, name, "shortName", level, state, "ownerId", region, industry, address, phone, "taxNumber", "termCode",
+      "creditLimit", note, aliases, pinyin, initials, grams, "searchText", "alikeKeys", custom, "createdAt", "createdBy"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new_customer(
+      id uuid, number text, name text, "shortName" text, level text, state text, "ownerId" uuid, region text, industry text,
+      address text, phone text, "taxNumber" text, "termCode" text, "creditLimit" numeric, note text, aliases text[], pinyin text,
+      initials text, grams text[], "searchText" text, "alikeKeys" text[], custom jsonb, "createdAt" timestamptz, "createdBy" uuid)
+    on conflict do nothing`
+  if (inserted === customers.length) await insertContacts(tx, customers)
+  return inserted
 }
 
 /** Saves the fields of the customer that was read at `version`. */

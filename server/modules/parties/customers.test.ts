@@ -20,7 +20,7 @@ import {
 import { activeCustomerFor, customerFor, customerIdsOf, customersByIds, partiesActions as actions } from './index.ts'
 import type { CustomerAnswer } from './read-customer.ts'
 
-beforeAll(openOffice)
+beforeAll(() => openOffice(db))
 
 const edit = ({ customer }: Pick<CustomerAnswer, 'customer'>, changes: object, caller = xiaoli) =>
   perform(

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '#kernel/db'
+import { joinSql, type Sql, sql } from '#kernel/db'
 import { grams, normalise, searchGrams, searchWords, toInitials, toPinyin } from '#kernel/search'
 
 type Named = { number: string; name: string; shortName: string; aliases?: readonly string[] }
@@ -18,9 +18,10 @@ export function searchColumns({ number, name, shortName, aliases = [] }: Named) 
 const compact = (text: string): string => normalise(text).replace(/\s+/g, '')
 
 /** The words of a search all stand in the row's texts; the pieces find the candidates by their index. */
-export const foundBy = (q: string): Sql => sql`(
-  grams @> ${searchGrams(q)}::text[]
-  and not exists (select from unnest(${searchWords(q)}::text[]) as word where position(word in search_text) = 0))`
+export function foundBy(q: string): Sql {
+  const inTexts = searchWords(q).map((word) => sql`position(${word} in search_text) > 0`)
+  return sql`(${joinSql([sql`grams @> ${searchGrams(q)}::text[]`, ...inTexts], ' and ')})`
+}
 
 /** 0 the number itself, 1 a whole name, 2 a number that begins so, 3 a name that begins so, 4 the rest. */
 export function rankFor(q: string): Sql {

@@ -278,7 +278,7 @@ export const DeliveryDetail = z.object({
 export type DeliveryDetail = z.output<typeof DeliveryDetail>
 
 /** A line as it is sent: an item, a quantity as people say it, a price where it is not the rule's. */
-type LineInput<L extends Fields> = Omit<Written<L>, 'itemId'> & { itemId: string; entered: Entered }
+type LineInput<L extends Fields> = Omit<Written<L>, 'itemId' | 'entered'> & { itemId: string; entered: Entered }
 const lineInput = <L extends Fields>(fields: L): z.ZodType<LineInput<L>> =>
   z.strictObject({
     ...inputShape(fields, 'create'),

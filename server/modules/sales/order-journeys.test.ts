@@ -35,11 +35,13 @@ beforeAll(async () => {
   await aFlow({ key: 'credit', role: 'finance_director' })
   await aRule({
     key: 'margin_floor',
+    position: 1,
     condition: { field: 'margin.percent', is: 'lt', value: '22' },
     actions: [{ do: 'require_approval', flow: 'price' }],
   })
   await aRule({
     key: 'credit_over_90',
+    position: 2,
     condition: { field: 'credit.usedPercent', is: 'gt', value: '90' },
     actions: [{ do: 'require_approval', flow: 'credit' }],
   })
