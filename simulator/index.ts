@@ -69,10 +69,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return { url: origin, clock, close: () => close(server, platforms, live, clock) }
 }
 
+/** A page that is closed ends its stream of events in the middle: that is no fault. */
+const goneAway = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']
+
 type Desk = Parameters<typeof control>[0]
 
 function compose(desk: Desk, folder: string): Koa {
   const app = new Koa()
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!goneAway.includes(error.code ?? '')) console.error(error)
+  })
   const phone = phoneProxy(desk.appUrl)
   app.use(async (ctx, next) => {
     const person = desk.people.find((each) => ctx.hostname === `${each.key}.localhost`)

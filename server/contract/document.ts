@@ -117,14 +117,11 @@ export function inputShape(fields: Fields, mode: 'create' | 'patch'): Record<str
 }
 
 /** An input object made of a document's writable fields, the company's own ones under `custom`, and what an action adds. */
-export function inputSchema<D extends Document, E extends z.core.$ZodShape>(
-  document: D,
-  mode: 'create' | 'patch',
-  extra: E,
-) {
+export function inputSchema<D extends Document, E extends z.core.$ZodShape>(document: D, mode: 'create' | 'patch', extra: E) {
   const shape = inputShape(document.fields, mode) as Record<never, never> // typed by Written<D> below
   return z.strictObject({ ...shape, custom: custom.optional(), ...extra }) as unknown as z.ZodType<
-    Written<D['fields']> & z.output<z.ZodObject<E>>
+    Written<D['fields']> & z.output<z.ZodObject<E>>,
+    Written<D['fields']> & z.input<z.ZodObject<E>>
   >
 }
 export type Written<F extends Fields> = {

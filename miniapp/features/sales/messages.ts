@@ -201,7 +201,7 @@ export const t = defineMessages(
     unfinishedFor: '{customer} · {n} 种商品',
     unfinishedNobody: '{n} 种商品',
     goOnWithIt: '继续',
-    expiringQuotes: '快到期的报价',
+    openQuotations: '等客户答复的报价',
     expiresOn: '{day} 到期',
   },
   {
@@ -340,8 +340,7 @@ export const t = defineMessages(
     nextSubmitted: 'Waiting for {names}',
     nextSubmittedNobody: 'In approval',
     nextConfirmed: 'Stock is held; the warehouse ships next',
-    nextConfirmedShort:
-      '{n} line short: held as soon as goods arrive | {n} lines short: held as soon as goods arrive',
+    nextConfirmedShort: '{n} line short: held as soon as goods arrive | {n} lines short: held as soon as goods arrive',
     nextPartly: '{percent}% delivered; the rest is to be shipped',
     nextDelivered: 'All delivered; payment comes next',
     nextPaid: 'Delivered and paid',
@@ -402,7 +401,7 @@ export const t = defineMessages(
     unfinishedFor: '{customer} · {n} item | {customer} · {n} items',
     unfinishedNobody: '{n} item | {n} items',
     goOnWithIt: 'Go on',
-    expiringQuotes: 'Quotations about to expire',
+    openQuotations: 'Quotations with customers',
     expiresOn: 'until {day}',
   },
 )

@@ -29,7 +29,9 @@ export function useOrderDeeds(order: Ref<OrderView | undefined>) {
   /** What stands in the way is taken out of it where the order is written: there the ways out are one tap away. */
   async function submit() {
     if ((await submitting.run()) || submitting.error === undefined) return
-    const goes = await showConfirmDialog({ message: wordsOf(submitting.error), confirmButtonText: t('goEdit') }).catch(() => false)
+    const goes = await showConfirmDialog({ message: wordsOf(submitting.error), confirmButtonText: t('goEdit') }).catch(
+      () => false,
+    )
     if (goes) await router.push({ name: 'order-edit', params: { id: looked().id } })
   }
   async function askToWithdraw() {

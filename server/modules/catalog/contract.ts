@@ -61,22 +61,22 @@ export const catalogRefusals = defineRefusals({
 
 export const ItemView = viewSchema(item)
 export type ItemView = z.output<typeof ItemView>
-export const ItemFamilyView = viewSchema(itemFamily)
-export const PriceListView = viewSchema(priceList)
+const ItemFamilyView = viewSchema(itemFamily)
+const PriceListView = viewSchema(priceList)
 
 /** One `unit` holds `numerator / denominator` base units. The base unit comes first. */
-export const Unit = z.object({ unit: z.string(), numerator: z.number().int(), denominator: z.number().int() })
+const Unit = z.object({ unit: z.string(), numerator: z.number().int(), denominator: z.number().int() })
 const UnitInput = z.strictObject({
   unit: z.string().trim().min(1).max(12),
   numerator: z.number().int().min(1).max(1_000_000_000),
   denominator: z.number().int().min(1).max(1_000_000_000).default(1),
 })
-export const BarcodeOf = z.strictObject({
+const BarcodeOf = z.strictObject({
   code: z.string().trim().min(4).max(48),
   unit: z.string().trim().min(1).max(12),
 })
 /** Which value an item has on each axis of its family: { thread: 'M10', length: '100' }. */
-export const Variant = z.record(z.string().max(20), z.string().max(40))
+const Variant = z.record(z.string().max(20), z.string().max(40))
 
 export const Axis = z.strictObject({
   key: z.string().regex(/^[a-z][A-Za-z0-9]{0,19}$/),

@@ -6,12 +6,12 @@ registerDocument(itemFamily)
 registerDocument(priceList)
 
 export { catalogActions } from './actions.ts'
-export { insertFamilies, type NewFamily } from './family-store.ts'
+export { insertFamilies } from './family-store.ts'
 export { itemByBarcode, searchItemIds } from './find-items.ts'
 export { type ItemName, itemNames, itemNamesVersion } from './item-names-store.ts'
 export { insertItems, type NewItem } from './item-store.ts'
-export { registerItemUse, type UsedUnits } from './item-uses.ts'
+export { registerItemUse } from './item-uses.ts'
 export { type ItemFacts, itemsByIds } from './items-by-ids.ts'
-export { insertPriceLists, type NewPriceList } from './price-list-store.ts'
+export { insertPriceLists } from './price-list-store.ts'
 export { insertPriceRules } from './price-rule-store.ts'
-export { type PricedFor, type PricedLine, priceLines } from './price-lines.ts'
+export { priceLines } from './price-lines.ts'

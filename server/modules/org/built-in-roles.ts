@@ -29,7 +29,7 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'sales_manager',
     name: { zh: '销售经理', en: 'Sales manager' },
     rights: {
-      actions: [...selling, 'customer.reassign', 'price.write'],
+      actions: [...selling, 'customer.reassign', 'customer.freeze', 'price.write'],
       scopes: team,
       reads: ['amount', 'margin', 'cost', 'floor', 'contact', 'credit'],
       writes: ['amount', 'floor', 'contact', 'credit'],
@@ -126,8 +126,8 @@ export const builtInRoles: BuiltInRole[] = [
         'reconcile.run',
       ],
       scopes: {},
-      reads: [],
-      writes: [],
+      reads: ['amount', 'floor'],
+      writes: ['amount', 'floor'],
     },
   },
 ]

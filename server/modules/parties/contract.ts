@@ -88,7 +88,7 @@ const ContactInput = z.strictObject({
   id: Id,
   custom: z.record(z.string().max(60), z.unknown()).optional(),
 }) as unknown as z.ZodType<ContactInput> // built from the fields that Written is computed from
-export type ContactInput = Written<typeof contactFields> & { id: string }
+type ContactInput = Written<typeof contactFields> & { id: string }
 const customerParts = {
   contacts: z.array(ContactInput).max(50).optional(),
   aliases: z.array(z.string().trim().min(1).max(60)).max(20).optional(),

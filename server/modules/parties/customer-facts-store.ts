@@ -53,27 +53,3 @@ export async function customerIdsOf(tx: Tx, ownerIds: readonly string[]): Promis
   const customers = await tx.customer.findMany({ where: { ownerId: { in: [...ownerIds] } }, select: { id: true } })
   return customers.map(({ id }) => id)
 }
-
-/** What a customer is called, for whoever recognises customers in a sentence, and whose it is. */
-export type CustomerName = {
-  id: string
-  number: string
-  name: string
-  shortName: string
-  aliases: string[]
-  ownerId: string
-}
-
-export const customerNames = (tx: Tx): Promise<CustomerName[]> =>
-  tx.customer.findMany({
-    select: { id: true, number: true, name: true, shortName: true, aliases: true, ownerId: true },
-    orderBy: { number: 'asc' },
-  })
-
-/** Moves on with every change of a customer, so that names may be kept as long as it stays. */
-export async function customerNamesVersion(tx: Tx): Promise<string> {
-  const [row] = await tx.$queryRaw<
-    { version: string }[]
-  >`select count(*) || '.' || coalesce(sum(version), 0) as version from customer`
-  return row?.version ?? ''
-}

@@ -6,16 +6,10 @@ registerDocument(supplier)
 
 export { partiesActions } from './actions.ts'
 export { activeCustomerFor, customerFor, searchCustomerIds } from './customer-for.ts'
-export {
-  type CustomerFacts,
-  customerIdsOf,
-  type CustomerName,
-  customerNames,
-  customerNamesVersion,
-  customersByIds,
-} from './customer-facts-store.ts'
-export { insertCustomers, type NewCustomer } from './customer-store.ts'
-export { type Instalment, instalments, standardTerms } from './payment-term.model.ts'
+export { type CustomerFacts, customerIdsOf, customersByIds } from './customer-facts-store.ts'
+export { type CustomerName, customerNames, customerNamesVersion } from './customer-names-store.ts'
+export { insertCustomers } from './customer-store.ts'
+export { instalments, standardTerms } from './payment-term.model.ts'
 export { insertPaymentTerms } from './payment-term-store.ts'
 export { paymentTerm } from './payment-terms.ts'
-export { insertSuppliers, type NewSupplier, suppliersByIds } from './supplier-store.ts'
+export { insertSuppliers, suppliersByIds } from './supplier-store.ts'

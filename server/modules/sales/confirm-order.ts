@@ -10,28 +10,32 @@ import type { OrderConfirmed } from './facts.ts'
 import { saveMove } from './order-store.ts'
 import { auditedOrder } from './order-view.ts'
 import type { Order } from './order.model.ts'
-import { planDeliveries } from './plan-delivery.ts'
+import { factBody, planDeliveries } from './plan-delivery.ts'
 
-/** Confirms a submitted order: its instalments are expected (or owed at once, where the company posts so), its goods planned. */
+/** Confirms a submitted order that has waited for approval. */
 export async function confirmed(tx: Tx, caller: Caller, order: Order): Promise<Order> {
-  const exposed = await expectPayment(tx, caller, order)
-  const after: Order = { ...order, state: 'confirmed', exposed, confirmedAt: caller.at }
+  const after = await accepted(tx, caller, order)
   await saveMove(tx, 'submitted', after)
   const saved = { ...after, version: order.version + 1 }
-  const { id, customerId, ownerId, grossTotal } = saved
-  await record(tx, caller, await documentFor(tx, 'sales_order'), {
-    id,
-    action: 'confirm',
-    before: auditedOrder(order),
-    after: auditedOrder(saved),
-  })
+  await announceConfirmed(tx, caller, order, saved)
+  return saved
+}
+
+/** A submitted order as it is once it is confirmed: what it comes to is expected, or owed at once where the company posts so. */
+export async function accepted(tx: Tx, caller: Caller, order: Order): Promise<Order> {
+  return { ...order, state: 'confirmed', exposed: await expectPayment(tx, caller, order), confirmedAt: caller.at }
+}
+
+/** Writes down and tells that an order is confirmed, and gives the warehouse its delivery notes. */
+export async function announceConfirmed(tx: Tx, caller: Caller, before: Order, after: Order): Promise<void> {
+  const deed = { id: after.id, action: 'confirm', before: auditedOrder(before), after: auditedOrder(after) }
+  await record(tx, caller, await documentFor(tx, 'sales_order'), deed)
   const fact: OrderConfirmed = {
     name: 'sales.order-confirmed',
-    body: { orderId: id, number: saved.number ?? '', customerId, ownerId, gross: grossTotal.toFixed(2) },
+    body: { ...factBody(after), gross: after.grossTotal.toFixed(2) },
   }
   await publish(tx, caller, [fact])
-  await planDeliveries(tx, caller, saved)
-  return saved
+  await planDeliveries(tx, caller, after, new Map())
 }
 
 /** Answers how much of the order still counts as ordered. */

@@ -5,6 +5,7 @@ import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { activeCustomerFor } from '#server/modules/parties'
 import type { OrderAnswer, sales } from './contract.ts'
+import { knownOf } from './linked-names.ts'
 import { assertWarehouses, draftLines, newDraft, pricedLines, wantedLine } from './order-draft.ts'
 import { insertOrder } from './order-store.ts'
 import { auditedOrder, orderAnswer } from './order-view.ts'
@@ -44,7 +45,8 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
   )
   if (!(await insertOrder(tx, order))) throw new Refusal('id_taken')
   await record(tx, caller, document, { id, action: 'create', after: auditedOrder(order) })
-  if (!submit) return orderAnswer(tx, caller, order)
+  const known = knownOf(customer, lines)
+  if (!submit) return orderAnswer(tx, caller, order, { known })
   allow(caller, 'sales_order.submit', { zh: '提交订单', en: 'submit orders' })
-  return submitDraft(tx, caller, order, customer)
+  return submitDraft(tx, caller, order, customer, known)
 }

@@ -48,15 +48,15 @@ export async function deliveriesOf(tx: Tx, orderId: string): Promise<Delivery[]>
   )
 }
 
-/** Writes planned delivery notes with their lines, however many, in two statements. */
+/** Writes planned delivery notes with their lines, however many, in one statement. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
   const lines = deliveries.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, deliveryId: id })))
   await tx.$executeRaw`
-    insert into delivery (id, number, order_id, customer_id, owner_id, warehouse_id, state, planned_on, created_at, created_by)
-    select id, number, "orderId", "customerId", "ownerId", "warehouseId", 'planned', "plannedOn", "createdAt", "createdBy"
-    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as d(id uuid, number text, "orderId" uuid, "customerId" uuid,
-      "ownerId" uuid, "warehouseId" uuid, "plannedOn" date, "createdAt" timestamptz, "createdBy" uuid)`
-  await tx.$executeRaw`
+    with header as (
+      insert into delivery (id, number, order_id, customer_id, owner_id, warehouse_id, state, planned_on, created_at, created_by)
+      select id, number, "orderId", "customerId", "ownerId", "warehouseId", 'planned', "plannedOn", "createdAt", "createdBy"
+      from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as d(id uuid, number text, "orderId" uuid, "customerId" uuid,
+        "ownerId" uuid, "warehouseId" uuid, "plannedOn" date, "createdAt" timestamptz, "createdBy" uuid))
     insert into delivery_line (id, delivery_id, order_line_id, position, item_id, planned)
     select id, "deliveryId", "orderLineId", position, "itemId", planned
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, "deliveryId" uuid, "orderLineId" uuid, position int,

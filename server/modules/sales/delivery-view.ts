@@ -16,7 +16,7 @@ type DeliveryView = View<typeof deliveryDocument>
 
 /** Delivery notes as the caller may see them: the warehouse sees no amounts. */
 export const deliveryViews = async (tx: Tx, caller: Caller, deliveries: readonly Delivery[]): Promise<DeliveryView[]> =>
-  shown(tx, caller, deliveries, await linksOf(tx, deliveries))
+  shown(tx, caller, deliveries, await linksOf(tx, caller, deliveries))
 
 export async function deliveryView(tx: Tx, caller: Caller, delivery: Delivery): Promise<DeliveryView> {
   const [view] = await deliveryViews(tx, caller, [delivery])
@@ -25,7 +25,7 @@ export async function deliveryView(tx: Tx, caller: Caller, delivery: Delivery): 
 
 /** A delivery note with what to take for each line, and what happened to it. */
 export async function deliveryDetail(tx: Tx, caller: Caller, delivery: Delivery): Promise<DeliveryDetail> {
-  const links = await linksOf(tx, [delivery])
+  const links = await linksOf(tx, caller, [delivery])
   const [view] = await shown(tx, caller, [delivery], links)
   const proposals = await proposalsFor(tx, caller, delivery)
   return {

@@ -5,6 +5,7 @@ import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { activeCustomerFor } from '#server/modules/parties'
 import type { OrderAnswer, sales } from './contract.ts'
+import { knownOf } from './linked-names.ts'
 import { assertWarehouses, draftLines, pricedLines, sameLine, wantedLine, withLines } from './order-draft.ts'
 import { saveDraft } from './order-store.ts'
 import { auditedOrder, orderAnswer } from './order-view.ts'
@@ -56,5 +57,5 @@ export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promi
     before: auditedOrder(before),
     after: auditedOrder(saved),
   })
-  return orderAnswer(tx, caller, saved)
+  return orderAnswer(tx, caller, saved, { known: knownOf(customer, lines) })
 }

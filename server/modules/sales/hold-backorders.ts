@@ -4,6 +4,7 @@ import { publish } from '#kernel/events'
 import { record } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { reserve } from '#server/modules/inventory'
+import { plannedOf } from './delivery-store.ts'
 import type { BackorderHeld } from './facts.ts'
 import { findOrders, lockShortOrders, saveProgress } from './order-store.ts'
 import { auditedOrder } from './order-view.ts'
@@ -55,5 +56,5 @@ async function holdMore(tx: Tx, caller: Caller, before: Order, itemIds: readonly
     },
   }
   await publish(tx, caller, [fact])
-  if (after.state !== 'submitted') await planDeliveries(tx, caller, after)
+  if (after.state !== 'submitted') await planDeliveries(tx, caller, after, await plannedOf(tx, after.id))
 }

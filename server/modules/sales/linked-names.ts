@@ -1,9 +1,10 @@
 import { say } from '#contract'
+import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { warehouseNames } from '#server/modules/inventory'
 import { namesOf } from '#server/modules/org'
-import { customersByIds, paymentTerm } from '#server/modules/parties'
+import { type CustomerFacts, customersByIds, partiesActions } from '#server/modules/parties'
 import type { ItemBrief } from './contract.ts'
 
 type Linked = {
@@ -20,17 +21,22 @@ export type Links = {
   warehouses: ReadonlyMap<string, string>
 }
 
+/** What is known already of what documents link to, so that it need not be asked for again. */
+export type Known = { customers?: ReadonlyMap<string, CustomerFacts>; items?: ReadonlyMap<string, ItemFacts> }
+
+export const knownOf = (customer: CustomerFacts, lines: readonly { item: ItemFacts }[]): Known => ({
+  customers: new Map([[customer.id, customer]]),
+  items: new Map(lines.map(({ item }) => [item.id, item])),
+})
+
 /** What documents link to, by name: one query for each kind of thing, however many documents. */
-export async function linksOf(tx: Tx, rows: readonly Linked[]): Promise<Links> {
-  const customers = await customersByIds(tx, distinct(rows.map((row) => row.customerId)))
-  const people = await namesOf(
-    tx,
-    distinct(rows.flatMap((row) => (row.pickerId ? [row.ownerId, row.pickerId] : [row.ownerId]))),
-  )
+export async function linksOf(tx: Tx, caller: Caller, rows: readonly Linked[], known: Known = {}): Promise<Links> {
+  const customers = known.customers ?? (await customersByIds(tx, distinct(rows.map((row) => row.customerId))))
+  const people = await namesOf(tx, distinct(rows.flatMap((row) => [row.ownerId, row.pickerId ?? row.ownerId])))
   const warehouses = await warehouseNames(tx)
-  const itemIds = distinct(rows.flatMap((row) => row.lines.map((line) => line.itemId)))
-  const items: ReadonlyMap<string, ItemFacts> = itemIds.length > 0 ? await itemsByIds(tx, itemIds) : new Map()
-  const terms = await termNames(tx, distinct(rows.flatMap((row) => row.termCode ?? [])))
+  const items =
+    known.items ?? (await itemsOf(tx, distinct(rows.flatMap((row) => row.lines.map((line) => line.itemId)))))
+  const terms = await termNames(tx, caller, rows)
   const names = (row: Linked): Record<string, string> => ({
     customerId: customers.get(row.customerId)?.shortName ?? '',
     ownerId: people.get(row.ownerId) ?? '',
@@ -41,10 +47,13 @@ export async function linksOf(tx: Tx, rows: readonly Linked[]): Promise<Links> {
   return { names, items, warehouses }
 }
 
-async function termNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const code of codes) names.set(code, say((await paymentTerm(tx, code)).name, 'zh'))
-  return names
+const itemsOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ItemFacts>> =>
+  ids.length > 0 ? itemsByIds(tx, ids) : new Map()
+
+async function termNames(tx: Tx, caller: Caller, rows: readonly Linked[]): Promise<Map<string, string>> {
+  if (!rows.some((row) => row.termCode)) return new Map()
+  const { terms } = await partiesActions.paymentTerms(tx, caller, {})
+  return new Map(terms.map(({ code, name }) => [code, say(name, caller.lang)]))
 }
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)]

@@ -2,10 +2,10 @@ import { Decimal, type Entered, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, type Row } from '#server/engines/forms'
-import { paymentOf } from '#server/modules/finance'
+import { type OrderPayment, paymentOf } from '#server/modules/finance'
 import type { OrderAnswer } from './contract.ts'
 import { reasonsFor } from './judge-sale.ts'
-import { itemName, type Links, linksOf } from './linked-names.ts'
+import { itemName, type Known, type Links, linksOf } from './linked-names.ts'
 import { marginBands } from './margin-bands.ts'
 import type { Standing } from './order-facts.model.ts'
 import { deliveredPercent, type Order, paymentState, shortOf, type SoldLine } from './order.model.ts'
@@ -17,13 +17,15 @@ import { waysOutFor } from './ways-out.ts'
 type OrderView = View<typeof salesOrder>
 
 /** Orders as the caller may see them, with the names of what they link to: a fixed number of queries, however many. */
-export async function orderViews(tx: Tx, caller: Caller, orders: readonly Order[]): Promise<OrderView[]> {
+export async function orderViews(
+  tx: Tx,
+  caller: Caller,
+  orders: readonly Order[],
+  known?: Known,
+): Promise<OrderView[]> {
   const document = await documentFor(tx, 'sales_order')
-  const links = await linksOf(tx, orders)
-  const payments = await paymentOf(
-    tx,
-    orders.filter((order) => order.confirmedAt).map((order) => order.id),
-  )
+  const links = await linksOf(tx, caller, orders, known)
+  const payments = await paymentsOf(tx, orders)
   const bands = await marginBands(tx)
   return orders.map((order) => {
     const toPay = order.state === 'closed' ? order.deliveredGross : order.grossTotal
@@ -47,17 +49,33 @@ export async function orderViews(tx: Tx, caller: Caller, orders: readonly Order[
   })
 }
 
-export async function orderView(tx: Tx, caller: Caller, order: Order): Promise<OrderView> {
-  const [view] = await orderViews(tx, caller, [order])
+/** Only an order of which less counts as ordered than it comes to can owe anything. */
+async function paymentsOf(tx: Tx, orders: readonly Order[]): Promise<Map<string, OrderPayment>> {
+  const owing = orders.filter((order) => order.confirmedAt && !order.exposed.eq(order.grossTotal))
+  return owing.length > 0
+    ? paymentOf(
+        tx,
+        owing.map((order) => order.id),
+      )
+    : new Map()
+}
+
+export async function orderView(tx: Tx, caller: Caller, order: Order, known?: Known): Promise<OrderView> {
+  const [view] = await orderViews(tx, caller, [order], known)
   return view!
 }
 
-/** What a command on an order answers. Ways out are worked out only where the caller of this knows how credit stands. */
-export async function orderAnswer(tx: Tx, caller: Caller, order: Order, standing?: Standing): Promise<OrderAnswer> {
+/** What a command on an order answers. Ways out are told while it waits, where the caller of this knows how credit stands. */
+export async function orderAnswer(
+  tx: Tx,
+  caller: Caller,
+  order: Order,
+  { standing, known }: { standing?: Standing; known?: Known } = {},
+): Promise<OrderAnswer> {
   return {
-    order: await orderView(tx, caller, order),
+    order: await orderView(tx, caller, order, known),
     reasons: await reasonsFor(tx, caller, 'sales_order', order.reasons),
-    waysOut: standing ? waysOutFor(caller, order.reasons, standing, order.lines) : [],
+    waysOut: standing && order.state === 'submitted' ? waysOutFor(caller, order.reasons, standing, order.lines) : [],
   }
 }
 

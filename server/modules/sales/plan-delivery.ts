@@ -21,14 +21,18 @@ type Endpoint = (typeof sales)['endpoints']['planDelivery']
 /** Plans what is held and on no delivery note, as after a note was cancelled. */
 export async function planDelivery(tx: Tx, caller: Caller, input: Input<Endpoint>): Promise<Output<Endpoint>> {
   const order = await holdOrder(tx, caller, input, orderDeeds.plan)
-  const planned = await planDeliveries(tx, caller, order)
+  const planned = await planDeliveries(tx, caller, order, await plannedOf(tx, order.id))
   if (planned.length === 0) throw new Refusal('nothing_to_plan')
   return { deliveries: await deliveryViews(tx, caller, planned) }
 }
 
-/** One delivery note for each warehouse with all that is held for the order and not planned yet. The order must be held. */
-export async function planDeliveries(tx: Tx, caller: Caller, order: Order): Promise<Delivery[]> {
-  const planned = await plannedOf(tx, order.id)
+/** One delivery note for each warehouse with all that is held for the order and is not `planned`, by line. The order must be held. */
+export async function planDeliveries(
+  tx: Tx,
+  caller: Caller,
+  order: Order,
+  planned: ReadonlyMap<string, string>,
+): Promise<Delivery[]> {
   const open = order.lines
     .map((line) => ({ line, quantity: line.reserved.minus(planned.get(line.id) ?? 0) }))
     .filter(({ quantity }) => quantity.gt(0))

@@ -21,7 +21,7 @@ export async function quotationViews(
   quotations: readonly Quotation[],
 ): Promise<QuotationView[]> {
   const document = await documentFor(tx, 'quotation')
-  const links = await linksOf(tx, quotations)
+  const links = await linksOf(tx, caller, quotations)
   const bands = await marginBands(tx)
   const orders = await orderLabels(
     tx,

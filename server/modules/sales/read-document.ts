@@ -21,7 +21,7 @@ export async function order(tx: Tx, caller: Caller, { id }: { id: string }): Pro
   const found = await seeOrder(tx, caller, id)
   const { standing } = await standingOfOrder(tx, caller, found)
   return {
-    ...(await orderAnswer(tx, caller, found, found.state === 'submitted' ? standing : undefined)),
+    ...(await orderAnswer(tx, caller, found, { standing })),
     lines: await lineFacts(tx, caller, found.lines),
     chain: await chainOfOrder(tx, caller, found),
     timeline: await timelineOf(tx, caller, 'sales_order', id),

@@ -12,14 +12,16 @@ import { addOrdered, lockExposure } from '#server/modules/finance'
 import { availability, release, reserve } from '#server/modules/inventory'
 import { activeCustomerFor, type CustomerFacts } from '#server/modules/parties'
 import { refuseBlocked } from './blocked.ts'
-import { confirmed } from './confirm-order.ts'
+import { accepted, announceConfirmed } from './confirm-order.ts'
 import type { OrderAnswer, sales } from './contract.ts'
 import type { OrderSubmitted } from './facts.ts'
 import { askedMove, isBlocked, judge, standingOf } from './judge-sale.ts'
+import { type Known, knownOf } from './linked-names.ts'
 import { draftLines, pricedLines, sameLine, withLines } from './order-draft.ts'
 import { saveMove, saveSubmitted } from './order-store.ts'
 import { auditedOrder, orderAnswer, orderView } from './order-view.ts'
 import { type Order, type OrderLine, promisedOn } from './order.model.ts'
+import { factBody } from './plan-delivery.ts'
 import { orderDeeds } from './policy.ts'
 import { allowLines } from './price-goods.ts'
 import { totalsOf } from './pricing.model.ts'
@@ -38,11 +40,17 @@ export async function submitOrder(
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
   const repriced = draftLines(lines).map((line, i) => ({ ...line, id: draft.lines[i]!.id }))
-  return submitDraft(tx, caller, withLines(draft, repriced), customer)
+  return submitDraft(tx, caller, withLines(draft, repriced), customer, knownOf(customer, lines))
 }
 
-/** The rest, for a draft whose prices are those of this moment. */
-export async function submitDraft(tx: Tx, caller: Caller, draft: Order, customer: CustomerFacts): Promise<OrderAnswer> {
+/** The rest, for a draft whose prices are those of this moment; `known` is what is known of what it links to. */
+export async function submitDraft(
+  tx: Tx,
+  caller: Caller,
+  draft: Order,
+  customer: CustomerFacts,
+  known: Known,
+): Promise<OrderAnswer> {
   const number = draft.number ?? (await nextNumber('SO', caller.at))
   const lines = await holdStock(tx, caller, { ...draft, number })
   const standing = await standingOf(tx, customer, dayAt(caller.at), await lockExposure(tx, customer.id))
@@ -50,7 +58,6 @@ export async function submitDraft(tx: Tx, caller: Caller, draft: Order, customer
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
   await addOrdered(tx, customer.id, draft.grossTotal)
-  const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
   const submitted: Order = {
     ...draft,
     number,
@@ -61,11 +68,46 @@ export async function submitDraft(tx: Tx, caller: Caller, draft: Order, customer
     reasons: fired,
     submittedAt: caller.at,
   }
-  await saveSubmitted(tx, submitted)
-  const saved = { ...submitted, version: draft.version + 1 }
-  await tell(tx, caller, draft, saved, fired, flows.length > 0)
-  if (flows.length === 0) return orderAnswer(tx, caller, await confirmed(tx, caller, saved))
-  return orderAnswer(tx, caller, await waiting(tx, caller, saved, fired, flows), standing)
+  const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
+  const after =
+    flows.length > 0
+      ? await waiting(tx, caller, await saved(tx, caller, draft, submitted, fired), fired, flows)
+      : await confirmedAtOnce(tx, caller, draft, submitted, fired)
+  return orderAnswer(tx, caller, after, { standing, known })
+}
+
+/** Nobody need be asked: the order is written once, confirmed. */
+async function confirmedAtOnce(tx: Tx, caller: Caller, draft: Order, submitted: Order, fired: Fired[]): Promise<Order> {
+  const order = await saved(tx, caller, draft, await accepted(tx, caller, submitted), fired)
+  await announceConfirmed(tx, caller, submitted, order)
+  return order
+}
+
+/** Saves what submitting made of a draft, writes it down, and tells of it. */
+async function saved(tx: Tx, caller: Caller, draft: Order, after: Order, fired: Fired[]): Promise<Order> {
+  await saveSubmitted(tx, after)
+  const submitted: Order = { ...after, state: 'submitted', confirmedAt: null }
+  const document = await documentFor(tx, 'sales_order')
+  await record(tx, caller, document, {
+    id: after.id,
+    action: 'submit',
+    before: auditedOrder(draft),
+    after: auditedOrder(submitted),
+  })
+  const body = factBody(after)
+  await tellFired(tx, caller, {
+    document: 'sales_order',
+    documentId: body.orderId,
+    documentNumber: body.number,
+    ownerId: body.ownerId,
+    fired,
+  })
+  const fact: OrderSubmitted = {
+    name: 'sales.order-submitted',
+    body: { ...body, needsApproval: after.state === 'submitted' },
+  }
+  await publish(tx, caller, [fact])
+  return { ...after, version: draft.version + 1 }
 }
 
 /** Holds all of it, or what is there of it where the order says so; what is short gets the day by which it should be in. */
@@ -106,26 +148,6 @@ export async function saleOf(tx: Tx, order: Order) {
     isAgreed: order.quotationId !== null && (await isAsQuotedBefore(tx, order.quotationId, order.lines)),
     custom: order.custom,
   }
-}
-
-async function tell(
-  tx: Tx,
-  caller: Caller,
-  before: Order,
-  after: Order,
-  fired: Fired[],
-  needsApproval: boolean,
-): Promise<void> {
-  const { id, customerId, ownerId } = after
-  const number = after.number ?? ''
-  const document = await documentFor(tx, 'sales_order')
-  await record(tx, caller, document, { id, action: 'submit', before: auditedOrder(before), after: auditedOrder(after) })
-  await tellFired(tx, caller, { document: 'sales_order', documentId: id, documentNumber: number, ownerId, fired })
-  const fact: OrderSubmitted = {
-    name: 'sales.order-submitted',
-    body: { orderId: id, number, customerId, ownerId, needsApproval },
-  }
-  await publish(tx, caller, [fact])
 }
 
 /** Asks those who must agree; the order keeps which approval it waits for. */

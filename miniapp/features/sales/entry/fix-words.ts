@@ -14,7 +14,9 @@ export function fixWords(fix: Fix, lines?: readonly EntryLine[]): string {
     case 'move':
       return t('fixMove', { warehouse: fix.warehouse })
     case 'rule_price':
-      return fix.price ? t('fixRulePrice', { price: showValue({ kind: 'price' }, fix.price, lang.value) }) : t('fixRulePricePlain')
+      return fix.price
+        ? t('fixRulePrice', { price: showValue({ kind: 'price' }, fix.price, lang.value) })
+        : t('fixRulePricePlain')
     case 'remove': {
       const line = lines?.find(({ key }) => key === fix.lineKey)
       return line ? t('fixRemoveNamed', { item: nameOf(line.item) }) : t('fixRemove')

@@ -1,5 +1,4 @@
-import type { Entry } from './entry.model.ts'
-import { readLines } from './entry.model.ts'
+import { type Entry, readLines, type SentLine } from './entry.model.ts'
 import { salesApi } from '../api.ts'
 
 /** What the server has of a sale. */
@@ -25,6 +24,11 @@ const customerOf = (entry: Entry): string => entry.customer?.id ?? ''
 const withoutNulls = (custom: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null && value !== ''))
 
+const withoutWarehouse = (line: SentLine) => {
+  const { warehouseId: _, ...goods } = line
+  return goods
+}
+
 const orderFields = (entry: Entry) => ({
   customerId: customerOf(entry),
   warehouseId: entry.warehouseId,
@@ -43,7 +47,7 @@ const quotationFields = (entry: Entry) => ({
   validUntil: entry.validUntil ?? undefined,
   note: entry.note || null,
   custom: withoutNulls(entry.custom),
-  lines: readLines(entry.lines).map(({ line: { warehouseId: _, ...line } }) => line),
+  lines: readLines(entry.lines).map(({ line }) => withoutWarehouse(line)),
 })
 
 export const orderKind: SaleKind = {

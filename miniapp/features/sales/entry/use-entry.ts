@@ -43,7 +43,10 @@ export function useEntry({ kind, start, draft, done }: Options) {
 
   const mayWait = kind.name === 'order'
   const isComplete = computed(
-    () => Boolean(entry.customer && entry.warehouseId) && entry.lines.length > 0 && !entry.lines.some((line) => lineIssue(line)),
+    () =>
+      Boolean(entry.customer && entry.warehouseId) &&
+      entry.lines.length > 0 &&
+      !entry.lines.some((line) => lineIssue(line)),
   )
 
   async function send(as: Intent): Promise<boolean> {
@@ -74,9 +77,7 @@ export function useEntry({ kind, start, draft, done }: Options) {
     return entry.lines.at(-1)! // just put there
   }
 
-  const putOff = useCommand((key, lines: EntryLine[]) =>
-    kind.create(key, { ...entry, lines, saved: null }, false, key),
-  )
+  const putOff = useCommand((key, lines: EntryLine[]) => kind.create(key, { ...entry, lines, saved: null }, false, key))
   const remove = (key: string): void => void Object.assign(entry, fixed(entry, { do: 'remove', lineKey: key }))
 
   /** Goes one way out. What a split puts off is first kept on the server as a draft of its own, so that nothing is lost. */

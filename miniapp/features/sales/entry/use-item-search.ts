@@ -17,7 +17,11 @@ export function useItemSearch() {
     const q = sought.value.trim()
     if (q === '') return []
     const { rows } = await catalogApi.items({ q, active: 'true', limit: foundMax }, { signal })
-    return rows.map((row) => ({ item: briefOf(row), price: row.item.listPrice ?? null, packing: row.item.packing ?? '' }))
+    return rows.map((row) => ({
+      item: briefOf(row),
+      price: row.item.listPrice ?? null,
+      packing: row.item.packing ?? '',
+    }))
   })
   const found = computed(() => (sought.value.trim() === '' ? [] : (answer.value ?? [])))
   return { sought, found, answer }
