@@ -46,7 +46,12 @@ export const houseJobs = (platforms: Platform[]): Job[] => [
   ...botJobs(platforms),
 ]
 
-export type House = { url: string; port: number; stop: () => Promise<void> }
+export type House = {
+  url: string
+  port: number
+  /** Answers what is under way and takes nothing new. The database stays open: see `closeKernel`. */
+  close: () => Promise<void>
+}
 
 /** Opens the house: web, worker, and the platforms' connections. `appFolder` holds the built mini-app. */
 export async function openHouse(options: {
@@ -70,14 +75,18 @@ export async function openHouse(options: {
   return {
     url: `http://${host}:${taken}`,
     port: taken,
-    stop: async () => {
+    close: async () => {
       for (const hangUp of hangUps) await hangUp()
       await closed(server)
       await worker.stop()
-      await closeNumbers()
-      await closeDatabase()
     },
   }
+}
+
+/** Gives back what the kernel holds: the last thing that a process does. */
+export async function closeKernel(): Promise<void> {
+  await closeNumbers()
+  await closeDatabase()
 }
 
 const listening = (server: Server): Promise<Server> =>

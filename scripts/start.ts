@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { buildApp } from './build-app.ts'
-import { assertSafeForProduction, isDemo } from './configuration-checks.ts'
-import { startDemoSimulator, useSimulator } from './demo-simulator.ts'
+import { assertSafeForProduction } from './configuration-checks.ts'
 import { openDatabase } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
+import { openCompany } from './open-company.ts'
 import { type Stopping, stopOnSignal } from './stopping.ts'
 
 const help = `Starts Yidan 一单.
@@ -23,7 +22,6 @@ platforms are simulated. Environment (all of it is in .env.example):
 Ctrl-C stops all of it; the data stays for the next start.`
 
 const log = (line: string) => console.log(line)
-const built = (folder: string): string => fileURLToPath(new URL(`../dist/${folder}`, import.meta.url))
 
 if (process.argv.includes('--help')) {
   log(help)
@@ -50,36 +48,18 @@ async function start({ onStop }: Stopping) {
   await migrate(database.url, { log })
   await buildApp({ log })
 
-  const host = env['HOST'] || '127.0.0.1'
-  const port = Number(env['PORT'] || 3000)
-  const appUrl = `http://${host}:${port}`
-  const simulator = isDemo(env)
-    ? await startDemoSimulator({ port: Number(env['SIM_PORT'] || 3001), appUrl, pageFolder: built('simulator') })
-    : undefined
-  if (simulator) {
-    onStop('simulator', simulator.close)
-    useSimulator(env, simulator.url)
-  }
-  env['PUBLIC_URL'] ||= appUrl
-
-  // The kernel reads its configuration when it is first imported: from here on it may be.
-  const { openHouse, platformsFrom, syncDirectories } = await import('./house.ts')
-  if (simulator) await fillEmptyCompany()
-  const platforms = platformsFrom()
-  const house = await openHouse({ platforms, host, port, appFolder: built('miniapp') })
-  onStop('app', house.stop)
-  await syncDirectories(platforms)
+  onStop('connections', async () => (await import('./house.ts')).closeKernel())
+  const { house, simulator } = await openCompany({
+    env,
+    host: env['HOST'] || '127.0.0.1',
+    port: Number(env['PORT'] || 3000),
+    simPort: Number(env['SIM_PORT'] || 3001),
+    log,
+    onStop,
+  })
 
   log(`\nReady in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`)
   if (simulator) log(`  The demo company at work:  ${simulator.url.replace('127.0.0.1', 'localhost')}`)
   log(`  App and API:               ${house.url}   (API documentation: ${house.url}/docs)`)
   log('Ctrl-C stops it.')
-}
-
-async function fillEmptyCompany() {
-  const { furnish } = await import('./house.ts')
-  const { isEmptyCompany, loadDemo } = await import('../prisma/demo/load.ts')
-  if (!(await isEmptyCompany())) return
-  await furnish()
-  await loadDemo({ log })
 }

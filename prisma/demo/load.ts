@@ -8,7 +8,7 @@ import { approvalsActions } from '#server/engines/approvals'
 import { rulesActions } from '#server/engines/rules'
 import { type NewItem, insertFamilies, insertItems, insertPriceLists, insertPriceRules } from '#server/modules/catalog'
 import { insertCustomers, insertPaymentTerms, insertSuppliers, standardTerms } from '#server/modules/parties'
-import { demoGoods } from './goods.ts'
+import { demoGoods } from './goods/index.ts'
 import { storyGoods, liveThroughTheYear } from './history/year.ts'
 import { taxRate, tiersOf, unitsOf } from './history/selling.ts'
 import { clockUntil, emptyRows, type Goods, nothing, type Party, untouched, type World } from './history/world.ts'
@@ -17,7 +17,7 @@ import { demoCustomers, demoSuppliers } from './parties.ts'
 import { chance } from './random.ts'
 import { demoFlows, demoRules } from './rules.ts'
 import { insertOrganisation } from './organisation-store.ts'
-import { insertRows } from './rows-store.ts'
+import { insertRows, prepareInsert } from './rows-store.ts'
 
 export type DemoOptions = {
   /** As many times the customers and orders of the demo company. */
@@ -45,6 +45,7 @@ export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: 
       const world = await peopleTheWorld(tx, { now, luck, scale, ...organisation })
       log('Living through its last year: orders, deliveries, receipts.')
       liveThroughTheYear(world, 9 * scale)
+      await prepareInsert(tx)
       for (const [table, rows] of Object.entries(world.rows)) await insertRows(tx, table, rows)
       await publishRules(tx, caller)
     },

@@ -4,7 +4,6 @@ import {
   type FieldKind,
   type KindName,
   kindNames,
-  type Option,
   type ValueOf,
   valueSchema,
 } from './field-kinds.ts'
@@ -66,7 +65,7 @@ export const defineDocument = <
   document: Document<N, F, L, S>,
 ): Document<N, F, L, S> => document
 
-type Values<F extends Fields> = { [K in keyof F]?: ValueOf<F[K]> | null }
+type Values<F extends Fields> = { -readonly [K in keyof F]?: ValueOf<F[K]> | null }
 /** A document as one viewer may see it: what he may not read is not there. */
 export type View<D extends Document> = Values<D['fields']> & {
   id: string
@@ -125,7 +124,7 @@ export function inputSchema<D extends Document, E extends z.core.$ZodShape>(docu
   >
 }
 export type Written<F extends Fields> = {
-  [K in keyof F as F[K]['readOnly'] extends true ? never : K]?: ValueOf<F[K]> | null
+  -readonly [K in keyof F as F[K]['readOnly'] extends true ? never : K]?: ValueOf<F[K]> | null
 } & {
   custom?: Record<string, unknown>
 }
@@ -168,7 +167,7 @@ export type OwnField = z.output<typeof OwnField>
 export function fieldOf(own: OwnField): Field {
   const { key: _, place: __, options, to, kind, ...rest } = own
   const base = { ...rest, stored: 'custom' as const }
-  if (kind === 'choice' || kind === 'choices') return { ...base, kind, options: (options ?? []) as Option[] }
+  if (kind === 'choice' || kind === 'choices') return { ...base, kind, options: (options ?? []) }
   if (kind === 'link') return { ...base, kind, to: to ?? 'customer' }
   return { ...base, kind: kind satisfies Exclude<KindName, 'choice' | 'choices' | 'link'> }
 }

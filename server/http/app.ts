@@ -4,7 +4,7 @@ import Koa from 'koa'
 import compress from 'koa-compress'
 import type { Actions } from '#kernel/perform'
 import { config } from '#kernel/config'
-import { pool } from '#kernel/db'
+import { databaseAnswers } from '#kernel/ready'
 import { served } from './contracts.ts'
 import { serveDocs } from './docs.ts'
 import { serveFiles } from './files.ts'
@@ -32,7 +32,7 @@ export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appF
   parts.callbacks?.(raw)
   raw.get('/healthz', (ctx) => (ctx.body = { ok: true }))
   raw.get('/readyz', async (ctx) => {
-    await pool.query('select 1')
+    await databaseAnswers()
     ctx.body = { ok: true }
   })
   serveMetrics(raw)

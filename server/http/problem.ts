@@ -36,12 +36,10 @@ export class MalformedInput extends Error {
   readonly issues: FieldIssue[]
   constructor(error: z.ZodError) {
     super('malformed')
-    this.issues = error.issues
-      .slice(0, 50)
-      .map((issue) => ({
-        field: issue.path.join('.') + (issue.code === 'unrecognized_keys' ? issue.keys.join(',') : ''),
-        message: issue.message,
-      }))
+    this.issues = error.issues.slice(0, 50).map((issue) => ({
+      field: issue.path.join('.') + (issue.code === 'unrecognized_keys' ? issue.keys.join(',') : ''),
+      message: issue.message,
+    }))
   }
 }
 

@@ -31,12 +31,7 @@ async function take(prefix: string, at: Date): Promise<string> {
 }
 
 async function nextBlock(prefix: string, month: string): Promise<{ next: number; last: number }> {
-  source ??= new pg.Pool({
-    connectionString: config.DATABASE_URL,
-    max: 1,
-    idleTimeoutMillis: 5000,
-    allowExitOnIdle: true,
-  })
+  source ??= openSource()
   const { rows } = await source.query<{ last: number }>(
     `insert into number_sequence (prefix, month, last) values ($1, $2, $3)
      on conflict (prefix, month) do update set last = number_sequence.last + $3 returning last`,
@@ -47,7 +42,12 @@ async function nextBlock(prefix: string, month: string): Promise<{ next: number;
 }
 
 function openSource(): pg.Pool {
-  const opened = new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, idleTimeoutMillis: 5000, allowExitOnIdle: true })
+  const opened = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 1,
+    idleTimeoutMillis: 5000,
+    allowExitOnIdle: true,
+  })
   opened.on('error', () => {}) // an idle connection that breaks is replaced
   return opened
 }

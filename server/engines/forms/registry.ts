@@ -1,4 +1,5 @@
-import { type Document, fieldOf, type Fields, OwnField, Refusal } from '#contract'
+import type { OwnField} from '#contract';
+import { type Document, fieldOf, type Fields, Refusal } from '#contract'
 import type { Tx } from '#kernel/db'
 import { readOwnFields } from './own-field-store.ts'
 

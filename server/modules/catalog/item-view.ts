@@ -1,7 +1,7 @@
 import type { Document, UnitRatio } from '#contract'
 import { present, type Row } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
-import type { ItemRow, ItemView } from './contract.ts'
+import type { ItemRow } from './contract.ts'
 import { sayPacking } from './item.model.ts'
 import type { StoredItem } from './item-store.ts'
 import { canOnItem } from './policy.ts'
@@ -18,7 +18,7 @@ export const rowOf = (item: StoredItem): Row => ({
 export function itemRow(document: Document, caller: Caller, item: StoredItem): ItemRow {
   const names: Record<string, string> = item.familyId && item.family ? { familyId: item.family.name } : {}
   const view = present(document, caller, rowOf(item), { can: canOnItem(caller), names })
-  return { item: view as ItemView, units: unitsOf(item) } // the item's descriptor, with the company's own fields
+  return { item: view, units: unitsOf(item) } // the item's descriptor, with the company's own fields
 }
 
 export const unitsOf = (item: StoredItem): UnitRatio[] =>

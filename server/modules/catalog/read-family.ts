@@ -24,7 +24,7 @@ export async function readFamily(tx: Tx, caller: Caller, { id }: { id: string })
 
 export function familyView(document: Document, caller: Caller, family: StoredFamily): FamilyGrid['family'] {
   const view = present(document, caller, familyRow(family), { can: has(caller, 'item.write') ? ['edit'] : [] })
-  return view as FamilyGrid['family'] // the family's descriptor, with the company's own fields
+  return view // the family's descriptor, with the company's own fields
 }
 
 export const familyRow = (family: StoredFamily): Row => ({ ...family, axes: sayAxes(family.axes) })

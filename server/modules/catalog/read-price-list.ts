@@ -24,5 +24,5 @@ export async function priceListThere(tx: Tx, caller: Caller, id: string): Promis
 export function priceListView(document: Document, caller: Caller, list: StoredPriceList): PriceListDetail {
   const view = present(document, caller, list, { can: canOnPriceList(caller) })
   // The list's descriptor, with the company's own fields.
-  return { priceList: view as PriceListDetail['priceList'], rules: list._count.rules }
+  return { priceList: view, rules: list._count.rules }
 }

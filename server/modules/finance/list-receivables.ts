@@ -69,7 +69,7 @@ async function receivableViews(tx: Tx, caller: Caller, rows: readonly Receivable
     const ownerId = customer?.ownerId ?? null
     const names = { customerId: customer?.shortName ?? '', ownerId: people.get(ownerId ?? '') ?? '' }
     const view = present(document, caller, { ...row, ...stateOn(row, today), ownerId }, { names })
-    return view as ReceivableView // documentFor answers the receivable's own descriptor, with the company's fields beside it
+    return view // documentFor answers the receivable's own descriptor, with the company's fields beside it
   })
 }
 

@@ -51,7 +51,7 @@ export async function receiptViews(tx: Tx, caller: Caller, rows: readonly Receip
       createdBy: people.get(row.createdBy) ?? '',
     }
     const view = present(document, caller, row, { can: canDoWith(caller, row), names })
-    return view as ReceiptView // documentFor answers the receipt's own descriptor, with the company's fields beside it
+    return view // documentFor answers the receipt's own descriptor, with the company's fields beside it
   })
 }
 

@@ -58,7 +58,7 @@ export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): 
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): ReceiptView =>
   // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
-  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) }) as ReceiptView
+  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) })
 
 async function namesFor(tx: Tx, receipts: Header[]): Promise<Record<string, string>[]> {
   const warehouses = await warehouseNames(tx)

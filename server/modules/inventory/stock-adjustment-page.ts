@@ -70,7 +70,7 @@ export async function adjustmentViews(tx: Tx, caller: Caller, adjustments: Heade
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): AdjustmentView =>
   // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
-  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) }) as AdjustmentView
+  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) })
 
 async function namesFor(tx: Tx, adjustments: Header[]): Promise<Record<string, string>[]> {
   const warehouses = await warehouseNames(tx)

@@ -69,7 +69,7 @@ export async function transferViews(tx: Tx, caller: Caller, transfers: Header[])
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): TransferView =>
   // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
-  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) }) as TransferView
+  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) })
 
 async function codesOf(tx: Tx, lines: readonly TransferLine[]): Promise<Codes> {
   const lots = await lotCodes(

@@ -56,6 +56,6 @@ export async function customerViews(
       names,
       lines: row.lines,
     })
-    return view as CustomerView // the customer's descriptor, with the company's own fields
+    return view // the customer's descriptor, with the company's own fields
   })
 }

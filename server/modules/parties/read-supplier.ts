@@ -21,5 +21,5 @@ export async function supplierThere(tx: Tx, id: string): Promise<StoredSupplier>
 
 export function supplierView(document: Document, caller: Caller, supplier: StoredSupplier): SupplierView {
   const view = present(document, caller, supplier, { can: canOnSupplier(caller) })
-  return view as SupplierView // the supplier's descriptor, with the company's own fields
+  return view // the supplier's descriptor, with the company's own fields
 }

@@ -43,7 +43,7 @@ export async function acceptQuotation(
     },
     before.lines.map((line) => ({ ...line, ...untouched, id: newId(), warehouseId, custom: {} })),
   )
-  if (!(await insertOrder(tx, order))) throw new Refusal('id_taken')
+  await insertOrder(tx, order)
   await record(tx, caller, await documentFor(tx, 'sales_order'), {
     id: order.id,
     action: 'create',

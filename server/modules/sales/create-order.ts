@@ -24,7 +24,7 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
   if (!customerId || !warehouseId) throw new Refusal('malformed')
   const customer = await activeCustomerFor(tx, caller, customerId)
   const wanted = input.lines.map((line) => wantedLine(line, warehouseId))
-  await assertWarehouses(tx, warehouseId, wanted)
+  const warehouses = await assertWarehouses(tx, warehouseId, wanted)
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
 
@@ -43,10 +43,9 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
     },
     draftLines(lines),
   )
-  if (!(await insertOrder(tx, order))) throw new Refusal('id_taken')
+  const known = knownOf(customer, lines, warehouses)
   await record(tx, caller, document, { id, action: 'create', after: auditedOrder(order) })
-  const known = knownOf(customer, lines)
-  if (!submit) return orderAnswer(tx, caller, order, { known })
+  if (!submit) return orderAnswer(tx, caller, await insertOrder(tx, order), { known })
   allow(caller, 'sales_order.submit', { zh: '提交订单', en: 'submit orders' })
-  return submitDraft(tx, caller, order, customer, known)
+  return submitDraft(tx, caller, order, { customer, known, save: insertOrder })
 }

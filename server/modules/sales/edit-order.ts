@@ -30,7 +30,7 @@ export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promi
         ...sameLine(line),
         warehouseId: line.warehouseId === before.warehouseId ? warehouseId : line.warehouseId,
       }))
-  await assertWarehouses(tx, warehouseId, wanted)
+  const warehouses = await assertWarehouses(tx, warehouseId, wanted)
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
 
@@ -57,5 +57,5 @@ export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promi
     before: auditedOrder(before),
     after: auditedOrder(saved),
   })
-  return orderAnswer(tx, caller, saved, { known: knownOf(customer, lines) })
+  return orderAnswer(tx, caller, saved, { known: knownOf(customer, lines, warehouses) })
 }

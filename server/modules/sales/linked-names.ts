@@ -22,18 +22,27 @@ export type Links = {
 }
 
 /** What is known already of what documents link to, so that it need not be asked for again. */
-export type Known = { customers?: ReadonlyMap<string, CustomerFacts>; items?: ReadonlyMap<string, ItemFacts> }
+export type Known = {
+  customers?: ReadonlyMap<string, CustomerFacts>
+  items?: ReadonlyMap<string, ItemFacts>
+  warehouses?: ReadonlyMap<string, string>
+}
 
-export const knownOf = (customer: CustomerFacts, lines: readonly { item: ItemFacts }[]): Known => ({
+export const knownOf = (
+  customer: CustomerFacts,
+  lines: readonly { item: ItemFacts }[],
+  warehouses?: ReadonlyMap<string, string>,
+): Known => ({
   customers: new Map([[customer.id, customer]]),
   items: new Map(lines.map(({ item }) => [item.id, item])),
+  warehouses,
 })
 
 /** What documents link to, by name: one query for each kind of thing, however many documents. */
 export async function linksOf(tx: Tx, caller: Caller, rows: readonly Linked[], known: Known = {}): Promise<Links> {
   const customers = known.customers ?? (await customersByIds(tx, distinct(rows.map((row) => row.customerId))))
-  const people = await namesOf(tx, distinct(rows.flatMap((row) => [row.ownerId, row.pickerId ?? row.ownerId])))
-  const warehouses = await warehouseNames(tx)
+  const people = await peopleOf(tx, caller, rows)
+  const warehouses = known.warehouses ?? (await warehouseNames(tx))
   const items =
     known.items ?? (await itemsOf(tx, distinct(rows.flatMap((row) => row.lines.map((line) => line.itemId)))))
   const terms = await termNames(tx, caller, rows)
@@ -45,6 +54,13 @@ export async function linksOf(tx: Tx, caller: Caller, rows: readonly Linked[], k
     ...(row.pickerId ? { pickerId: people.get(row.pickerId) ?? '' } : {}),
   })
   return { names, items, warehouses }
+}
+
+/** Most look at what is their own. The house acts in others' names, so its own name says nothing. */
+async function peopleOf(tx: Tx, caller: Caller, rows: readonly Linked[]): Promise<Map<string, string>> {
+  const mine = new Map(caller.rights.unlimited ? [] : [[caller.personId, caller.name]])
+  const asked = rows.flatMap((row) => [row.ownerId, row.pickerId ?? row.ownerId]).filter((id) => !mine.has(id))
+  return new Map([...mine, ...(await namesOf(tx, distinct(asked)))])
 }
 
 const itemsOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ItemFacts>> =>

@@ -88,16 +88,16 @@ export function newDraft(caller: Caller, customer: CustomerFacts, start: Start, 
   )
 }
 
-/** Refuses lines from a warehouse that is none, with the field that names it. */
+/** Refuses lines from a warehouse that is none, with the field that names it; answers what the warehouses are called. */
 export async function assertWarehouses(
   tx: Tx,
   warehouseId: string,
   lines: readonly WantedOrderLine[] = [],
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const known = await warehouseNames(tx)
   const places = [warehouseId, ...lines.map((line) => line.warehouseId)]
   const unknown = places.findIndex((place) => !known.has(place))
-  if (unknown < 0) return
+  if (unknown < 0) return known
   const field = unknown === 0 ? 'warehouseId' : `lines.${unknown - 1}.warehouseId`
   const issue = { field, message: '没有这个仓库 / no such warehouse' }
   throw new Refusal('not_found', { what: { zh: '仓库', en: 'warehouse' } }, [issue])

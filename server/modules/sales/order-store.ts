@@ -1,4 +1,4 @@
-import { Decimal } from '#contract'
+import { Decimal, Refusal } from '#contract'
 import { sql, type Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
 import type { Order, OrderLine } from './order.model.ts'
@@ -69,28 +69,32 @@ export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[
 /** Follows a statement that calls its order `header`. */
 const insertLines = (lines: readonly OrderLine[]) => sql`
   insert into sales_order_line (id, order_id, position, item_id, warehouse_id, entered, quantity, rule_price, price_rule, price,
-    price_note, tax_rate, net, tax, gross, unit_cost, cost, promised_on, custom)
+    price_note, tax_rate, net, tax, gross, unit_cost, cost, reserved, promised_on, custom)
   select l.id, header.id, position, "itemId", "warehouseId", entered, quantity, "rulePrice", "priceRule", price,
-    "priceNote", "taxRate", net, tax, gross, "unitCost", cost, "promisedOn", custom
+    "priceNote", "taxRate", net, tax, gross, "unitCost", cost, reserved, "promisedOn", custom
   from header, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, position int, "itemId" uuid,
     "warehouseId" uuid, entered jsonb, quantity numeric, "rulePrice" numeric, "priceRule" jsonb, price numeric, "priceNote" text,
-    "taxRate" numeric, net numeric, tax numeric, gross numeric, "unitCost" numeric, cost numeric, "promisedOn" date, custom jsonb)`
+    "taxRate" numeric, net numeric, tax numeric, gross numeric, "unitCost" numeric, cost numeric, reserved numeric,
+    "promisedOn" date, custom jsonb)`
 
-/** Writes a new order with its lines in one statement; false when the id is taken. */
-export async function insertOrder(tx: Tx, order: Order): Promise<boolean> {
+/** Writes a new order with its lines in one statement, in whatever state it begins. */
+export async function insertOrder(tx: Tx, order: Order): Promise<Order> {
   const inserted = await tx.$executeRaw`
     with header as (
-      insert into sales_order (id, customer_id, owner_id, warehouse_id, state, quotation_id, ordered_on, promised_on, term_code,
-        net_total, tax_total, gross_total, cost_total, backorder, note, address, custom, created_at, created_by)
-      select id, "customerId", "ownerId", "warehouseId", 'draft', "quotationId", "orderedOn", "promisedOn", "termCode",
-        "netTotal", "taxTotal", "grossTotal", "costTotal", backorder, note, address, custom, "createdAt", "createdBy"
-      from jsonb_to_record(${JSON.stringify(order)}::jsonb) as o(id uuid, "customerId" uuid, "ownerId" uuid, "warehouseId" uuid,
-        "quotationId" uuid, "orderedOn" date, "promisedOn" date, "termCode" text, "netTotal" numeric, "taxTotal" numeric,
-        "grossTotal" numeric, "costTotal" numeric, backorder boolean, note text, address text, custom jsonb,
-        "createdAt" timestamptz, "createdBy" uuid)
+      insert into sales_order (id, number, customer_id, owner_id, warehouse_id, state, quotation_id, ordered_on, promised_on,
+        term_code, net_total, tax_total, gross_total, cost_total, exposed, backorder, reasons, note, address, custom, created_at,
+        created_by, submitted_at, confirmed_at)
+      select id, number, "customerId", "ownerId", "warehouseId", state, "quotationId", "orderedOn", "promisedOn",
+        "termCode", "netTotal", "taxTotal", "grossTotal", "costTotal", exposed, backorder, reasons, note, address, custom, "createdAt",
+        "createdBy", "submittedAt", "confirmedAt"
+      from jsonb_to_record(${JSON.stringify(order)}::jsonb) as o(id uuid, number text, "customerId" uuid, "ownerId" uuid,
+        "warehouseId" uuid, state text, "quotationId" uuid, "orderedOn" date, "promisedOn" date, "termCode" text, "netTotal" numeric,
+        "taxTotal" numeric, "grossTotal" numeric, "costTotal" numeric, exposed numeric, backorder boolean, reasons jsonb, note text,
+        address text, custom jsonb, "createdAt" timestamptz, "createdBy" uuid, "submittedAt" timestamptz, "confirmedAt" timestamptz)
       on conflict (id) do nothing returning id)
     ${insertLines(order.lines)}`
-  return inserted > 0
+  if (inserted === 0) throw new Refusal('id_taken')
+  return order
 }
 
 /** Saves a draft that was edited. Its lines are replaced by new ones. */
@@ -111,7 +115,7 @@ export async function saveDraft(tx: Tx, order: Order): Promise<void> {
 }
 
 /** Saves what submitting decided: number, prices, exposure, the rules that fired, and the state it comes to. */
-export async function saveSubmitted(tx: Tx, order: Order): Promise<void> {
+export async function saveSubmitted(tx: Tx, order: Order): Promise<Order> {
   const updated = await tx.$executeRaw`
     with header as (
       update sales_order s set state = o.state, number = o.number, ordered_on = o."orderedOn", net_total = o."netTotal",
@@ -129,6 +133,7 @@ export async function saveSubmitted(tx: Tx, order: Order): Promise<void> {
       "promisedOn" date)
     where s.id = l.id and s.order_id = header.id`
   if (updated === 0) throw new ChangedMeanwhile()
+  return { ...order, version: order.version + 1 }
 }
 
 type Moved = Pick<

@@ -40,16 +40,27 @@ export async function submitOrder(
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
   const repriced = draftLines(lines).map((line, i) => ({ ...line, id: draft.lines[i]!.id }))
-  return submitDraft(tx, caller, withLines(draft, repriced), customer, knownOf(customer, lines))
+  return submitDraft(tx, caller, withLines(draft, repriced), {
+    customer,
+    known: knownOf(customer, lines),
+    save: saveSubmitted,
+  })
 }
 
-/** The rest, for a draft whose prices are those of this moment; `known` is what is known of what it links to. */
+type Draft = {
+  customer: CustomerFacts
+  /** What is known of what the order links to. */
+  known: Known
+  /** How it is written: over the draft that is there, or as a new order. */
+  save: (tx: Tx, order: Order) => Promise<Order>
+}
+
+/** The rest, for a draft whose prices are those of this moment. */
 export async function submitDraft(
   tx: Tx,
   caller: Caller,
   draft: Order,
-  customer: CustomerFacts,
-  known: Known,
+  { customer, known, save }: Draft,
 ): Promise<OrderAnswer> {
   const number = draft.number ?? (await nextNumber('SO', caller.at))
   const lines = await holdStock(tx, caller, { ...draft, number })
@@ -58,6 +69,7 @@ export async function submitDraft(
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
   await addOrdered(tx, customer.id, draft.grossTotal)
+  const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
   const submitted: Order = {
     ...draft,
     number,
@@ -68,46 +80,25 @@ export async function submitDraft(
     reasons: fired,
     submittedAt: caller.at,
   }
-  const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
-  const after =
-    flows.length > 0
-      ? await waiting(tx, caller, await saved(tx, caller, draft, submitted, fired), fired, flows)
-      : await confirmedAtOnce(tx, caller, draft, submitted, fired)
-  return orderAnswer(tx, caller, after, { standing, known })
-}
-
-/** Nobody need be asked: the order is written once, confirmed. */
-async function confirmedAtOnce(tx: Tx, caller: Caller, draft: Order, submitted: Order, fired: Fired[]): Promise<Order> {
-  const order = await saved(tx, caller, draft, await accepted(tx, caller, submitted), fired)
+  const mustWait = flows.length > 0
+  const order = await save(tx, mustWait ? submitted : await accepted(tx, caller, submitted))
+  await tell(tx, caller, { draft, submitted, fired, mustWait })
+  if (mustWait) return orderAnswer(tx, caller, await waiting(tx, caller, order, fired, flows), { standing, known })
   await announceConfirmed(tx, caller, submitted, order)
-  return order
+  return orderAnswer(tx, caller, order, { known })
 }
 
-/** Saves what submitting made of a draft, writes it down, and tells of it. */
-async function saved(tx: Tx, caller: Caller, draft: Order, after: Order, fired: Fired[]): Promise<Order> {
-  await saveSubmitted(tx, after)
-  const submitted: Order = { ...after, state: 'submitted', confirmedAt: null }
-  const document = await documentFor(tx, 'sales_order')
-  await record(tx, caller, document, {
-    id: after.id,
-    action: 'submit',
-    before: auditedOrder(draft),
-    after: auditedOrder(submitted),
-  })
-  const body = factBody(after)
-  await tellFired(tx, caller, {
-    document: 'sales_order',
-    documentId: body.orderId,
-    documentNumber: body.number,
-    ownerId: body.ownerId,
-    fired,
-  })
-  const fact: OrderSubmitted = {
-    name: 'sales.order-submitted',
-    body: { ...body, needsApproval: after.state === 'submitted' },
-  }
+type Told = { draft: Order; submitted: Order; fired: Fired[]; mustWait: boolean }
+
+/** Writes down and tells that an order was submitted. */
+async function tell(tx: Tx, caller: Caller, { draft, submitted, fired, mustWait }: Told): Promise<void> {
+  const { id, ownerId } = submitted
+  const deed = { id, action: 'submit', before: auditedOrder(draft), after: auditedOrder(submitted) }
+  await record(tx, caller, await documentFor(tx, 'sales_order'), deed)
+  const body = factBody(submitted)
+  await tellFired(tx, caller, { document: 'sales_order', documentId: id, documentNumber: body.number, ownerId, fired })
+  const fact: OrderSubmitted = { name: 'sales.order-submitted', body: { ...body, needsApproval: mustWait } }
   await publish(tx, caller, [fact])
-  return { ...after, version: draft.version + 1 }
 }
 
 /** Holds all of it, or what is there of it where the order says so; what is short gets the day by which it should be in. */
