@@ -17,6 +17,11 @@ export type WantedLine = {
   custom: Record<string, unknown>
 }
 export type PricedLine = SoldLine & { item: ItemFacts; floor: Decimal | null }
+/** What of a priced line is kept. */
+export function kept({ item: _item, floor: _floor, ...line }: PricedLine): SoldLine {
+  return line
+}
+
 type Buyer = { id: string; level: string }
 
 /** Works out quantities, prices and amounts of lines: four queries, however many lines. */
