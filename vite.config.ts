@@ -43,6 +43,7 @@ const tests: ViteUserConfig = {
           testTimeout: browserTestTimeoutMs,
           hookTimeout: browserTestTimeoutMs,
           ...onDatabase,
+          globalSetup: [...onDatabase.globalSetup, 'test/browser/demo-template.ts'],
         },
       },
     ],

@@ -6,6 +6,9 @@ export type Card = {
   /** Orange waits, green approved or good, red rejected or overdue, grey void, blue tells. */
   colour: 'orange' | 'green' | 'red' | 'grey' | 'blue'
   title: string
+  subtitle?: string
+  /** Where it stands, in a word, beside the title. */
+  tag?: string
   parts: CardPart[]
   /** Typed text that goes with every button. */
   input?: { name: string; placeholder: string; maxLength: number }
@@ -13,13 +16,19 @@ export type Card = {
   link?: { label: string; path: string }
 }
 
+/** Words, or pieces of them that lead to the page they are taken from. */
+export type Words = string | { text: string; path?: string }[]
+export type CardFact = { label: string; value: Words }
+
 export type CardPart =
   /** The figure that the card is about. */
   | { kind: 'figure'; value: string; label: string }
-  | { kind: 'facts'; facts: { label: string; value: string }[] }
-  | { kind: 'table'; columns: string[]; rows: string[][] }
+  /** `boxed` are those that are read first. */
+  | { kind: 'facts'; facts: CardFact[]; title?: string; boxed?: boolean }
+  | { kind: 'table'; columns: { label: string; isNumber?: boolean }[]; rows: Words[][] }
   /** Why it came: a rule and its clauses with their figures. */
   | { kind: 'reason'; rule: string; clauses: string[] }
+  | { kind: 'list'; title: string; items: string[] }
   | { kind: 'text'; text: string }
   /** Small print: the moment, what was understood. */
   | { kind: 'note'; text: string }

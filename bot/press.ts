@@ -12,7 +12,7 @@ export type Act = {
   run: (
     caller: Caller,
     args: Record<string, unknown>,
-    form: Record<string, string>,
+    press: Press,
   ) => Promise<{ toast: PressAnswer['toast']; card?: Card }>
   cardNow?: (caller: Caller, args: Record<string, unknown>) => Promise<Card | undefined>
 }
@@ -65,7 +65,7 @@ async function runAct(acts: Acts, caller: Caller, button: PressedButton, press: 
   const act = acts[button.act]
   if (!act) return no(words.gone[caller.lang])
   try {
-    const { toast, card } = await act.run(caller, button.args, press.form)
+    const { toast, card } = await act.run(caller, button.args, press)
     return { toast, card: card && (await tokened(button, card)) }
   } catch (error) {
     const card = await act.cardNow?.({ ...caller, key: undefined }, button.args)

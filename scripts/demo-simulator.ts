@@ -39,4 +39,6 @@ export function startDemoSimulator(options: {
 /** Points the configuration at the simulator, as an administrator would point it at Feishu. */
 export function useSimulator(env: Record<string, string | undefined>, url: string): void {
   Object.assign(env, demoFeishu, { FEISHU_BASE_URL: url, FEISHU_ACCOUNTS_URL: url })
+  // The simulated phones reach the app through a proxy, each under an origin of its own.
+  env['TRUST_PROXY'] = 'true'
 }

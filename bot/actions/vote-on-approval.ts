@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Lang, say } from '#contract'
-import type { FactChange, VoteAnswer } from '#contract/engines/approvals'
+import type { Choice, FactChange, VoteAnswer } from '#contract/engines/approvals'
 import type { Caller } from '#kernel/caller'
 import { ask, perform } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
@@ -11,21 +11,20 @@ import type { Act } from '../press.ts'
 const Args = z.object({
   approvalId: z.string(),
   step: z.number(),
-  choice: z.enum(['approve', 'reject']),
+  choice: z.enum(['approve', 'reject', 'return']),
   factsVersion: z.number(),
 })
 
-/** 同意 or 拒绝 on a card: the same action as on the page; the card that comes back is the truth of this moment. */
+/** 同意, 拒绝 or 退回 on a card: the same action as on the page; the card that comes back is the truth of this moment. */
 export const voteOnApproval: Act = {
-  run: async (caller, given, form) => {
+  run: async (caller, given, { form }) => {
     const { approvalId: id, step, choice, factsVersion } = Args.parse(given)
     const comment = (form['comment'] ?? '').slice(0, 500)
-    const answer = await perform(
-      caller,
-      approvalsActions.vote,
-      { id, step, choice, factsVersion, comment },
-      'approvals.vote',
-    )
+    const decision = { id, step, factsVersion, comment }
+    const answer =
+      choice === 'return'
+        ? await perform(caller, approvalsActions.returnToOpener, decision, 'approvals.returnToOpener')
+        : await perform(caller, approvalsActions.vote, { ...decision, choice }, 'approvals.vote')
     return { toast: toastFor(answer, choice, caller.lang), card: approvalCard(answer.approval, caller.lang) }
   },
   cardNow: async (caller: Caller, given) => {
@@ -37,6 +36,7 @@ export const voteOnApproval: Act = {
 const said = {
   approve: { zh: '已同意', en: 'Approved' },
   reject: { zh: '已拒绝', en: 'Rejected' },
+  return: { zh: '已退回', en: 'Returned' },
   waiting: { zh: '，还在等其他人', en: '; others are still waited for' },
   repeated: { zh: '你已经处理过了', en: 'You had decided already' },
   notNeeded: {
@@ -49,7 +49,7 @@ const said = {
   },
 }
 
-function toastFor({ outcome, changes }: VoteAnswer, choice: 'approve' | 'reject', lang: Lang): PressAnswer['toast'] {
+function toastFor({ outcome, changes }: VoteAnswer, choice: Choice, lang: Lang): PressAnswer['toast'] {
   switch (outcome) {
     case 'settled':
       return { look: 'success', text: said[choice][lang] }

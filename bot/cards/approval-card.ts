@@ -1,44 +1,58 @@
-import { type Lang, say, type Text } from '#contract'
-import type { ApprovalView } from '#contract/engines/approvals'
+import { fill, type Lang, say, type Text } from '#contract'
+import type { ApprovalView, Background } from '#contract/engines/approvals'
 import type { Card, CardButton, CardPart } from '../card.ts'
 import { moment } from './moment.ts'
 
 const words = {
-  asks: { zh: '{by}提交的{what}等你审批', en: '{what} from {by} waits for you' },
+  opened: { zh: '{by}提交 · {at}', en: 'From {by} · {at}' },
+  yours: { zh: '待你审批', en: 'Your decision' },
+  open: { zh: '审批中', en: 'Waiting' },
   comment: { zh: '审批意见（拒绝、退回时必填）', en: 'Comment (needed to reject or return)' },
-  approve: { zh: '同意', en: 'Approve' },
-  reject: { zh: '拒绝', en: 'Reject' },
-  open: { zh: '查看详情', en: 'Open' },
-  waitsFor: { zh: '正在等', en: 'Waits for' },
-  copied: { zh: '抄送', en: 'Copy' },
+  details: { zh: '查看详情', en: 'Open' },
+  waitsFor: { zh: '正在等 {who}', en: 'Waits for {who}' },
   instead: { zh: '你代{who}处理', en: 'You decide for {who}' },
   due: { zh: '请在 {at} 前处理', en: 'Please decide before {at}' },
   hidden: { zh: '含你无权查看的数据', en: 'Figures you may not see' },
-  by: { zh: '{at} 由{by}处理', en: 'By {by} at {at}' },
+  settled: { zh: '{at} 由{by}处理', en: 'By {by} at {at}' },
+  system: { zh: '系统', en: 'the system' },
+  notNeeded: {
+    zh: '情况已变化，不再需要审批，已自动通过。',
+    en: 'Things have changed: no approval is needed any more, so it went through.',
+  },
+  more: { zh: '另有 {count} 行', en: 'and {count} more lines' },
 } satisfies Record<string, Text>
 
 const colours = { open: 'orange', approved: 'green', rejected: 'red', withdrawn: 'grey', returned: 'grey' } as const
 
-/** An approval for one viewer: what is asked, why it came, who decides; with buttons only while it waits for him. */
+/** An approval for one viewer: what is asked, why it came, what it rests on, who decides; with buttons only while it waits for him. */
 export function approvalCard(approval: ApprovalView, lang: Lang): Card {
-  const mine = approval.mine
+  const { mine, state } = approval
+  const isOpen = state === 'open'
   return {
-    colour: approval.state === 'open' && !mine ? 'blue' : colours[approval.state],
-    title: title(approval, lang),
-    parts: [...facts(approval), ...reasons(approval, lang), ...whoDecides(approval, lang), ...moments(approval, lang)],
+    colour: isOpen && !mine ? 'blue' : colours[state],
+    title: `${say(approval.documentLabel, lang)} ${approval.documentNumber}`,
+    subtitle: sayWith(words.opened, lang, { by: approval.openedBy.name, at: moment(approval.openedAt) }),
+    tag: isOpen ? words[mine ? 'yours' : 'open'][lang] : say(approval.stateLabel, lang),
+    parts: [
+      ...(approval.settledHow === 'not_needed' ? [{ kind: 'text' as const, text: words.notNeeded[lang] }] : []),
+      ...summary(approval),
+      ...reasons(approval, lang),
+      ...approval.background.flatMap((one) => backgroundParts(one, lang)),
+      ...votes(approval, lang),
+      ...smallPrint(approval, lang),
+    ],
     input: mine ? { name: 'comment', placeholder: words.comment[lang], maxLength: 500 } : undefined,
     buttons: mine ? decisionButtons(approval, mine.step, lang) : [],
-    link: { label: words.open[lang], path: `/approvals/${approval.id}` },
+    link: { label: words.details[lang], path: `/approvals/${approval.id}` },
   }
 }
 
-function title(approval: ApprovalView, lang: Lang): string {
-  const what = `${say(approval.documentLabel, lang)} ${approval.documentNumber}`
-  return `${what} · ${say(approval.state === 'open' ? approval.moveLabel : approval.stateLabel, lang)}`
-}
-
-function facts(approval: ApprovalView): CardPart[] {
-  return [{ kind: 'facts', facts: approval.summary.map(({ label, value }) => ({ label, value })) }]
+/** Fields without a value say nothing, and where it stands is in the tag. */
+function summary(approval: ApprovalView): CardPart[] {
+  const facts = approval.summary.filter(({ key, value }) => key !== 'state' && value !== '' && value !== '—')
+  return facts.length > 0
+    ? [{ kind: 'facts', boxed: true, facts: facts.map(({ label, value }) => ({ label, value })) }]
+    : []
 }
 
 const reasons = (approval: ApprovalView, lang: Lang): CardPart[] =>
@@ -48,50 +62,92 @@ const reasons = (approval: ApprovalView, lang: Lang): CardPart[] =>
     clauses: reason.clauses.map((clause) => (clause.hidden ? words.hidden[lang] : say(clause.words, lang))),
   }))
 
-function whoDecides(approval: ApprovalView, lang: Lang): CardPart[] {
-  const votes = approval.steps.flatMap((step) =>
+const linked = ({ text, page }: { text: string; page: string | null }) => (page ? { text, path: page } : { text })
+
+function backgroundParts(background: Background, lang: Lang): CardPart[] {
+  switch (background.kind) {
+    case 'figures':
+      return [
+        {
+          kind: 'facts',
+          title: say(background.title, lang),
+          facts: background.figures.map((one) => ({ label: say(one.label, lang), value: [linked(one)] })),
+        },
+      ]
+    case 'table':
+      return [
+        {
+          kind: 'table',
+          columns: background.columns.map((column) => ({ label: say(column, lang) })),
+          rows: background.rows.map((row) => row.map((cell) => cell.map(linked))),
+        },
+        ...(background.more > 0
+          ? [{ kind: 'note' as const, text: sayWith(words.more, lang, { count: background.more }) }]
+          : []),
+      ]
+    case 'notes':
+      return [
+        {
+          kind: 'list',
+          title: say(background.title, lang),
+          items: background.notes.map((note) => say(note, lang)),
+        },
+      ]
+  }
+}
+
+function votes(approval: ApprovalView, lang: Lang): CardPart[] {
+  const facts = approval.steps.flatMap((step) =>
     step.votes.map((vote) => ({
       label: say(step.name, lang),
       value: `${vote.by.name} ${choiceWord(vote.choice, lang)} ${moment(vote.at)}${vote.comment ? `：${vote.comment}` : ''}`,
     })),
   )
-  const waiting = approval.steps
-    .filter((step) => step.state === 'current')
-    .flatMap((step) =>
-      step.seats
-        .filter((seat) => seat.state === 'waiting')
-        .flatMap((seat) => [seat.person, ...seat.standIns].map((person) => person.name)),
-    )
-  const lines =
-    approval.state === 'open' && waiting.length > 0
-      ? [...votes, { label: words.waitsFor[lang], value: [...new Set(waiting)].join('、') }]
-      : votes
-  return lines.length > 0 ? [{ kind: 'facts', facts: lines }] : []
+  return facts.length > 0 ? [{ kind: 'facts', facts }] : []
 }
 
-function moments(approval: ApprovalView, lang: Lang): CardPart[] {
+function smallPrint(approval: ApprovalView, lang: Lang): CardPart[] {
+  const { mine, settledAt, settledBy } = approval
+  const by = settledBy?.name ?? words.system[lang]
   const notes = [
-    `${approval.openedBy.name} ${moment(approval.openedAt)}`,
-    approval.mine?.insteadOf && words.instead[lang].replace('{who}', approval.mine.insteadOf.name),
-    approval.mine?.dueAt && words.due[lang].replace('{at}', moment(approval.mine.dueAt)),
-    approval.settledAt &&
-      words.by[lang].replace('{at}', moment(approval.settledAt)).replace('{by}', approval.settledBy?.name ?? '系统'),
-  ]
-  return [{ kind: 'note', text: notes.filter(Boolean).join(' · ') }]
+    approval.state === 'open' && sayWith(words.waitsFor, lang, { who: waitedFor(approval).join('、') }),
+    mine?.insteadOf && sayWith(words.instead, lang, { who: mine.insteadOf.name }),
+    mine?.dueAt && sayWith(words.due, lang, { at: moment(mine.dueAt) }),
+    settledAt && sayWith(words.settled, lang, { at: moment(settledAt), by }),
+  ].filter(Boolean)
+  return notes.length > 0 ? [{ kind: 'note', text: notes.join(' · ') }] : []
 }
 
-const decisionButtons = (approval: ApprovalView, step: number, lang: Lang): CardButton[] =>
-  (['approve', 'reject'] as const).map((choice) => ({
-    name: choice,
-    label: words[choice][lang],
-    look: choice === 'approve' ? 'primary' : 'danger',
-    act: 'approvals.vote',
-    args: { approvalId: approval.id, step, choice, factsVersion: approval.factsVersion },
-  }))
+function waitedFor({ steps }: ApprovalView): string[] {
+  const names = steps
+    .filter((step) => step.state === 'current')
+    .flatMap((step) => step.seats.filter((seat) => seat.state === 'waiting'))
+    .flatMap((seat) => [seat.person, ...seat.standIns].map((person) => person.name))
+  return [...new Set(names)]
+}
+
+const choices = [
+  { choice: 'approve', look: 'primary', label: { zh: '同意', en: 'Approve' } },
+  { choice: 'reject', look: 'danger', label: { zh: '拒绝', en: 'Reject' } },
+  { choice: 'return', look: 'plain', label: { zh: '退回', en: 'Return' } },
+] as const
+
+const decisionButtons = ({ id, factsVersion, can }: ApprovalView, step: number, lang: Lang): CardButton[] =>
+  choices
+    .filter(({ choice }) => can.includes(choice))
+    .map(({ choice, look, label }) => ({
+      name: choice,
+      label: label[lang],
+      look,
+      act: 'approvals.vote',
+      args: { approvalId: id, step, choice, factsVersion },
+    }))
 
 const choiceWords = {
   approve: { zh: '同意', en: 'approved' },
   reject: { zh: '拒绝', en: 'rejected' },
   return: { zh: '退回', en: 'returned' },
 }
-export const choiceWord = (choice: keyof typeof choiceWords, lang: Lang): string => choiceWords[choice][lang]
+const choiceWord = (choice: keyof typeof choiceWords, lang: Lang): string => choiceWords[choice][lang]
+
+const sayWith = (text: Text, lang: Lang, facts: Record<string, string | number>): string => fill(say(text, lang), facts)

@@ -15,7 +15,15 @@ export type Inbound =
       text: string
       at: Date
     }
-  | { kind: 'press'; eventKey: string; openId: string; messageId: string; token: string; form: Record<string, string> }
+  | {
+      kind: 'press'
+      eventKey: string
+      openId: string
+      chat: string
+      messageId: string
+      token: string
+      form: Record<string, string>
+    }
   | { kind: 'person'; eventKey: string; person: DirectoryPerson }
   | { kind: 'left'; eventKey: string; stableId: string }
   | { kind: 'directory'; eventKey: string }

@@ -1,3 +1,4 @@
+import { signInApi } from '../features/org/api.ts'
 import { browser } from './browser.ts'
 import type { Host, Person } from './host.ts'
 
@@ -14,10 +15,24 @@ type FeishuClient = {
   closeWindow: () => void
 }
 
+type Configured = {
+  appId: string
+  timestamp: number
+  nonceStr: string
+  signature: string
+  jsApiList: string[]
+  onSuccess: () => void
+  onFail: (failure: Failure) => void
+}
+
 declare global {
   interface Window {
     tt?: FeishuClient
-    h5sdk?: { ready: (then: () => void) => void; error: (then: (failure: Failure) => void) => void }
+    h5sdk?: {
+      ready: (then: () => void) => void
+      error: (then: (failure: Failure) => void) => void
+      config: (options: Configured) => void
+    }
   }
 }
 
@@ -43,9 +58,8 @@ export const feishu: Host = {
     }
   },
   scan: async () => {
-    const client = window.tt
-    if (!client) return browser.scan()
     try {
+      const client = await vouchedClient()
       const { result } = await asked<{ result: string }>((answers) =>
         client.scanCode({ scanType: ['barCode', 'qrCode'], ...answers }),
       )
@@ -57,8 +71,7 @@ export const feishu: Host = {
     }
   },
   choosePeople: async ({ many }) => {
-    const client = window.tt
-    if (!client) return null
+    const client = await vouchedClient()
     const { data } = await asked<{ data: { openId: string; name: string }[] }>((answers) =>
       client.chooseContact({ multi: many, ...answers }),
     )
@@ -98,6 +111,29 @@ async function readyClient(script: string | null): Promise<FeishuClient> {
     })
   if (!window.tt) throw new FeishuFailure({ errMsg: 'no client interface' })
   return window.tt
+}
+
+/** The address that the client was last told to trust. The app changes its address without loading anew. */
+let vouchedFor = ''
+
+/** The client's interface, ready for what it gives only to a page that our server has signed for. */
+async function vouchedClient(): Promise<FeishuClient> {
+  const { platforms } = await signInApi.platforms({})
+  const client = await readyClient(platforms.find(({ platform }) => platform === 'feishu')?.script ?? null)
+  const url = location.href.replace(/#.*$/, '')
+  const sdk = window.h5sdk
+  if (!sdk || url === vouchedFor) return client
+  const signed = await signInApi.signPage({ platform: 'feishu', url })
+  await new Promise<void>((resolve, reject) =>
+    sdk.config({
+      ...signed,
+      jsApiList: ['scanCode', 'chooseContact'],
+      onSuccess: resolve,
+      onFail: (failure) => reject(new FeishuFailure(failure)),
+    }),
+  )
+  vouchedFor = url
+  return client
 }
 
 const loaded = (address: string): Promise<void> =>

@@ -52,14 +52,31 @@ const marginLow: Condition = { field: 'margin.percent', is: 'lt', value: '22' }
 const discountHigh: Condition = { field: 'discount.maxPercent', is: 'gt', value: '10' }
 const notAgreed: Condition = { field: 'order.isAgreed', is: 'eq', value: false }
 
+/** The price is looked at before the credit: only an order at a price that stands need trouble the finance director. */
 export const demoRules: DemoRule[] = [
+  {
+    ...order,
+    key: 'margin_floor',
+    name: { zh: '毛利率低于 22%', en: 'Margin below 22%' },
+    condition: { all: [marginLow, notAgreed] },
+    actions: [{ do: 'require_approval', flow: 'price' }],
+    position: 10,
+  },
+  {
+    ...order,
+    key: 'discount_limit',
+    name: { zh: '折让超过 10%', en: 'Discount above 10%' },
+    condition: { all: [discountHigh, notAgreed] },
+    actions: [{ do: 'require_approval', flow: 'price' }],
+    position: 11,
+  },
   {
     ...order,
     key: 'credit_over_90',
     name: { zh: '信用额度使用超过 90%', en: 'More than 90% of the credit limit used' },
     condition: { field: 'credit.usedPercent', is: 'gt', value: '90' },
     actions: [{ do: 'require_approval', flow: 'credit' }],
-    position: 10,
+    position: 20,
   },
   {
     ...order,
@@ -72,7 +89,7 @@ export const demoRules: DemoRule[] = [
       ],
     },
     actions: [{ do: 'require_approval', flow: 'credit' }],
-    position: 20,
+    position: 30,
   },
   {
     ...order,
@@ -82,22 +99,6 @@ export const demoRules: DemoRule[] = [
     actions: [
       { do: 'block', words: { zh: '请先收回逾期欠款再下单', en: 'Collect what is overdue before taking a new order' } },
     ],
-    position: 21,
-  },
-  {
-    ...order,
-    key: 'margin_floor',
-    name: { zh: '毛利率低于 22%', en: 'Margin below 22%' },
-    condition: { all: [marginLow, notAgreed] },
-    actions: [{ do: 'require_approval', flow: 'price' }],
-    position: 30,
-  },
-  {
-    ...order,
-    key: 'discount_limit',
-    name: { zh: '折让超过 10%', en: 'Discount above 10%' },
-    condition: { all: [discountHigh, notAgreed] },
-    actions: [{ do: 'require_approval', flow: 'price' }],
     position: 31,
   },
   {

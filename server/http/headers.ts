@@ -1,17 +1,28 @@
 import helmet from 'koa-helmet'
 import type { Middleware } from 'koa'
+import type { PlatformName } from '#contract/modules/org'
+import { config } from '#kernel/config'
 
-const feishuScripts = 'https://lf-scm-cn.feishucdn.com'
+/** What a platform needs of a page: where its script comes from, and from where its desktop client frames the app. */
+const needs: Partial<Record<PlatformName, { scripts: string[]; frames: string[] }>> = {
+  feishu: {
+    scripts: ['https://lf-scm-cn.feishucdn.com'],
+    frames: ['https://*.feishu.cn', 'https://*.larksuite.com'],
+  },
+}
 
-/** Security headers. A platform's script host is allowed only where that platform is switched on. */
-export function secureHeaders(platforms: string[]): Middleware {
-  const scripts = platforms.includes('feishu') ? [feishuScripts] : []
+/** The simulated desktop of the demo frames the app from another port of this machine. */
+const ownMachine = ['http://localhost:*', 'http://127.0.0.1:*']
+
+/** Security headers. A platform's hosts are allowed only where that platform is switched on. */
+export function secureHeaders(platforms: PlatformName[]): Middleware {
+  const needed = platforms.flatMap((platform) => needs[platform] ?? [])
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...scripts],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...needed.flatMap(({ scripts }) => scripts)],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
@@ -20,13 +31,10 @@ export function secureHeaders(platforms: string[]): Middleware {
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
-        // Desktop clients show the app in a frame of their own.
         frameAncestors: [
           "'self'",
-          'http://localhost:*',
-          'http://127.0.0.1:*',
-          'https://*.feishu.cn',
-          'https://*.larksuite.com',
+          ...(config.NODE_ENV === 'production' ? [] : ownMachine),
+          ...needed.flatMap(({ frames }) => frames),
         ],
       },
     },

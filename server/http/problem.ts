@@ -3,9 +3,14 @@ import { z } from 'zod'
 import { type FieldIssue, type Lang, Refusal } from '#contract'
 import { log } from '#kernel/log'
 import { newId } from '#kernel/ids'
+import type { RequestState } from './serve.ts'
 
-/** The language of an answer: what the caller asked for, else Chinese. */
-export const languageOf = (ctx: Context): Lang => (ctx.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh')
+/** The language of an answer: what is asked for, else what the caller has chosen, else Chinese. */
+export function languageOf(ctx: Context): Lang {
+  const { caller } = ctx.state as RequestState // typed by the middleware that comes after the one this is called from
+  if (caller) return caller.lang
+  return ctx.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh'
+}
 
 /** Turns what was thrown into RFC 9457 problem details: a refusal in the caller's words, a fault as its id. */
 export async function problems(ctx: Context, next: Next): Promise<void> {
@@ -28,6 +33,7 @@ function asRefusal(error: unknown): Refusal | undefined {
   if (status === 413) return new Refusal('too_large')
   if (status === 415) return new Refusal('unsupported_media')
   if (status === 400) return new Refusal('malformed_json')
+  if (status === 404) return new Refusal('not_found', { what: { zh: '文件', en: 'file' } })
   return undefined
 }
 

@@ -39,7 +39,10 @@ export function inputOf(ctx: Context, endpoint: Endpoint): unknown {
   if (!inQuery && ctx.request.length && !ctx.is('json')) throw new Refusal('unsupported_media')
   const sent: unknown = inQuery ? ctx.query : ((ctx.request as { body?: unknown }).body ?? {}) // put there by the body parser
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new Refusal('malformed')
-  const parsed = endpoint.input.safeParse({ ...sent, ...ctx['params'] })
+  const given: object = { ...sent, ...ctx['params'] }
+  // The one character that JSON may hold and PostgreSQL may not.
+  if (JSON.stringify(given).includes('\\u0000')) throw new Refusal('malformed')
+  const parsed = endpoint.input.safeParse(given)
   if (!parsed.success) throw new MalformedInput(parsed.error)
   return parsed.data
 }

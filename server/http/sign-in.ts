@@ -6,7 +6,7 @@ import { type PlatformName, signIn as contract } from '#contract/modules/org'
 import { systemCaller } from '#kernel/caller'
 import { ask, perform } from '#kernel/perform'
 import { callerOf, openSession, personByStableId, type SignIn } from '#server/modules/org'
-import { inputOf, type RequestState } from './serve.ts'
+import { callerOfRequest, inputOf, type RequestState } from './serve.ts'
 import { keepSession } from './session.ts'
 
 const stateCookie = 'yidan_sign_in'
@@ -18,7 +18,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     if (!way) throw new Refusal('unknown_platform')
     return way
   }
-  const { platforms, address, signIn } = contract.endpoints
+  const { platforms, address, signIn, signPage } = contract.endpoints
 
   router.get(platforms.path, (ctx) => {
     ctx.body = platforms.output.parse({
@@ -28,7 +28,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
 
   router.get(address.path, (ctx) => {
     const input = address.input.parse(inputOf(ctx, address))
-    assertOwnOrigin(ctx, input.redirectUri)
+    assertOwn(ctx, 'redirectUri', input.redirectUri)
     const state = randomBytes(16).toString('hex')
     ctx.cookies.set(stateCookie, state, { httpOnly: true, sameSite: 'lax', secure: ctx.secure, maxAge: 600_000 })
     ctx.body = { url: wayOf(input.platform).address(input.redirectUri, state) }
@@ -52,11 +52,19 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     keepSession(ctx, session)
     ctx.body = { person: { id: caller.personId, name: caller.name } }
   })
+
+  router.get(signPage.path, async (ctx) => {
+    callerOfRequest(ctx, signPage)
+    const input = signPage.input.parse(inputOf(ctx, signPage))
+    assertOwn(ctx, 'url', input.url)
+    ctx.body = signPage.output.parse(await wayOf(input.platform).signPage(input.url))
+    ctx.set('Cache-Control', 'no-store')
+  })
 }
 
-function assertOwnOrigin(ctx: Context, redirectUri: string): void {
-  if (new URL(redirectUri).host !== ctx.host)
-    throw new Refusal('malformed', {}, [
-      { field: 'redirectUri', message: '必须是本应用的地址 / must be an address of this app' },
-    ])
+/** Refuses an address that is not one of this app's own: of the host that was called, over the web. */
+function assertOwn(ctx: Context, field: string, address: string): void {
+  const { host, protocol } = new URL(address)
+  if (host !== ctx.host || !['http:', 'https:'].includes(protocol))
+    throw new Refusal('malformed', {}, [{ field, message: '必须是本应用的地址 / must be an address of this app' }])
 }

@@ -17,6 +17,7 @@ export const approveStep = (
   limit: Limit | null = null,
 ): ApproveStep => ({
   kind: 'approve',
+  flows: ['flow'],
   name: { zh: '审批' },
   sign,
   seats: approvers.map(seatFor),

@@ -5,6 +5,7 @@ import { readFeishuDirectory } from './directory.ts'
 import { listenToFeishu } from './long-connection.ts'
 import type { FeishuSettings } from './settings.ts'
 import { feishuSignIn } from './sign-in.ts'
+import { pageSigner } from './sign-page.ts'
 
 export { type FeishuSettings, feishuSettings } from './settings.ts'
 
@@ -15,7 +16,7 @@ export function feishu(settings: FeishuSettings): Platform {
     name: 'feishu',
     appId: settings.appId,
     tenant: settings.tenantKey,
-    signIn: feishuSignIn(settings),
+    signIn: { ...feishuSignIn(settings), signPage: pageSigner(client, settings) },
     listen: async (receive) =>
       settings.receive === 'long_connection' ? listenToFeishu(settings, receive) : async () => {},
     callbacks: (receive) => (settings.receive === 'http' ? feishuCallbacks(settings, receive, Date.now) : undefined),

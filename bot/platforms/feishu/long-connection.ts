@@ -1,4 +1,4 @@
-import { EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk'
+import { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk'
 import { log } from '#kernel/log'
 import type { Inbound, Receive } from '../platform.ts'
 import { answerJson } from './answer.ts'
@@ -27,7 +27,7 @@ export async function listenToFeishu(settings: FeishuSettings, receive: Receive)
   const dispatcher = new EventDispatcher({
     encryptKey: '',
     verificationToken: '',
-    loggerLevel: LoggerLevel.error,
+    logger: sdkLog,
   }).register(Object.fromEntries(eventTypes.map((type) => [type, handle])))
   let client: WSClient | undefined
   await new Promise<void>((resolve) => {
@@ -35,7 +35,7 @@ export async function listenToFeishu(settings: FeishuSettings, receive: Receive)
       appId: settings.appId,
       appSecret: settings.appSecret,
       domain: settings.baseUrl,
-      loggerLevel: LoggerLevel.error,
+      logger: sdkLog,
       onReady: () => resolve(),
       onError: (error: unknown) => log.error({ err: error }, 'the long connection to Feishu failed'),
     })

@@ -1,33 +1,49 @@
-import type { CardPart, TokenCard } from '../../card.ts'
+import type { CardFact, CardPart, TokenCard, Words } from '../../card.ts'
+import { elementsMax, shortened, withinLimits } from './limits.ts'
+import { escape, grey, link } from './markup.ts'
 
 type Element = Record<string, unknown>
 
 const templates = { orange: 'orange', green: 'green', red: 'red', grey: 'grey', blue: 'blue' } as const
-const looks = { primary: 'primary', danger: 'danger', plain: 'default' } as const
+const looks = { primary: 'primary_filled', danger: 'danger', plain: 'default' } as const
+const tablePageSize = 10
 
-/** Draws a card as Feishu card JSON 2.0 (platforms: 30 KB, 200 elements, forms at the root only). `appUrl` turns paths into links. */
-export function renderCard(card: TokenCard, appUrl: string): object {
-  const elements = card.parts.flatMap(renderPart)
-  if (card.buttons.length > 0) elements.push(...(card.input ? [form(card)] : [buttonRow(card)]))
-  if (card.link) elements.push(linkLine(card.link.label, appUrl + card.link.path))
+/** Draws a card as Feishu card JSON 2.0, within its limits. `appUrl` turns paths into links. */
+export const renderCard = (card: TokenCard, appUrl: string): object =>
+  withinLimits(card, (fitting) => draw(fitting, appUrl))
+
+function draw(card: TokenCard, appUrl: string): object {
+  const elements = card.parts.flatMap((part) => renderPart(part, appUrl)).slice(0, elementsMax)
+  if (card.buttons.length > 0) elements.push(...(card.input ? [form(card)] : buttonRows(card.buttons)))
+  if (card.link) elements.push(markdown(link(card.link.label, appUrl + card.link.path)))
   return {
     schema: '2.0',
     config: { update_multi: true, enable_forward: false },
-    header: { template: templates[card.colour], title: { tag: 'plain_text', content: card.title } },
+    header: {
+      template: templates[card.colour],
+      title: plain(shortened(card.title)),
+      ...(card.subtitle ? { subtitle: plain(shortened(card.subtitle)) } : {}),
+      ...(card.tag
+        ? { text_tag_list: [{ tag: 'text_tag', text: plain(card.tag), color: templates[card.colour] }] }
+        : {}),
+    },
     body: { elements },
   }
 }
 
-function renderPart(part: CardPart): Element[] {
+function renderPart(part: CardPart, appUrl: string): Element[] {
+  const words = (given: Words): string => wordsMarkup(given, appUrl)
   switch (part.kind) {
     case 'figure':
-      return [markdown(`**${escape(part.value)}**\n${grey(part.label)}`, 'heading')]
+      return [markdown(`## ${escape(part.value)}\n${grey(part.label)}`)]
     case 'facts':
-      return pairs(part.facts).map(factRow)
+      return [...(part.title ? [heading(part.title)] : []), ...factRows(part.facts, part.boxed ?? false, words)]
     case 'table':
-      return [table(part)]
+      return [table(part, words)]
     case 'reason':
-      return [markdown([`**${escape(part.rule)}**`, ...part.clauses.map((clause) => `- ${escape(clause)}`)].join('\n'))]
+      return [markdown([`<font color='red'>●</font> **${escape(part.rule)}**`, ...bullets(part.clauses)].join('\n'))]
+    case 'list':
+      return [markdown([grey(part.title), ...bullets(part.items)].join('\n'))]
     case 'text':
       return [markdown(escape(part.text))]
     case 'note':
@@ -35,93 +51,85 @@ function renderPart(part: CardPart): Element[] {
   }
 }
 
-const markdown = (content: string, size: 'normal' | 'heading' | 'notation' = 'normal'): Element => ({
+const plain = (content: string): Element => ({ tag: 'plain_text', content })
+const markdown = (content: string, size: 'normal' | 'notation' = 'normal'): Element => ({
   tag: 'markdown',
   content,
   text_size: size,
 })
-const grey = (text: string): string => `<font color='grey'>${escape(text)}</font>`
+const heading = (title: string): Element => markdown(grey(title))
+const bullets = (lines: readonly string[]): string[] => lines.map((line) => `- ${escape(line)}`)
 
-/** Text from people and data is never markup: neither mentions nor links nor emphasis. */
-export const escape = (text: string): string =>
-  text
-    .replaceAll('&', '&#38;')
-    .replaceAll('<', '&#60;')
-    .replaceAll('>', '&#62;')
-    .replaceAll('*', '&#42;')
-    .replaceAll('[', '&#91;')
-    .replaceAll(']', '&#93;')
-    .replaceAll('_', '&#95;')
-    .replaceAll('~', '&#126;')
-    .replaceAll('`', '&#96;')
+const wordsMarkup = (words: Words, appUrl: string): string =>
+  typeof words === 'string'
+    ? escape(words)
+    : words.map(({ text, path }) => (path ? link(text, appUrl + path) : escape(text))).join(' · ')
 
-type FactPair = { label: string; value: string }
-const pairs = (facts: FactPair[]): FactPair[][] =>
-  facts.filter((_, i) => i % 2 === 0).map((fact, i) => [fact, facts[i * 2 + 1]].filter((one) => one !== undefined))
+/** Two beside each other, those in the box three. */
+function factRows(facts: CardFact[], boxed: boolean, words: (given: Words) => string): Element[] {
+  const perRow = boxed ? 3 : 2
+  const rows = Array.from({ length: Math.ceil(facts.length / perRow) }, (_, i) =>
+    facts.slice(i * perRow, (i + 1) * perRow),
+  )
+  return rows.map((row) => ({
+    tag: 'column_set',
+    ...(boxed ? { background_style: 'grey' } : {}),
+    columns: row.map(({ label, value }) => column(markdown(`${grey(label)}\n${words(value)}`))),
+  }))
+}
 
-const factRow = (facts: FactPair[]): Element => ({
-  tag: 'column_set',
-  columns: facts.map((fact) => ({
-    tag: 'column',
-    width: 'weighted',
-    weight: 1,
-    elements: [markdown(`${grey(fact.label)}\n${escape(fact.value)}`)],
-  })),
-})
+const column = (...elements: Element[]): Element => ({ tag: 'column', width: 'weighted', weight: 1, elements })
 
-const table = ({ columns, rows }: Extract<CardPart, { kind: 'table' }>): Element => ({
-  tag: 'table',
-  page_size: Math.min(Math.max(rows.length, 1), 10),
-  columns: columns.map((name, i) => ({ name: `c${i}`, display_name: name, data_type: 'text' })),
-  rows: rows.map((row) => Object.fromEntries(row.map((value, i) => [`c${i}`, value]))),
-})
+function table({ columns, rows }: Extract<CardPart, { kind: 'table' }>, words: (given: Words) => string): Element {
+  const hasLinks = columns.map((_, i) => rows.some((row) => typeof row[i] !== 'string'))
+  return {
+    tag: 'table',
+    page_size: Math.min(Math.max(rows.length, 1), tablePageSize),
+    columns: columns.map(({ label, isNumber }, i) => ({
+      name: `c${i}`,
+      display_name: label,
+      data_type: hasLinks[i] ? 'lark_md' : 'text',
+      horizontal_align: isNumber ? 'right' : 'left',
+    })),
+    rows: rows.map((row) =>
+      Object.fromEntries(row.map((cell, i) => [`c${i}`, hasLinks[i] ? words(cell) : String(cell)])),
+    ),
+  }
+}
 
 /** With a comment the buttons stand in a form, so that the comment travels with the press. */
-const form = (card: TokenCard): Element => ({
+const form = ({ input, buttons }: TokenCard): Element => ({
   tag: 'form',
   name: 'decision',
   elements: [
     {
       tag: 'input',
-      name: card.input?.name,
+      name: input?.name,
       required: false,
       input_type: 'multiline_text',
       rows: 2,
-      max_length: card.input?.maxLength,
-      placeholder: { tag: 'plain_text', content: card.input?.placeholder },
+      max_length: input?.maxLength,
+      placeholder: plain(input?.placeholder ?? ''),
     },
     {
       tag: 'column_set',
-      columns: card.buttons.map((one) => ({
-        tag: 'column',
-        width: 'weighted',
-        weight: 1,
-        elements: [{ ...button(one), form_action_type: 'submit' }],
-      })),
+      columns: buttons.map((one) => column({ ...button(one), form_action_type: 'submit' })),
     },
   ],
 })
 
-const buttonRow = (card: TokenCard): Element => ({
-  tag: 'column_set',
-  columns: card.buttons.map((one) => ({ tag: 'column', width: 'weighted', weight: 1, elements: [button(one)] })),
-})
+/** Short labels stand in one row; long ones, such as names to choose from, each have their own. */
+function buttonRows(buttons: TokenCard['buttons']): Element[] {
+  const areShort = buttons.length <= 3 && buttons.every((one) => [...one.label].length <= 8)
+  return areShort ? [{ tag: 'column_set', columns: buttons.map((one) => column(button(one))) }] : buttons.map(button)
+}
 
 const button = (one: TokenCard['buttons'][number]): Element => ({
   tag: 'button',
   name: one.name,
   type: looks[one.look],
   width: 'fill',
-  text: { tag: 'plain_text', content: one.label },
+  text: plain(shortened(one.label)),
   behaviors: [{ type: 'callback', value: { token: one.token } }],
-  ...(one.confirm
-    ? {
-        confirm: {
-          title: { tag: 'plain_text', content: one.label },
-          text: { tag: 'plain_text', content: one.confirm },
-        },
-      }
-    : {}),
+  ...(one.confirm ? { confirm: { title: plain(one.label), text: plain(one.confirm) } } : {}),
 })
-
-const linkLine = (label: string, url: string): Element => markdown(`[${escape(label)}](${url})`)

@@ -11,7 +11,7 @@ const User = z.object({
 })
 
 /** Signing in with Feishu: its code is exchanged on the server, and the tenant must be the company's own. */
-export const feishuSignIn = (settings: FeishuSettings): SignIn => ({
+export const feishuSignIn = (settings: FeishuSettings): Omit<SignIn, 'signPage'> => ({
   platform: 'feishu',
   name: { zh: '飞书', en: 'Feishu' },
   appId: settings.appId,

@@ -41,7 +41,7 @@ const ClickEvent = z.object({
     value: z.object({ token: z.string().max(200) }),
     form_value: z.record(z.string(), z.unknown()).optional(),
   }),
-  context: z.object({ open_message_id: z.string() }),
+  context: z.object({ open_message_id: z.string(), open_chat_id: z.string().default('') }),
 })
 
 const UserEvent = z.object({
@@ -123,6 +123,7 @@ function pressOf(event: unknown, eventKey: string): Inbound | undefined {
     kind: 'press',
     eventKey,
     openId: parsed.operator.open_id,
+    chat: parsed.context.open_chat_id,
     messageId: parsed.context.open_message_id,
     token: parsed.action.value.token,
     form: Object.fromEntries(form),

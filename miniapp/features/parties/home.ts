@@ -1,4 +1,4 @@
-import { UserRoundPlus, UsersRound } from 'lucide-vue-next'
+import { UsersRound } from 'lucide-vue-next'
 import type { QuickAction } from '../home/contribution.ts'
 
 export const quickActions: QuickAction[] = [
@@ -9,13 +9,5 @@ export const quickActions: QuickAction[] = [
     label: { zh: '客户', en: 'Customers' },
     icon: UsersRound,
     to: { name: 'customers' },
-  },
-  {
-    key: 'customer-new',
-    place: 60,
-    needs: 'customer.write',
-    label: { zh: '新建客户', en: 'New customer' },
-    icon: UserRoundPlus,
-    to: { name: 'customer-new' },
   },
 ]

@@ -154,6 +154,12 @@ export function remind(approval: Approval, by: string, at: string, pauseMinutes:
   return withStep(approval, { ...step, remindedAt: at })
 }
 
+/** The flows whose approvers have all had their say: none of their steps is running or still to come. */
+export function flowsBehind({ flows, step, steps }: Approval): Set<string> {
+  const ahead = new Set(steps.slice(step).flatMap((one) => (one.kind === 'approve' ? one.flows : [])))
+  return new Set(flows.map(({ key }) => key).filter((key) => !ahead.has(key)))
+}
+
 /** When the clock has something to do next. */
 export function wakeAt(approval: Approval): string | null {
   const step = approval.steps[approval.step]

@@ -2,13 +2,14 @@ import { Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { Reason } from '#server/engines/rules'
-import { type Approval, showFacts, vote, voteUnneeded } from './approval.model.ts'
+import { type Approval, flowsBehind, showFacts, vote, voteUnneeded } from './approval.model.ts'
 import { lockApproval } from './approval-store.ts'
 import type { Choice, VoteAnswer } from './contract.ts'
 import { decided } from './decided.ts'
 import { factChanges } from './fact-changes.ts'
 import { changedRules, isDecisive } from './facts-change.model.ts'
 import { keep } from './keep.ts'
+import { wantedFlows } from './open-approval.ts'
 import { maySee } from './see-approval.ts'
 import { subjectOf } from './subjects.ts'
 import { approvalView } from './view.ts'
@@ -17,8 +18,8 @@ import { withDeputiesNow } from './with-deputies.ts'
 type Decision = { id: string; step: number; choice: Choice; comment: string; factsVersion?: number | undefined }
 
 /**
- * A decision counts only on the facts of this moment. No rule asks any more: an agreement settles it, whoever else was
- * waited for. Something has become worse, or he has looked at an older card, or he says no where nobody need be asked:
+ * A decision counts only on the facts of this moment. No rule asks those any more who are still to be asked: an agreement settles it, whoever
+ * else was waited for. Something has become worse, or he has looked at an older card, or he says no where nobody need be asked:
  * the new facts are stored and he is asked again.
  */
 export async function castBallot(
@@ -46,7 +47,8 @@ export async function castBallot(
     const asked = await keep(tx, caller, before, showFacts(present, now.facts))
     return answer(tx, caller, asked, 'facts_changed', seen, now.facts)
   }
-  const kept = await keep(tx, caller, before, voted)
+  // The step that begins now has absences of its own.
+  const kept = await keep(tx, caller, before, await withDeputiesNow(tx, voted, caller.at))
   return answer(tx, caller, kept, kept.settled ? 'settled' : 'counted')
 }
 
@@ -59,11 +61,19 @@ async function approvalAsked(tx: Tx, caller: Caller, id: string): Promise<Approv
   return approval
 }
 
-/** A flow that always stands in front of the move is needed whatever the rules say. */
+/**
+ * Whether a rule that fires now wants somebody who is still to be asked, or has become worse than it was when others agreed to it. A flow that
+ * always stands in front of the move asks whatever the rules say.
+ */
 async function needNow(tx: Tx, caller: Caller, approval: Approval): Promise<{ needed: boolean; facts: Reason[] }> {
   const { needed, facts } = await subjectOf(approval.document).reassess(tx, caller, approval.documentId)
+  const behind = flowsBehind(approval)
+  const isAhead = (flow: string): boolean => !behind.has(flow)
+  const asking = facts.filter((rule) => wantedFlows([rule]).length > 0)
   return {
-    needed: needed || approval.flows.some((flow) => flow.always),
+    needed:
+      approval.flows.some((flow) => flow.always && isAhead(flow.key)) ||
+      (needed && (wantedFlows(asking).some(isAhead) || isDecisive(approval.facts, asking))),
     facts: facts.map(({ rule, version, name, because }) => ({ rule, version, name, because })),
   }
 }

@@ -183,10 +183,34 @@ const aboutShape = {
   /** approve, reject, return, withdraw, remind, read_document. */
   can: z.array(z.string()),
 }
+/** A piece of text, and the page it is taken from, when there is one. */
+const Piece = z.object({ text: z.string(), page: z.string().nullable() })
+const Background = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('figures'), title: Text, figures: z.array(Piece.extend({ label: Text })) }),
+  /** A cell may hold several pieces: three prices, each with its order. */
+  z.object({
+    kind: z.literal('table'),
+    title: Text,
+    columns: z.array(Text),
+    rows: z.array(z.array(z.array(Piece))),
+    /** Rows that are left out. */
+    more: z.number().int(),
+  }),
+  z.object({ kind: z.literal('notes'), title: Text, notes: z.array(Text) }),
+])
+/** What a decision rests on besides the rules: the module of the document says it in its own words, for one viewer. */
+export type Background = z.output<typeof Background>
+
 export const ApprovalRow = z.object(aboutShape).omit({ version: true }).meta({ id: 'ApprovalRow' })
 export type ApprovalRow = z.output<typeof ApprovalRow>
 export const ApprovalView = z
-  .object({ ...aboutShape, step: z.number().int(), steps: z.array(StepView) })
+  .object({
+    ...aboutShape,
+    step: z.number().int(),
+    steps: z.array(StepView),
+    /** As of now, while it is open; afterwards these figures go on changing and decide nothing. */
+    background: z.array(Background),
+  })
   .meta({ id: 'Approval' })
 export type ApprovalView = z.output<typeof ApprovalView>
 

@@ -29,20 +29,25 @@ function branchTaken(
 
 /** Several flows ask one after the other; who was asked the same already is not asked again, nor sent a second copy. */
 export function withoutRepeats(steps: readonly Step[]): Step[] {
-  const asked = new Set<string>()
   const copied = new Set<string>()
-  return steps.flatMap((step): Step[] => {
+  const kept: Step[] = []
+  for (const step of steps) {
     if (step.kind === 'copy') {
       const to = step.to.filter((person) => !copied.has(person))
       to.forEach((person) => copied.add(person))
-      return to.length > 0 ? [{ ...step, to }] : []
+      if (to.length > 0) kept.push({ ...step, to })
+      continue
     }
-    const key = samenessOf(step)
-    if (step.seats.length > 0 && asked.has(key)) return []
-    asked.add(key)
-    return [step]
-  })
+    const at = kept.findIndex((one) => one.kind === 'approve' && asksTheSame(one, step))
+    const same = kept[at]
+    if (same?.kind === 'approve') kept[at] = { ...same, flows: [...new Set([...same.flows, ...step.flows])] }
+    else kept.push(step)
+  }
+  return kept
 }
+
+const asksTheSame = (one: ApproveStep, other: ApproveStep): boolean =>
+  one.seats.length > 0 && samenessOf(one) === samenessOf(other)
 
 /** How one person signs makes no difference; nor does the order of several, unless they sign in turn. */
 function samenessOf({ sign, seats }: ApproveStep): string {

@@ -14,12 +14,8 @@ export async function inbox(
   caller: Caller,
   { box, q, cursor, limit }: Input<Endpoint>,
 ): Promise<Output<Endpoint>> {
-  const [before] = keysOf(cursor, 1) ?? []
-  const lines = await inboxLines(tx, caller.personId, box, {
-    q,
-    before: before === undefined ? undefined : String(before),
-    limit,
-  })
+  const [before] = keysOf(cursor, ['id']) ?? []
+  const lines = await inboxLines(tx, caller.personId, box, { q, before, limit })
   const page = pageFrom(lines, limit, (line) => [line.id])
   const found = await findApprovals(
     tx,

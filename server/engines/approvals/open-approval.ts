@@ -39,11 +39,12 @@ export async function flowsFor(
 ): Promise<string[]> {
   const bound = await publishedFor(tx, 'flow', asked.document, asked.move)
   const always = bound.filter((flow) => flowBodyOf(flow).always).map((flow) => flow.key)
-  const wanted = asked.fired.flatMap((rule) =>
-    rule.actions.flatMap((action) => (action.do === 'require_approval' ? [action.flow] : [])),
-  )
-  return [...new Set([...always, ...wanted])]
+  return [...new Set([...always, ...wantedFlows(asked.fired)])]
 }
+
+/** The flows that these rules ask for. */
+export const wantedFlows = (fired: readonly Fired[]): string[] =>
+  fired.flatMap((rule) => rule.actions.flatMap((action) => (action.do === 'require_approval' ? [action.flow] : [])))
 
 /** Opens an approval with the steps its flows have now. Where they leave nobody to ask, it is approved at once. */
 export async function openApproval(
@@ -66,7 +67,7 @@ export async function openApproval(
     move,
     steps: await planSteps(
       tx,
-      flows.map(({ body }) => body),
+      flows.map(({ definition: { key }, body: { nodes } }) => ({ key, nodes })),
       asking,
       facts,
       fields,

@@ -10,24 +10,26 @@ import { type Limit, seatFor, type Step } from './step.model.ts'
 /** The steps of these flows for this document, with the people they mean now: what an approval is opened with and keeps. */
 export async function planSteps(
   tx: Tx,
-  flows: readonly { nodes: FlowNode[] }[],
+  flows: readonly { key: string; nodes: FlowNode[] }[],
   asking: Asking,
   facts: Facts,
   fields: Fields,
 ): Promise<Step[]> {
   const steps: Step[] = []
-  for (const node of flows.flatMap((flow) => planned(flow.nodes, facts))) {
-    const because = node.because.map((clause) => kept(fields, clause))
-    steps.push(await stepOf(tx, node, because, asking))
-  }
+  for (const { key, nodes } of flows)
+    for (const node of planned(nodes, facts)) {
+      const because = node.because.map((clause) => kept(fields, clause))
+      steps.push(await stepOf(tx, key, node, because, asking))
+    }
   return withoutRepeats(steps)
 }
 
-async function stepOf(tx: Tx, node: PlannedNode, because: Decided[], asking: Asking): Promise<Step> {
+async function stepOf(tx: Tx, flow: string, node: PlannedNode, because: Decided[], asking: Asking): Promise<Step> {
   if (node.kind === 'copy') return { kind: 'copy', to: await peopleOf(tx, node.to, asking), because, startedAt: null }
   const approvers = await approversOf(tx, node.approvers, asking)
   return {
     kind: 'approve',
+    flows: [flow],
     name: node.name,
     sign: node.sign,
     seats: approvers.map(seatFor),

@@ -21,6 +21,8 @@ export type Limit = {
 
 export type ApproveStep = {
   kind: 'approve'
+  /** Keys of the flows that want it; what several would ask alike is asked once. */
+  flows: string[]
   name: Text
   sign: 'any' | 'all' | 'in_turn'
   seats: Seat[]

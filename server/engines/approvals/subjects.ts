@@ -2,6 +2,7 @@ import type { Facts } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { Fired } from '#server/engines/rules'
+import type { Background } from './contract.ts'
 
 /** What approvals ask about the documents of a type; its module answers. */
 export type Subject = {
@@ -11,6 +12,8 @@ export type Subject = {
   conditionFacts: (tx: Tx, documentId: string) => Promise<Facts>
   /** Whether the caller may read the document itself. */
   mayRead: (tx: Tx, caller: Caller, documentId: string) => Promise<boolean>
+  /** What else somebody who decides wants to see; asked only for those who may read the document. */
+  background?: (tx: Tx, caller: Caller, documentId: string) => Promise<Background[]>
 }
 
 const subjects = new Map<string, Subject>()

@@ -14,7 +14,8 @@ import { stateWords } from './words.ts'
 /** An approval for one viewer: what is asked, why, who decides, and what he may do about it. */
 export async function approvalView(tx: Tx, caller: Caller, approval: Approval): Promise<ApprovalView> {
   const viewing = await viewingOf(tx, caller, [approval])
-  const mayRead = await subjectOf(approval.document).mayRead(tx, caller, approval.documentId)
+  const subject = subjectOf(approval.document)
+  const mayRead = await subject.mayRead(tx, caller, approval.documentId)
   const about = aboutView(approval, viewing(approval))
   return {
     ...about,
@@ -22,6 +23,10 @@ export async function approvalView(tx: Tx, caller: Caller, approval: Approval): 
     can: mayRead ? [...about.can, 'read_document'] : about.can,
     step: approval.step,
     steps: approval.steps.map((step, i) => stepView(approval, step, i, viewing(approval))),
+    background:
+      mayRead && approval.state === 'open'
+        ? ((await subject.background?.(tx, caller, approval.documentId)) ?? [])
+        : [],
   }
 }
 

@@ -163,6 +163,17 @@ describe('a vote', () => {
     expect(await refusal(vote('helper', other.id))).toMatchObject({ code: 'not_your_turn' })
   })
 
+  test('hands on to those of the next step and to who stands in for them', async () => {
+    deputies.set('manager', 'boss')
+    const { id } = await waiting()
+    await vote('director', id)
+    expect(await waitsFor(id)).toEqual(['boss', 'manager'])
+    expect((await toldOf(id)).at(-1)).toMatchObject({
+      name: 'approvals.step-started',
+      body: { to: [{ personId: ids.manager }, { personId: ids.boss, insteadOf: ids.manager }] },
+    })
+  })
+
   test('to reject or to return says why', async () => {
     const { id } = await waiting()
     expect(await refusal(vote('director', id, { choice: 'reject' }))).toMatchObject({
@@ -194,6 +205,27 @@ describe('facts that have changed since', () => {
       },
     ])
     expect((await vote('director', id)).outcome).toBe('repeated')
+  })
+
+  test('so that of those who are left nobody need be asked: an agreement settles it, and what was agreed before stays', async () => {
+    const { id, documentId } = await waiting({ ...overLimit, margin: '21.15' })
+    await vote('director', id)
+    await vote('manager', id, { step: 1 })
+    factsNow.set(documentId, overLimit)
+    const { outcome, approval, changes } = await vote('boss', id, { step: 2 })
+    expect([outcome, approval.state, changes.map((change) => change.rule)]).toEqual([
+      'no_longer_needed',
+      'approved',
+      ['margin_below_floor'],
+    ])
+  })
+
+  test('so that what was agreed before is worse now: he is asked again', async () => {
+    const { id, documentId } = await waiting({ ...overLimit, margin: '21.15' })
+    await vote('director', id)
+    await vote('manager', id, { step: 1 })
+    factsNow.set(documentId, { ...overLimit, creditUsed: '95' })
+    expect((await vote('boss', id, { step: 2 })).outcome).toBe('facts_changed')
   })
 
   test('so that nobody need be asked: a no is asked again, and then counts', async () => {

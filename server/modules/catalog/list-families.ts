@@ -10,7 +10,7 @@ import { familyView } from './read-family.ts'
 type Families = (typeof catalog)['endpoints']['families']
 
 export async function listFamilies(tx: Tx, caller: Caller, input: Input<Families>): Promise<Output<Families>> {
-  const found = await findFamilyPage(tx, { ...input, after: keysOf(input.cursor, 1) })
+  const found = await findFamilyPage(tx, { ...input, after: keysOf(input.cursor, ['text']) })
   const page = pageFrom(found, input.limit, ({ code }) => [code])
   const families = await findFamilies(
     tx,

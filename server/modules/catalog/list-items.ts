@@ -11,7 +11,7 @@ import { findItemPage } from './search-store.ts'
 type Items = (typeof catalog)['endpoints']['items']
 
 export async function listItems(tx: Tx, caller: Caller, input: Input<Items>): Promise<Output<Items>> {
-  const found = await findItemPage(tx, input, keysOf(input.cursor, 2), input.limit + 1)
+  const found = await findItemPage(tx, input, keysOf(input.cursor, ['rank', 'text']), input.limit + 1)
   const page = pageFrom(found, input.limit, ({ rank, code }) => [rank, code])
   const document = await documentFor(tx, 'item')
   const items = await findItems(tx, { id: { in: page.rows.map(({ id }) => id) } })

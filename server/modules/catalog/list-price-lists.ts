@@ -11,7 +11,7 @@ import { priceListView } from './read-price-list.ts'
 type PriceLists = (typeof catalog)['endpoints']['priceLists']
 
 export async function listPriceLists(tx: Tx, caller: Caller, input: Input<PriceLists>): Promise<Output<PriceLists>> {
-  const filter = { ...input, withCustomers: seesCustomerPrices(caller), after: keysOf(input.cursor, 2) }
+  const filter = { ...input, withCustomers: seesCustomerPrices(caller), after: keysOf(input.cursor, ['text', 'id']) }
   const page = pageFrom(await findPriceListPage(tx, filter), input.limit, ({ name, id }) => [name, id])
   const lists = await findPriceLists(
     tx,

@@ -13,7 +13,7 @@ type PriceHistory = (typeof catalog)['endpoints']['priceHistory']
 /** Who changed the prices of an item, when, from what to what and why; the latest change first. */
 export async function priceHistory(tx: Tx, caller: Caller, input: Input<PriceHistory>): Promise<Output<PriceHistory>> {
   await itemThere(tx, input.id)
-  const after = keysOf(input.cursor, 2)
+  const after = keysOf(input.cursor, ['instant', 'id'])
   const found = await findPriceChanges(tx, {
     itemId: input.id,
     withCustomers: seesCustomerPrices(caller),

@@ -2,13 +2,12 @@ import { Decimal, type Input } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { dayAt } from '#kernel/days'
-import { pageFrom } from '#kernel/paging'
+import { keysOf, pageFrom } from '#kernel/paging'
 import { namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { addAged, type Aged, nothingAged, owedOf, shownAgeing } from './ageing.model.ts'
 import { type CustomerAged, ledgerAged, openAged } from './ageing-store.ts'
 import type { AgeingAnswer, finance } from './contract.ts'
-import { moneyKeys } from './page-keys.ts'
 import { mayReadAmounts, mayReadReceivables, visibleCustomers } from './policy.ts'
 
 type Group = { id: string; aged: Aged }
@@ -69,6 +68,6 @@ function compareKeys([owed, id]: readonly [string, string], [otherOwed, otherId]
 
 /** The groups that come after the last one of the page before. */
 function after(groups: readonly Group[], cursor: string | undefined): Group[] {
-  const last = moneyKeys(cursor)
+  const last = keysOf(cursor, ['decimal', 'id'])
   return last ? groups.filter((group) => compareKeys(last, keysOfGroup(group)) < 0) : [...groups]
 }

@@ -1,9 +1,8 @@
 import type { Input, Output } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { pageFrom } from '#kernel/paging'
+import { keysOf, pageFrom } from '#kernel/paging'
 import type { finance } from './contract.ts'
-import { dayKeys } from './page-keys.ts'
 import { mayReadReceivables, visibleCustomers } from './policy.ts'
 import { receiptViews } from './receipt-answer.ts'
 import { listReceipts } from './receipt-store.ts'
@@ -15,7 +14,7 @@ export async function receipts(tx: Tx, caller: Caller, input: Input<Receipts>): 
   mayReadReceivables(caller)
   const { cursor, limit, customerId, ...filter } = input
   const customers = await visibleCustomers(tx, caller, { customerId })
-  const rows = await listReceipts(tx, { ...filter, customers }, limit, dayKeys(cursor))
+  const rows = await listReceipts(tx, { ...filter, customers }, limit, keysOf(cursor, ['day', 'id']))
   const page = pageFrom(rows, limit, (row) => [row.receivedOn, row.id])
   return { rows: await receiptViews(tx, caller, page.rows), cursor: page.cursor }
 }

@@ -2,13 +2,12 @@ import { type Input, type Output, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { addDays, type Day, dayAt, daysBetween } from '#kernel/days'
-import { pageFrom } from '#kernel/paging'
+import { keysOf, pageFrom } from '#kernel/paging'
 import { documentFor, present } from '#server/engines/forms'
 import { namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { allocationsOfReceivables } from './allocation-store.ts'
 import { type finance, receivableDocument, type ReceivableView } from './contract.ts'
-import { dayKeys } from './page-keys.ts'
 import { mayReadReceivables, seenCustomer, visibleCustomers } from './policy.ts'
 import { findReceivable, listReceivables, type ReceivableRow } from './receivable-store.ts'
 import { shownAllocations } from './shown-allocations.ts'
@@ -30,7 +29,7 @@ export async function receivables(
     tx,
     { ...filter, customers, dueTo: latest, openOnly: openOnly || overdue },
     limit,
-    dayKeys(cursor),
+    keysOf(cursor, ['day', 'id']),
   )
   const page = pageFrom(rows, limit, (row) => [row.dueOn, row.id])
   return { rows: await receivableViews(tx, caller, page.rows), cursor: page.cursor }

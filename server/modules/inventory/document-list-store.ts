@@ -4,12 +4,12 @@ export type DocumentFilter = { q?: string; state?: string; cursor?: string }
 
 /** What the lists of documents have in common: by state, by a piece of the number, from where the last page ended. */
 export function listed({ q, state, cursor }: DocumentFilter) {
-  const after = keysOf(cursor, 2)
+  const after = keysOf(cursor, ['milliseconds', 'id'])
   const number = q?.trim()
   return {
     ...(state ? { state } : {}),
     ...(number ? { number: { contains: number, mode: 'insensitive' as const } } : {}),
-    ...(after ? { OR: olderThan(new Date(Number(after[0])), String(after[1])) } : {}),
+    ...(after ? { OR: olderThan(new Date(after[0]), after[1]) } : {}),
   }
 }
 

@@ -19,13 +19,13 @@ export async function itemMoves(
   allowStock(caller)
   const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
   // A later page goes on from the balance at which the one before it ended: history does not change below new moves.
-  const after = keysOf(cursor, 2)
-  const { onHand, moves } = await listMoves(tx, { itemId, warehouseId, beforeId: after && String(after[0]) }, limit)
+  const after = keysOf(cursor, ['id', 'decimal'])
+  const { onHand, moves } = await listMoves(tx, { itemId, warehouseId, beforeId: after?.[0] }, limit)
   const person = await peopleNames(
     tx,
     moves.map(({ by }) => by),
   )
-  let balance = after ? new Decimal(after[1]!) : onHand
+  let balance = after ? new Decimal(after[1]) : onHand
   const rows: MoveRow[] = []
   for (const move of moves.slice(0, limit)) {
     const shown = { balance: toQuantity(balance), balanceShown: showQuantity(balance, item.units) }

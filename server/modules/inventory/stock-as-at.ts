@@ -19,7 +19,7 @@ export async function stockAsAt(
 ): Promise<Output<Endpoints['stockAsAt']>> {
   allowStock(caller)
   const itemIds = q?.trim() ? await searchItemIds(tx, q, hitsMax) : undefined
-  const stood = await listStoodAt(tx, day, { itemIds, warehouseId }, keysOf(cursor, 2), limit)
+  const stood = await listStoodAt(tx, day, { itemIds, warehouseId }, keysOf(cursor, ['rank', 'text']), limit)
   const page = pageFrom(stood, limit, ({ rank, code }) => [rank, code])
   const items = await itemsByIds(
     tx,

@@ -18,7 +18,7 @@ export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Pro
   allowStock(caller)
   const { q, cursor, limit, warehouseId, category, low } = input
   const itemIds = q?.trim() ? await searchItemIds(tx, q, hitsMax) : undefined
-  const listed = await listStock(tx, { itemIds, warehouseId, category, low }, keysOf(cursor, 2), limit)
+  const listed = await listStock(tx, { itemIds, warehouseId, category, low }, keysOf(cursor, ['rank', 'text']), limit)
   const page = pageFrom(listed, limit, ({ rank, code }) => [rank, code])
   const ids = page.rows.map(({ itemId }) => itemId)
   const items = await itemsByIds(tx, ids)

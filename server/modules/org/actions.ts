@@ -3,7 +3,7 @@ import type { org } from './contract.ts'
 import { me, setLanguage } from './me.ts'
 import { delegate, delegations, endDelegation } from './my-delegations.ts'
 import { endSession, mySessions, signOut } from './my-sessions.ts'
-import { changeRole, departments, people, roles, setRoles } from './people.ts'
+import { changeRole, departments, people, person, roles, setRoles } from './people.ts'
 
 export const orgActions: Actions<typeof org> = {
   me,
@@ -12,6 +12,7 @@ export const orgActions: Actions<typeof org> = {
   mySessions,
   endSession,
   people,
+  person,
   departments,
   roles,
   changeRole,

@@ -72,7 +72,16 @@ const RoleView = z.object({ key: z.string(), name: Text, rights: RoleRights, peo
 const ById = z.object({ id: Id })
 const Done = z.object({ done: z.boolean() })
 
-/** Before anybody is known: with the code that a platform gave, never with a password. */
+/** What a page hands to its platform's client, so that it may use the scanner and the contacts. */
+export const PageSignature = z.object({
+  appId: z.string(),
+  timestamp: z.number().int(),
+  nonceStr: z.string(),
+  signature: z.string(),
+})
+export type PageSignature = z.output<typeof PageSignature>
+
+/** What a platform is asked for: who somebody is, by the code it gave and never by a password; and its word for our pages. */
 export const signIn = contract('signIn', {
   platforms: endpoint(
     'GET /sign-in/platforms',
@@ -104,6 +113,12 @@ export const signIn = contract('signIn', {
     z.object({ person: z.object({ id: Id, name: z.string() }) }),
     { open: true, changes: false },
   ),
+  signPage: endpoint(
+    'GET /js-signature',
+    { zh: '页面调用客户端能力的签名', en: "Signature with which a page may use its client's abilities" },
+    z.object({ platform: z.enum(platforms), url: z.url() }),
+    PageSignature,
+  ),
 })
 
 /** People, what they may do, and for whom they stand in. */
@@ -129,6 +144,7 @@ export const org = contract('org', {
     ListInput.extend({ role: z.string().max(40).optional() }),
     pageOf(PersonView),
   ),
+  person: endpoint('GET /people/:id', { zh: '一位同事', en: 'A colleague' }, ById, PersonView),
   departments: endpoint(
     'GET /departments',
     { zh: '部门', en: 'Departments' },

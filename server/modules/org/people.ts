@@ -18,9 +18,18 @@ export async function people(
     q: input.q,
     role: input.role,
     limit: input.limit,
-    after: keysOf(input.cursor, 2),
+    after: keysOf(input.cursor, ['text', 'id']),
   })
   return pageFrom(rows as (PersonView & { pinyin: string })[], input.limit, (row) => [row.pinyin, row.id]) // the store selects pinyin too
+}
+
+const noColleague = () => new Refusal('not_found', { what: { zh: '同事', en: 'colleague' } })
+
+/** One person, also of those who have left: documents still name them. */
+export async function person(tx: Tx, _caller: Caller, { id }: Input<Endpoints['person']>): Promise<PersonView> {
+  const found = await findPersonView(tx, id)
+  if (!found) throw noColleague()
+  return found
 }
 
 export async function departments(tx: Tx): Promise<Output<Endpoints['departments']>> {
@@ -71,7 +80,7 @@ export async function setRoles(
   const wanted = [...new Set(keys)]
   if ((await countRoles(tx, wanted)) !== wanted.length)
     throw new Refusal('not_found', { what: { zh: '角色', en: 'role' } })
-  if (!(await findPersonView(tx, id))) throw new Refusal('not_found', { what: { zh: '同事', en: 'colleague' } })
+  await person(tx, caller, { id })
   await replaceRoles(tx, id, wanted)
-  return (await findPersonView(tx, id))!
+  return person(tx, caller, { id })
 }

@@ -1,5 +1,5 @@
 import type { Text } from '#contract'
-import type { PlatformName } from './contract.ts'
+import type { PageSignature, PlatformName } from './contract.ts'
 import type { PlatformPerson } from './identity-store.ts'
 
 /** How one platform vouches for a person. Each platform of the bot brings its own. */
@@ -13,4 +13,6 @@ export type SignIn = {
   address: (redirectUri: string, state: string) => string
   /** Asks the platform whose code this is. Refuses with `sign_in_failed` or `wrong_tenant`. */
   exchange: (code: string, redirectUri: string | undefined) => Promise<PlatformPerson>
+  /** Vouches to the platform's client for a page at this address. */
+  signPage: (url: string) => Promise<PageSignature>
 }

@@ -11,7 +11,7 @@ type Customers = (typeof parties)['endpoints']['customers']
 
 export async function listCustomers(tx: Tx, caller: Caller, input: Input<Customers>): Promise<Output<Customers>> {
   const filter = { ...input, owners: visibleOwners(caller, 'customer'), byPhone: canRead(caller, 'contact') }
-  const found = await findCustomerPage(tx, filter, keysOf(input.cursor, 3), input.limit + 1)
+  const found = await findCustomerPage(tx, filter, keysOf(input.cursor, ['rank', 'text', 'id']), input.limit + 1)
   const page = pageFrom(found, input.limit, ({ rank, pinyin, id }) => [rank, pinyin, id])
   const customers = await findCustomers(
     tx,

@@ -10,7 +10,7 @@ import { findSupplierPage, suppliersByIds } from './supplier-store.ts'
 type Suppliers = (typeof parties)['endpoints']['suppliers']
 
 export async function listSuppliers(tx: Tx, caller: Caller, input: Input<Suppliers>): Promise<Output<Suppliers>> {
-  const found = await findSupplierPage(tx, { ...input, after: keysOf(input.cursor, 3) })
+  const found = await findSupplierPage(tx, { ...input, after: keysOf(input.cursor, ['rank', 'text', 'id']) })
   const page = pageFrom(found, input.limit, ({ rank, pinyin, id }) => [rank, pinyin, id])
   const suppliers = await suppliersByIds(
     tx,

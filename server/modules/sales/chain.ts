@@ -1,7 +1,8 @@
 import { Decimal, type Document, type Text, toMoney } from '#contract'
 import { type Caller, canRead, has, seesOwner } from '#kernel/caller'
+import type { Day } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { paymentOf } from '#server/modules/finance'
+import { type OrderPayment, paymentOf } from '#server/modules/finance'
 import type { ChainLink } from './contract.ts'
 import { deliveriesOf } from './delivery-store.ts'
 import { delivery } from './delivery.document.ts'
@@ -13,31 +14,43 @@ import { quotation } from './quotation.document.ts'
 import type { Quotation } from './quotation.model.ts'
 import { salesOrder } from './sales-order.document.ts'
 
-type Chain = { quotation?: Quotation; order?: Order; deliveries: Delivery[] }
+/** What has come of an order: its delivery notes, and how far it is paid. */
+export type Outcome = { deliveries: Delivery[]; payment: OrderPayment }
+
+export async function outcomeOf(tx: Tx, order: Order): Promise<Outcome> {
+  return { deliveries: await deliveriesOf(tx, order.id), payment: (await paymentOf(tx, [order.id])).get(order.id)! }
+}
 
 /** The chain of documents an order stands in: 报价 → 订单 → 出库 → 应收 → 收款; what the caller may not see is left out. */
-export async function chainOfOrder(tx: Tx, caller: Caller, order: Order): Promise<ChainLink[]> {
+export async function chainOfOrder(tx: Tx, caller: Caller, order: Order, outcome: Outcome): Promise<ChainLink[]> {
   const quoted = order.quotationId ? await findQuotation(tx, order.quotationId) : undefined
-  return chain(tx, caller, { quotation: quoted, order, deliveries: await deliveriesOf(tx, order.id) })
+  return [...quotationLink(caller, quoted), ...orderLinks(caller, order, outcome)]
 }
 
 /** The same, seen from its quotation. */
 export async function chainOfQuotation(tx: Tx, caller: Caller, quoted: Quotation): Promise<ChainLink[]> {
   const order = quoted.orderId ? await findOrder(tx, quoted.orderId) : undefined
-  return chain(tx, caller, { quotation: quoted, order, deliveries: order ? await deliveriesOf(tx, order.id) : [] })
+  return [...quotationLink(caller, quoted), ...(order ? orderLinks(caller, order, await outcomeOf(tx, order)) : [])]
 }
 
-async function chain(tx: Tx, caller: Caller, { quotation: quoted, order, deliveries }: Chain): Promise<ChainLink[]> {
-  const amount = (value: { toFixed(places: number): string }) => (canRead(caller, 'amount') ? value.toFixed(2) : null)
-  const sees = (document: string, ownerId: string) => seesOwner(caller, document, ownerId)
+const quotationLink = (caller: Caller, quoted: Quotation | undefined): ChainLink[] =>
+  quoted && seesOwner(caller, 'quotation', quoted.ownerId)
+    ? [link(quotation, quoted, null, shown(caller, quoted.grossTotal))]
+    : []
+
+function orderLinks(caller: Caller, order: Order, { deliveries, payment }: Outcome): ChainLink[] {
   const links: ChainLink[] = []
-  if (quoted && sees('quotation', quoted.ownerId)) links.push(link(quotation, quoted, null, amount(quoted.grossTotal)))
-  if (order && sees('sales_order', order.ownerId))
-    links.push(link(salesOrder, order, order.orderedOn, amount(order.grossTotal)))
-  for (const one of deliveries.filter(({ ownerId, state }) => state !== 'cancelled' && sees('delivery', ownerId)))
-    links.push(link(delivery, one, one.shippedOn ?? one.plannedOn, one.shippedOn ? amount(one.grossTotal) : null))
-  return order && has(caller, 'receivable.read') ? [...links, ...(await money(tx, caller, order))] : links
+  if (seesOwner(caller, 'sales_order', order.ownerId))
+    links.push(link(salesOrder, order, order.orderedOn, shown(caller, order.grossTotal)))
+  for (const note of deliveries.filter(({ state }) => state !== 'cancelled'))
+    if (seesOwner(caller, 'delivery', note.ownerId))
+      links.push(
+        link(delivery, note, note.shippedOn ?? note.plannedOn, note.shippedOn ? shown(caller, note.grossTotal) : null),
+      )
+  return has(caller, 'receivable.read') ? [...links, ...moneyLinks(caller, payment)] : links
 }
+
+const shown = (caller: Caller, amount: Decimal): string | null => (canRead(caller, 'amount') ? toMoney(amount) : null)
 
 const link = (
   document: Document,
@@ -67,10 +80,8 @@ function settledState(row: { settled: string; open: string }): keyof typeof mone
 }
 
 /** What is owed for the order, and the receipts that paid it. */
-async function money(tx: Tx, caller: Caller, order: Order): Promise<ChainLink[]> {
-  const payment = (await paymentOf(tx, [order.id])).get(order.id)!
-  const shown = (value: string) => (canRead(caller, 'amount') ? toMoney(value) : null)
-  const owed = payment.receivables.map((row): ChainLink => {
+function moneyLinks(caller: Caller, { receivables, allocations }: OrderPayment): ChainLink[] {
+  const owed = receivables.map((row): ChainLink => {
     const state = settledState(row)
     return {
       document: 'receivable',
@@ -79,19 +90,31 @@ async function money(tx: Tx, caller: Caller, order: Order): Promise<ChainLink[]>
       state,
       stateLabel: moneyStates[state],
       on: row.dueOn,
-      amount: shown(row.amount),
+      amount: shown(caller, new Decimal(row.amount)),
       page: `/receivables/${row.id}`,
     }
   })
-  const paid = payment.allocations.map((row): ChainLink => ({
+  const paid = receiptsOf(allocations).map(({ id, number, on, amount }): ChainLink => ({
     document: 'receipt',
-    id: row.receiptId,
-    number: row.receiptNumber,
+    id,
+    number,
     state: 'posted',
     stateLabel: { zh: '已收款', en: 'Received' },
-    on: row.on,
-    amount: shown(row.amount),
-    page: `/receipts/${row.receiptId}`,
+    on,
+    amount: shown(caller, amount),
+    page: `/receipts/${id}`,
   }))
   return [...owed, ...paid]
+}
+
+/** The receipts behind what was paid, each once with all that it paid of the order. */
+export function receiptsOf(
+  allocations: OrderPayment['allocations'],
+): { id: string; number: string; on: Day; amount: Decimal }[] {
+  const receiptIds = [...new Set(allocations.map((row) => row.receiptId))]
+  return receiptIds.map((id) => {
+    const parts = allocations.filter((row) => row.receiptId === id)
+    const { receiptNumber, on } = parts[0]!
+    return { id, number: receiptNumber, on, amount: Decimal.sum(...parts.map((row) => row.amount)) }
+  })
 }

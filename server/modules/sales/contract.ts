@@ -11,26 +11,32 @@ import {
   inputShape,
   Instant,
   ListInput,
-  Money,
   pageOf,
-  Percent,
   Price,
   Quantity,
-  Text,
-  TimelineEntry,
   Version,
-  viewSchema,
   type Written,
 } from '#contract'
-import { ReasonView } from '#contract/engines/rules'
-import { PriceTrace } from '#contract/modules/catalog'
 import { delivery } from './delivery.document.ts'
 import { quotation } from './quotation.document.ts'
 import { orderLineFields, salesOrder } from './sales-order.document.ts'
+import {
+  OrderView,
+  QuotationView,
+  DeliveryView,
+  ItemBrief,
+  OrderPreview,
+  OrderAnswer,
+  OrderDetail,
+  QuotationAnswer,
+  QuotationDetail,
+  DeliveryDetail,
+} from './sale.document.ts'
 import { lineFields } from './sold-goods.document.ts'
 
-export { delivery, type DeliveryState } from './delivery.document.ts'
+export { delivery } from './delivery.document.ts'
 export { quotation, type QuotationState } from './quotation.document.ts'
+export * from './sale.document.ts'
 export { type OrderState, salesOrder } from './sales-order.document.ts'
 
 export const salesRefusals = defineRefusals({
@@ -121,161 +127,6 @@ export const salesRefusals = defineRefusals({
   nothing_to_ship: { status: 422, zh: '没有要出库的数量', en: 'There is nothing to ship' },
   not_shipped: { status: 409, zh: '出库后才能签收', en: 'It can be signed for once it is shipped' },
 })
-
-export const OrderView = viewSchema(salesOrder)
-export const QuotationView = viewSchema(quotation)
-export const DeliveryView = viewSchema(delivery)
-
-const units = z.array(z.object({ unit: z.string(), numerator: z.number(), denominator: z.number() }))
-/** What a page needs to show an item and read quantities of it. */
-export const ItemBrief = z.object({
-  id: Id,
-  code: z.string(),
-  name: z.string(),
-  spec: z.string(),
-  baseUnit: z.string(),
-  units,
-  tracking: z.enum(['none', 'lot', 'serial']),
-})
-export type ItemBrief = z.output<typeof ItemBrief>
-
-/** A rule that fires, what it does, and why; figures this viewer may not read are left out. */
-export const Reason = ReasonView.extend({ effects: z.array(z.string()), words: z.array(Text) })
-export type Reason = z.output<typeof Reason>
-
-/** The smallest ways to get under a limit: collect money, drop a line, ship in two parts. */
-export const WayOut = z.object({
-  way: z.enum(['collect', 'drop_line', 'order_part']),
-  amount: Money,
-  lineId: Id.nullable(),
-  words: Text,
-})
-export type WayOut = z.output<typeof WayOut>
-
-/** A customer's credit by its parts, before and after this document; null for who may not see credit. */
-export const CreditStanding = z.object({
-  limit: Money,
-  ordered: Money,
-  owed: Money,
-  advance: Money,
-  exposure: Money,
-  after: Money,
-  usedPercent: Percent,
-  overdueAmount: Money,
-  overdueDays: z.number().int(),
-})
-export type CreditStanding = z.output<typeof CreditStanding>
-
-const Availability = z.object({
-  onHand: Quantity,
-  reserved: Quantity,
-  available: Quantity,
-  warehouses: z.array(
-    z.object({ warehouseId: Id, name: z.string(), onHand: Quantity, reserved: Quantity, available: Quantity }),
-  ),
-  incoming: z.array(z.object({ quantity: Quantity, on: Day.nullable(), number: z.string() })),
-})
-
-const MarginBand = z.enum(['ok', 'low', 'below_floor'])
-
-const PreviewLine = z.object({
-  item: ItemBrief,
-  quantity: Quantity,
-  quantityText: z.string(),
-  rule: PriceTrace,
-  rulePrice: Price,
-  price: Price,
-  discountPercent: Percent,
-  net: Money,
-  tax: Money,
-  gross: Money,
-  marginBand: MarginBand,
-  /** Only for who may read margins. */
-  marginPercent: Percent.nullable(),
-  availability: Availability,
-  /** What is missing in the line's warehouse, and when enough will have come in. */
-  short: Quantity,
-  promisedOn: Day.nullable(),
-  /** What would be refused when submitting. */
-  problem: z.object({ code: z.string(), words: Text }).nullable(),
-})
-
-export const OrderPreview = z.object({
-  lines: z.array(PreviewLine),
-  netTotal: Money,
-  taxTotal: Money,
-  grossTotal: Money,
-  marginBand: MarginBand.nullable(),
-  marginPercent: Percent.nullable(),
-  credit: CreditStanding.nullable(),
-  reasons: z.array(Reason),
-  waysOut: z.array(WayOut),
-  at: Instant,
-})
-export type OrderPreview = z.output<typeof OrderPreview>
-
-const LineFacts = z.object({ lineId: Id, item: ItemBrief, entered: Entered, rule: PriceTrace.nullable() })
-
-/** One document of the chain 报价 → 订单 → 出库 → 应收 → 收款. */
-export const ChainLink = z.object({
-  document: z.enum(['quotation', 'sales_order', 'delivery', 'receivable', 'receipt']),
-  id: Id,
-  number: z.string(),
-  state: z.string(),
-  stateLabel: Text,
-  on: Day.nullable(),
-  amount: Money.nullable(),
-  page: z.string().nullable(),
-})
-export type ChainLink = z.output<typeof ChainLink>
-
-const ApprovalBrief = z.object({
-  id: Id,
-  state: z.string(),
-  openedAt: Instant,
-  waitingFor: z.array(z.object({ id: Id, name: z.string() })),
-})
-
-/** What a command on an order answers: the order as it is now, why it waits, and how it would get on. */
-export const OrderAnswer = z.object({ order: OrderView, reasons: z.array(Reason), waysOut: z.array(WayOut) })
-export type OrderAnswer = z.output<typeof OrderAnswer>
-export const OrderDetail = OrderAnswer.extend({
-  lines: z.array(LineFacts),
-  chain: z.array(ChainLink),
-  timeline: z.array(TimelineEntry),
-  approval: ApprovalBrief.nullable(),
-  credit: CreditStanding.nullable(),
-})
-export type OrderDetail = z.output<typeof OrderDetail>
-
-export const QuotationAnswer = z.object({ quotation: QuotationView, reasons: z.array(Reason) })
-export type QuotationAnswer = z.output<typeof QuotationAnswer>
-export const QuotationDetail = QuotationAnswer.extend({
-  lines: z.array(LineFacts),
-  chain: z.array(ChainLink),
-  timeline: z.array(TimelineEntry),
-  approval: ApprovalBrief.nullable(),
-})
-export type QuotationDetail = z.output<typeof QuotationDetail>
-
-export const PickedLot = z.object({ lotId: Id, lotCode: z.string(), quantity: Quantity, reason: z.string().optional() })
-export type PickedLot = z.output<typeof PickedLot>
-const DeliveryLineFacts = z.object({
-  lineId: Id,
-  item: ItemBrief,
-  plannedText: z.string(),
-  pickedText: z.string(),
-  /** What to take: the lot that ends first goes first. */
-  proposal: z.array(z.object({ lotId: Id, lotCode: z.string(), expiresOn: Day.nullable(), quantity: Quantity })),
-  lots: z.array(PickedLot),
-  serials: z.array(z.string()),
-})
-export const DeliveryDetail = z.object({
-  delivery: DeliveryView,
-  lines: z.array(DeliveryLineFacts),
-  timeline: z.array(TimelineEntry),
-})
-export type DeliveryDetail = z.output<typeof DeliveryDetail>
 
 /** A line as it is sent: an item, a quantity as people say it, a price where it is not the rule's. */
 type LineInput<L extends Fields> = Omit<Written<L>, 'itemId' | 'entered'> & { itemId: string; entered: Entered }

@@ -1,18 +1,20 @@
+import { z } from 'zod'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
-import { exposureOf, financeInvariants } from '#server/modules/finance'
-import { inventoryInvariants } from '#server/modules/inventory'
+import { perform } from '#kernel/perform'
+import { writeSetting } from '#kernel/settings'
+import { exposureOf } from '#server/modules/finance'
 import {
   aCustomer,
   anItem,
   announce,
   as,
   aWarehouse,
-  broken,
+  assertSound,
   call,
-  main,
+  house,
   type Name,
   openCompany,
   order,
@@ -26,10 +28,7 @@ import {
 
 beforeAll(openCompany)
 afterAll(closeNumbers)
-afterEach(async () => {
-  expect(await broken()).toBeNull()
-  for (const { id, find } of [...inventoryInvariants, ...financeInvariants]) expect(await find(db), id).toBeNull()
-})
+afterEach(assertSound)
 
 const detail = async (id: string, name: Name = 'li') => call(await as(name), 'order', { id })
 const notes = async (orderId: string, name: Name = 'zhao') =>
@@ -117,6 +116,8 @@ describe('ten cartons of sealant in two deliveries', () => {
     const second = await db.deliveryLine.findFirstOrThrow({ where: { deliveryId: first.next!.id } })
     expect(second.lots).toMatchObject([{ lotCode: `L2-${item.code}`, quantity: '96' }])
     expect(String(second.cost)).toBe('576')
+    expect(whole.finalMarginPercent).toBe('40.00')
+    expect((await detail(confirmed.id)).finalMarginPercent).toBeNull()
   })
 
   test('are paid in part and then in full, and close with the last signature', async () => {
@@ -136,8 +137,19 @@ describe('ten cartons of sealant in two deliveries', () => {
       signedBy: '宏达 张三',
     })
     expect(signed.delivery).toMatchObject({ signedBy: '宏达 张三', signedAt: '2026-11-20T02:00:00.000Z' })
-    const { order: closed, chain } = await detail(confirmed.id)
+    const { order: closed, chain, timeline } = await detail(confirmed.id)
     expect(closed.state).toBe('closed')
+    expect(timeline.map((entry) => entry.action)).toEqual([
+      'create',
+      'submit',
+      'confirm',
+      'deliverRest',
+      'pay',
+      'pay',
+      'sign',
+      'close',
+    ])
+    expect(timeline.find((entry) => entry.action === 'sign')!.words.zh).toMatch(/^DN202611-\d{5} 客户签收$/)
     expect(chain.map((link) => [link.document, link.state])).toEqual([
       ['sales_order', 'closed'],
       ['delivery', 'shipped'],
@@ -314,6 +326,34 @@ describe('what is left', () => {
     await settle()
     expect((await detail(newer.order.id)).order.lines[0]).toMatchObject({ reserved: '8', short: '0' })
   })
+})
+
+test('where the company posts at confirmation, the order is owed at once and its deliveries owe nothing more', async () => {
+  const screw = await anItem({ listPrice: '1' })
+  await stock(screw, { quantity: '10' })
+  const customerId = await aCustomer()
+  await perform(
+    house,
+    (tx, caller) =>
+      writeSetting(tx, caller, { key: 'finance.post_at', schema: z.string(), initial: '' }, 'confirmation'),
+    undefined,
+  )
+  const { order: confirmed } = await order('li', customerId, [{ item: screw, quantity: '10' }], { submit: true })
+  expect(await exposures(customerId)).toEqual(['0', '10'])
+  const [planned] = await notes(confirmed.id)
+  await ship(planned!.id, 1, { lines: [{ lineId: planned!.lines[0]!.id, quantity: '4' }] })
+  const { order: part } = await detail(confirmed.id)
+  expect(part).toMatchObject({ state: 'partly_delivered', deliveredGross: '4.00' })
+  expect((await refusalOf(call(await as('li'), 'closeOrder', { id: part.id, version: part.version }))).code).toBe(
+    'posted_already',
+  )
+  await ship((await notes(confirmed.id))[0]!.id, 1)
+  expect(await exposures(customerId)).toEqual(['0', '10'])
+  await perform(
+    house,
+    (tx, caller) => writeSetting(tx, caller, { key: 'finance.post_at', schema: z.string(), initial: '' }, 'delivery'),
+    undefined,
+  )
 })
 
 async function exposures(customerId: string): Promise<string[]> {

@@ -11,12 +11,6 @@ export async function findDelivery(tx: Tx, id: string): Promise<Delivery | undef
   return delivery
 }
 
-/** The same, held until the transaction ends: two scans of one delivery note follow each other. */
-export async function lockDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
-  await tx.$queryRaw`select id from delivery where id = ${id}::uuid for update`
-  return findDelivery(tx, id)
-}
-
 /** Delivery notes with their lines, in the order of the ids. */
 export async function findDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery[]> {
   if (ids.length === 0) return []

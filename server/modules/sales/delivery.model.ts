@@ -1,6 +1,7 @@
 import { Decimal, Refusal, toQuantity } from '#contract'
 import type { PickedLot } from './contract.ts'
 import type { DeliveryState } from './delivery.document.ts'
+import { marginPercent, netOf } from './pricing.model.ts'
 
 export type DeliveryLine = {
   id: string
@@ -138,4 +139,18 @@ export function quantitiesToShip(
   )
   if ([...quantities.values()].every((quantity) => quantity.isZero())) throw new Refusal('nothing_to_ship')
   return quantities
+}
+
+type Sold = { id: string; taxRate: Decimal }
+
+/** The margin of what has left, at what it truly cost; null while nothing has. Net is compared with net, as when it was ordered. */
+export function finalMargin(
+  sold: readonly Sold[],
+  deliveries: readonly Pick<Delivery, 'state' | 'lines'>[],
+): Decimal | null {
+  const left = deliveries.filter(({ state }) => state === 'shipped').flatMap(({ lines }) => lines)
+  const rates = new Map(sold.map((line) => [line.id, line.taxRate]))
+  const net = (amount: 'gross' | 'cost'): Decimal =>
+    Decimal.sum(0, ...left.map((line) => netOf(line[amount], rates.get(line.orderLineId) ?? zero)))
+  return left.length > 0 ? marginPercent({ net: net('gross'), cost: net('cost') }) : null
 }

@@ -15,5 +15,4 @@ registerSales()
 export { salesActions } from './actions.ts'
 export { salesInvariants } from './invariants.ts'
 export { salesListeners } from './listeners.ts'
-export { marginBandsSetting } from './margin-bands.ts'
 export const salesJobs: Job[] = [expireQuotationsJob]

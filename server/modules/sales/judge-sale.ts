@@ -48,7 +48,7 @@ export async function judge(
 
 export const isBlocked = (fired: readonly FiredRule[]): boolean => fired.some((rule) => does(rule, 'block'))
 export const asksApproval = (rule: FiredRule): boolean => does(rule, 'require_approval')
-export const does = (rule: FiredRule, effect: string): boolean => rule.actions.some((action) => action.do === effect)
+const does = (rule: FiredRule, effect: string): boolean => rule.actions.some((action) => action.do === effect)
 
 /** Rules that fired as this caller may read them: what they do and say, and the figures he may see. */
 export async function reasonsFor(

@@ -67,7 +67,7 @@ async function pageOfIds(
     owners: visibleOwners(caller, table),
     states: state?.split(',') ?? null,
     customerIds: asked.q ? await searchCustomerIds(tx, caller, asked.q, candidatesMax) : [],
-    after: keysOf(cursor, 2),
+    after: keysOf(cursor, ['instant', 'id']),
   }
   const page = pageFrom(await listIds(tx, table, listed), asked.limit, (row: ListedId) => [row.at, row.id])
   return { ids: page.rows.map((row) => row.id), cursor: page.cursor }

@@ -31,7 +31,7 @@ export async function loseQuotation(
 const atOnce = 200
 
 /** Quotations whose day is over expire, and what was held for them is free. */
-export async function expireQuotations(tx: Tx, caller: Caller): Promise<number> {
+async function expireQuotations(tx: Tx, caller: Caller): Promise<number> {
   const ids = await overdueQuotationIds(tx, dayAt(caller.at), atOnce)
   for (const id of ids) await expireQuotation(tx, caller, id)
   return ids.length

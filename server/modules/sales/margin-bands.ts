@@ -5,7 +5,7 @@ import { readSetting, type Setting } from '#kernel/settings'
 import type { MarginBands } from './pricing.model.ts'
 
 /** From which margin on a sale is fine, and under which it is below the company's floor; in per cent of the net amount. */
-export const marginBandsSetting: Setting<{ floor: string; low: string }> = {
+const marginBandsSetting: Setting<{ floor: string; low: string }> = {
   key: 'sales.margin_bands',
   schema: z.object({ floor: Percent, low: Percent }),
   initial: { floor: '22', low: '25' },

@@ -7,7 +7,7 @@ import { warehouseNames } from '#server/modules/inventory'
 import type { CustomerFacts } from '#server/modules/parties'
 import type { OrderLineInput } from './contract.ts'
 import type { Order, OrderLine, SoldLine } from './order.model.ts'
-import { priceGoods, type PricedLine, type WantedLine } from './price-goods.ts'
+import { kept, priceGoods, type PricedLine, type WantedLine } from './price-goods.ts'
 import { totalsOf } from './pricing.model.ts'
 
 export type WantedOrderLine = WantedLine & { warehouseId: string }
@@ -45,7 +45,7 @@ export async function pricedLines(
 
 /** Lines of a draft: nothing of them is held, delivered or promised. */
 export const draftLines = (lines: readonly PricedOrderLine[]): OrderLine[] =>
-  lines.map(({ item: _, floor: __, ...line }) => ({ ...line, ...untouched }))
+  lines.map((line) => ({ ...kept(line), ...untouched }))
 
 const zero = new Decimal(0)
 /** Nothing of a line is held, delivered or promised. */

@@ -11,7 +11,7 @@ import {
   anItem,
   aRule,
   as,
-  broken,
+  assertSound,
   call,
   house,
   lines,
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await stock(bolts, { quantity: '100000' })
 })
 afterAll(closeNumbers)
-afterEach(async () => expect(await broken()).toBeNull())
+afterEach(assertSound)
 
 describe('bad input', () => {
   test('of an unknown item, an inexact quantity, a unit that is none, is refused with the field', async () => {
@@ -309,7 +309,7 @@ describe('lists and prefills', () => {
     const caller = await as('li')
     const first = await call(caller, 'orders', { customerId, limit: 3 })
     const second = await call(caller, 'orders', { customerId, limit: 3, cursor: first.cursor })
-    expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(made.map((one) => one.id).reverse())
+    expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(made.map((one) => one.id).toReversed())
     expect(second.cursor).toBeNull()
     expect((await call(caller, 'orders', { customerId, state: 'draft' })).rows).toHaveLength(2)
     expect((await call(caller, 'orders', { q: '宏达' })).rows).toHaveLength(5)

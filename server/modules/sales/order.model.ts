@@ -71,8 +71,7 @@ export function deliveredPercent(order: Pick<Order, 'grossTotal' | 'deliveredGro
   return order.lines.length > 0 && order.lines.every(isDelivered) ? new Decimal(100) : zero
 }
 
-export const isDelivered = (line: Pick<OrderLine, 'quantity' | 'delivered'>): boolean =>
-  line.delivered.gte(line.quantity)
+const isDelivered = (line: Pick<OrderLine, 'quantity' | 'delivered'>): boolean => line.delivered.gte(line.quantity)
 
 /** A line after some more of it has left, taken from what was held for it first; and what that part costs the customer. */
 export function delivered(line: OrderLine, quantity: Decimal): { line: OrderLine; gross: Decimal } {

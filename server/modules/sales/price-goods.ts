@@ -18,9 +18,7 @@ export type WantedLine = {
 }
 export type PricedLine = SoldLine & { item: ItemFacts; floor: Decimal | null }
 /** What of a priced line is kept. */
-export function kept({ item: _item, floor: _floor, ...line }: PricedLine): SoldLine {
-  return line
-}
+export const kept = <T extends { item: unknown; floor: unknown }>({ item: _item, floor: _floor, ...line }: T) => line
 
 type Buyer = { id: string; level: string }
 

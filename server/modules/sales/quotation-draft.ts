@@ -6,7 +6,7 @@ import { mergedCustom } from '#server/engines/forms'
 import type { CustomerFacts } from '#server/modules/parties'
 import type { QuotationLineInput } from './contract.ts'
 import type { SoldLine } from './order.model.ts'
-import { allowLines, priceGoods, type WantedLine } from './price-goods.ts'
+import { allowLines, kept, priceGoods, type WantedLine } from './price-goods.ts'
 import { totalsOf } from './pricing.model.ts'
 import type { Quotation } from './quotation.model.ts'
 
@@ -27,7 +27,7 @@ export async function quotedLines(
 ): Promise<SoldLine[]> {
   const lines = await priceGoods(tx, customer, dayAt(caller.at), wanted)
   allowLines(caller, lines)
-  return lines.map(({ item: _, floor: __, ...line }) => line)
+  return lines.map(kept)
 }
 
 /** A quotation with these lines and what they add up to. */

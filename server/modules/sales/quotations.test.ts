@@ -5,14 +5,14 @@ import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
 import { perform } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
-import { inventoryInvariants, releaseExpired } from '#server/modules/inventory'
+import { releaseExpired } from '#server/modules/inventory'
 import {
   aCustomer,
   aFlow,
   anItem,
   aRule,
   as,
-  broken,
+  assertSound,
   call,
   lines,
   main,
@@ -41,10 +41,7 @@ beforeAll(async () => {
   await stock(bolts, { quantity: '100000' })
 })
 afterAll(closeNumbers)
-afterEach(async () => {
-  expect(await broken()).toBeNull()
-  for (const { id, find } of inventoryInvariants) expect(await find(db), id).toBeNull()
-})
+afterEach(assertSound)
 
 type Changes = {
   price?: string

@@ -1,7 +1,7 @@
 import { Refusal } from '#contract'
 import { type Caller, seesOwner } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { findDelivery, lockDelivery } from './delivery-store.ts'
+import { findDelivery } from './delivery-store.ts'
 import { delivery as document, type DeliveryState } from './delivery.document.ts'
 import type { Delivery } from './delivery.model.ts'
 import { lockOrder } from './order-store.ts'
@@ -16,8 +16,8 @@ export async function seeDelivery(tx: Tx, caller: Caller, id: string): Promise<D
 }
 
 /**
- * A delivery note and its order, both held until the caller has done something with them; the order always first, so that
- * two who hold both never wait for each other. Without a version (a scan) whoever comes second works on what the first left.
+ * A delivery note and its order. The order is held until the caller has done something, and with it all of its notes.
+ * Without a version (a scan) whoever comes second works on what the first left.
  */
 export async function holdDelivery(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function holdDelivery(
 ): Promise<{ delivery: Delivery; order: Order }> {
   const { orderId } = await seeDelivery(tx, caller, id)
   const order = (await lockOrder(tx, orderId))!
-  const delivery = (await lockDelivery(tx, id))!
+  const delivery = (await findDelivery(tx, id))!
   allowDeed(caller, document, deed, delivery.state)
   if (version !== undefined && delivery.version !== version) throw new Refusal('stale')
   return { delivery, order }

@@ -2,7 +2,6 @@ import { Decimal, type Input, type Output, Refusal, toQuantity } from '#contract
 import type { Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { publish } from '#kernel/events'
 import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'

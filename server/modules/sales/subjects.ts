@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db'
 import { registerSubject } from '#server/engines/approvals'
 import { registerFactFields } from '#server/engines/rules'
 import { saleFactFields } from './order-facts.model.ts'
+import { orderBackground, quotationBackground } from './approval-background.ts'
 import { findOrder } from './order-store.ts'
 import { findQuotation } from './quotation-store.ts'
 import { judgeOrder, reassessOrder } from './settle-order.ts'
@@ -18,11 +19,13 @@ export function registerSales(): void {
     reassess: reassessOrder,
     conditionFacts: orderFacts,
     mayRead: async (tx, caller, id) => mayRead(caller, 'sales_order', await findOrder(tx, id)),
+    background: orderBackground,
   })
   registerSubject('quotation', {
     reassess: reassessQuotation,
     conditionFacts: quotationFacts,
     mayRead: async (tx, caller, id) => mayRead(caller, 'quotation', await findQuotation(tx, id)),
+    background: quotationBackground,
   })
 }
 

@@ -1,9 +1,12 @@
-import type { Text, TimelineEntry } from '#contract'
-import type { Caller } from '#kernel/caller'
+import { type Text, type TimelineEntry, toMoney } from '#contract'
+import { type Caller, canRead, has, seesOwner } from '#kernel/caller'
+import { dateOf, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { namesOf } from '#server/modules/org'
+import { type Outcome, receiptsOf } from './chain.ts'
+import type { Order } from './order.model.ts'
 
 /** What is done to documents without a change of state. */
 const words: Record<string, Text> = {
@@ -25,3 +28,45 @@ export async function timelineOf(tx: Tx, caller: Caller, document: string, id: s
     by: people.get(entry.by) ?? '系统',
   }))
 }
+
+const notable = ['pick', 'sign', 'cancel']
+
+/** What happened to an order and to what came of it: picked, signed for, paid. */
+export async function timelineOfOrder(
+  tx: Tx,
+  caller: Caller,
+  order: Order,
+  outcome: Outcome,
+): Promise<TimelineEntry[]> {
+  const entries = await timelineOf(tx, caller, 'sales_order', order.id)
+  for (const { id, number, ownerId } of outcome.deliveries) {
+    if (!seesOwner(caller, 'delivery', ownerId)) continue
+    const steps = await timelineOf(tx, caller, 'delivery', id)
+    entries.push(...steps.filter((step) => notable.includes(step.action)).map((step) => ofNote(step, number)))
+  }
+  if (has(caller, 'receivable.read') && canRead(caller, 'amount'))
+    entries.push(...receiptsOf(outcome.payment.allocations).map((receipt) => ofReceipt(caller, receipt)))
+  // Ids grow with time: they order what was done in one call.
+  const moment = ({ at, id }: TimelineEntry): string => `${at} ${id}`
+  return entries.toSorted((a, b) => (moment(a) < moment(b) ? -1 : 1))
+}
+
+const ofNote = (step: TimelineEntry, number: string): TimelineEntry => ({
+  ...step,
+  words: { zh: `${number} ${step.words.zh}`, en: `${number} ${step.words.en ?? step.words.zh}` },
+  changes: [],
+})
+
+/** Money is booked by day: today's stands at this moment, earlier money in the morning of its day. */
+const ofReceipt = (
+  caller: Caller,
+  { id, number, on, amount }: ReturnType<typeof receiptsOf>[number],
+): TimelineEntry => ({
+  id,
+  at: (on === dayAt(caller.at) ? caller.at : dateOf(on)).toISOString(),
+  by: number,
+  via: 'job',
+  action: 'pay',
+  words: { zh: `收款 ¥${toMoney(amount)}`, en: `Paid ¥${toMoney(amount)}` },
+  changes: [],
+})

@@ -1,4 +1,4 @@
-import { Decimal, toMoney } from '#contract'
+import { Decimal, showValue, toMoney } from '#contract'
 import { type Caller, canRead } from '#kernel/caller'
 import { waysOut } from '#server/modules/finance'
 import type { WayOut } from './contract.ts'
@@ -30,10 +30,12 @@ export function waysOutFor(
     way: 'collect',
     amount: toMoney(ways.collect),
     lineId: null,
-    words: { zh: `先收款 ¥${toMoney(ways.collect)}`, en: `Collect ¥${toMoney(ways.collect)} first` },
+    words: { zh: `先收款 ${shown(ways.collect)}`, en: `Collect ${shown(ways.collect)} first` },
   }
   return [collect, ...dropLines(ways.drop, lines), ...orderPart(ways.ship)]
 }
+
+const shown = (amount: Decimal): string => showValue({ kind: 'money' }, toMoney(amount), 'zh')
 
 type Ways = NonNullable<ReturnType<typeof waysOut>>
 
@@ -42,8 +44,8 @@ function dropLines(drop: Ways['drop'], lines: readonly SoldLine[]): WayOut[] {
   const positions = lines.filter((line) => drop.lineIds.includes(line.id)).map((line) => line.position)
   const amount = toMoney(drop.amount)
   const words = {
-    zh: `去掉第 ${positions.join('、')} 行（¥${amount}）`,
-    en: `Leave out line ${positions.join(', ')} (¥${amount})`,
+    zh: `去掉第 ${positions.join('、')} 行（${shown(drop.amount)}）`,
+    en: `Leave out line ${positions.join(', ')} (${shown(drop.amount)})`,
   }
   return [{ way: 'drop_line', amount, lineId: drop.lineIds.length === 1 ? drop.lineIds[0]! : null, words }]
 }
@@ -51,7 +53,10 @@ function dropLines(drop: Ways['drop'], lines: readonly SoldLine[]): WayOut[] {
 function orderPart(ship: Ways['ship']): WayOut[] {
   if (!ship) return []
   const amount = toMoney(ship.upTo)
-  const words = { zh: `分两次：现在最多下单 ¥${amount}`, en: `In two parts: order up to ¥${amount} now` }
+  const words = {
+    zh: `分两次：现在最多下单 ${shown(ship.upTo)}`,
+    en: `In two parts: order up to ${shown(ship.upTo)} now`,
+  }
   return [{ way: 'order_part', amount, lineId: null, words }]
 }
 

@@ -47,7 +47,7 @@ export function fixesOfLine(
 ): Fix[] {
   if (!known) return []
   if (known.problem) return problemFixes(known.problem.code, line, known.rulePrice)
-  if (new Decimal(known.short).lte(0) || entry.backorder || known.quantity === null) return []
+  if (new Decimal(known.short).lte(0) || entry.backorder) return []
   const warehouseId = line.warehouseId ?? entry.warehouseId
   const available = new Decimal(known.quantity).minus(known.short)
   return shortFixes({ line, wanted: known.quantity, available, warehouseId }, known, true)
@@ -94,16 +94,16 @@ export function splitAt(
   const now: EntryLine[] = []
   const later: EntryLine[] = []
   for (const line of lines) {
-    const { quantity, gross } = known(line.key) ?? {}
-    if (!quantity || !gross || (later.length === 0 && left.gte(gross))) {
+    const deal = known(line.key)
+    if (!deal || (later.length === 0 && left.gte(deal.gross))) {
       now.push(line)
-      left = left.minus(gross ?? 0)
+      left = left.minus(deal?.gross ?? 0)
       continue
     }
-    const part = later.length > 0 ? new Decimal(0) : left.times(quantity).div(gross).floor()
+    const part = later.length > 0 ? new Decimal(0) : left.times(deal.quantity).div(deal.gross).floor()
     const cut = (base: Decimal, key: string) => ({ ...line, key, typed: typedOf(fromBase(base, line.item.units)) })
     if (part.gt(0)) now.push(cut(part, line.key))
-    later.push(cut(new Decimal(quantity).minus(part), newId()))
+    later.push(cut(new Decimal(deal.quantity).minus(part), newId()))
   }
   return now.length > 0 && later.length > 0 ? { now, later } : null
 }

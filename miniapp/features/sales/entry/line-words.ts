@@ -8,11 +8,12 @@ import type { PreviewLine } from './fixes.model.ts'
 
 export const priceText = (price: string): string => showValue({ kind: 'price' }, price, lang.value)
 
-/** '规则价 ¥0.55 · A 级客户价 · 满 10,000': which rule made the price. */
-export function ruleWords(known: PreviewLine): string {
-  const price = known.rulePrice ? t('rulePrice', { price: priceText(known.rulePrice) }) : ''
-  return [price, known.rule && say(sayPriceTrace(known.rule), lang.value)].filter(Boolean).join(' · ')
-}
+/** 'A 级客户价 · 满 10,000': which rule made the price. */
+export const traceWords = (known: PreviewLine): string => say(sayPriceTrace(known.rule), lang.value)
+
+/** '规则价 ¥0.55 · A 级客户价 · 满 10,000'. */
+export const ruleWords = (known: PreviewLine): string =>
+  `${t('rulePrice', { price: priceText(known.rulePrice) })} · ${traceWords(known)}`
 
 /** '折让 5.45%', or '加价 2%'; nothing at the rule's price. */
 export function discountWords(percent: string | null | undefined): string {

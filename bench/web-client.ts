@@ -1,0 +1,44 @@
+import { Agent, request } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+
+// The plain client, kept alive: the load must not cost more than the house that bears it.
+const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
+
+/** One HTTP request; the whole answer as text. */
+export function send(
+  method: 'GET' | 'POST',
+  url: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', reject)
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() }),
+      )
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** The same with JSON both ways; anything but a success ends the benchmark. */
+export async function sendJson(
+  method: 'GET' | 'POST',
+  url: string,
+  headers: Record<string, string> = {},
+  body?: unknown,
+): Promise<unknown> {
+  const json = body === undefined ? {} : { 'content-type': 'application/json' }
+  const answer = await send(method, url, { ...json, ...headers }, body === undefined ? undefined : JSON.stringify(body))
+  if (answer.status !== 200) throw new Error(`${method} ${url} was answered ${answer.status}: ${answer.text}`)
+  return JSON.parse(answer.text)
+}
+
+/** Ends the connections that are kept open. */
+export const hangUp = (): void => agent.destroy()
