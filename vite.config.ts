@@ -19,7 +19,7 @@ const tests: ViteUserConfig = {
           exclude: ['simulator/page/**'],
           environment: 'node',
           maxWorkers: 2,
-          testTimeout: 15_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           ...onDatabase,
         },

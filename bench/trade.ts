@@ -1,12 +1,17 @@
 import type pg from 'pg'
-import { Decimal, toPrice } from '#contract'
 import { newId } from '#kernel/ids'
 import { type Chance, chance } from '../prisma/demo/random.ts'
 import { benchSellers } from './platform.ts'
 import { type Session, signIn } from './session.ts'
 
-export type Seller = { key: string; session: Session; customers: string[] }
-type Goods = { id: string; unit: string; listPrice: string }
+export type Seller = {
+  key: string
+  session: Session
+  customers: string[]
+  /** Has no credit left: whatever he orders must be agreed to. */
+  stretched: string
+}
+type Goods = { id: string; unit: string }
 
 /** Who sells what to whom while it is measured. */
 export type Trade = { sellers: Seller[]; goods: Goods[]; warehouseId: string; luck: Chance }
@@ -24,12 +29,10 @@ export async function openTrade(database: pg.Client, appUrl: string): Promise<Tr
   const customers = await winCustomers(database)
   const { goods, warehouseId } = await stockUp(database, appUrl)
   const sellers: Seller[] = []
-  for (const [i, { key }] of benchSellers.entries())
-    sellers.push({
-      key,
-      session: await signIn(appUrl, key),
-      customers: customers.slice(i * customersPerSeller, (i + 1) * customersPerSeller),
-    })
+  for (const [i, { key }] of benchSellers.entries()) {
+    const [stretched = '', ...own] = customers.slice(i * customersPerSeller, (i + 1) * customersPerSeller)
+    sellers.push({ key, session: await signIn(appUrl, key), customers: own, stretched })
+  }
   await database.query('analyze')
   return { sellers, goods, warehouseId, luck: chance(1) }
 }
@@ -45,7 +48,7 @@ async function hireSellers(database: pg.Client): Promise<void> {
   )
 }
 
-/** New customers like one that is there, who owe nothing and may owe anything. */
+/** New customers like one that is there, who owe nothing and may owe anything; but each seller's first one, who may owe next to nothing. */
 async function winCustomers(database: pg.Client): Promise<string[]> {
   const ids = Array.from({ length: benchSellers.length * customersPerSeller }, newId)
   await database.query(
@@ -55,7 +58,7 @@ async function winCustomers(database: pg.Client): Promise<string[]> {
        insert into customer select made.* from unnest($1::uuid[]) with ordinality as new(id, i)
          join owner on owner.i = (new.i - 1) / $2::int, model, lateral jsonb_populate_record(model.c, jsonb_build_object('id', new.id,
          'number', 'BENCH' || new.i, 'name', '客户' || new.i, 'short_name', '客户' || new.i, 'owner_id', owner.id,
-         'credit_limit', 1000000000000, 'term_code', 'net_30', 'alike_keys', '[]'::jsonb)) as made
+         'credit_limit', case (new.i - 1) % $2::int when 0 then 1 else 1000000000000 end, 'term_code', 'net_30', 'alike_keys', '[]'::jsonb)) as made
        returning id)
      insert into customer_exposure (customer_id) select id from won`,
     [ids, customersPerSeller],
@@ -68,7 +71,7 @@ type StockedGoods = Goods & { warehouseId: string }
 /** Goods of a good margin, so that no rule stands in the way, come in by a goods receipt. */
 async function stockUp(database: pg.Client, appUrl: string): Promise<{ goods: Goods[]; warehouseId: string }> {
   const { rows } = await database.query<StockedGoods>(
-    `select item.id, base_unit as unit, list_price::text as "listPrice", warehouse_id as "warehouseId"
+    `select item.id, base_unit as unit, warehouse_id as "warehouseId"
      from item join item_cost cost on cost.item_id = item.id join stock_balance balance on balance.item_id = item.id
      where tracking = 'none' and list_price > 1 and cost.quantity > 0 and balance.on_hand > 0
        and cost.value / cost.quantity < list_price / 1.13 * 0.72
@@ -99,8 +102,8 @@ export function nextSale({ goods, luck }: Trade, seller: Seller): Sale {
   return { id: newId(), customerId: luck.pick(seller.customers), lines }
 }
 
-/** An order as the mini-app submits it; with a discount the sales manager must agree. */
-export const orderOf = ({ warehouseId }: Trade, { id, customerId, lines }: Sale, discountPercent = 0) => ({
+/** An order as the mini-app submits it. */
+export const orderOf = ({ warehouseId }: Trade, { id, customerId, lines }: Sale) => ({
   id,
   customerId,
   warehouseId,
@@ -108,9 +111,5 @@ export const orderOf = ({ warehouseId }: Trade, { id, customerId, lines }: Sale,
   lines: lines.map(({ goods, quantity }) => ({
     itemId: goods.id,
     entered: [{ unit: goods.unit, quantity: String(quantity) }],
-    ...(discountPercent > 0 && { price: discounted(goods.listPrice, discountPercent) }),
   })),
 })
-
-const discounted = (price: string, percent: number): string =>
-  toPrice(new Decimal(price).times(100 - percent).div(100).toDecimalPlaces(4))

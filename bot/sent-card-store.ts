@@ -30,7 +30,7 @@ export async function planCopy(tx: Tx, copy: NewCopy): Promise<Copy> {
   const row = await tx.sentCard.upsert({
     where: { sendKey: copy.sendKey },
     create: { ...columns, id: newId(), state: 'pending', updatedAt: at },
-    update: { tries: { increment: 1 } },
+    update: {},
   })
   return asCopy(row)
 }
@@ -38,18 +38,26 @@ export async function planCopy(tx: Tx, copy: NewCopy): Promise<Copy> {
 export async function markSent(tx: Tx, id: string, handle: Handle, shown: string, at: Date): Promise<void> {
   await tx.sentCard.update({
     where: { id },
-    data: { state: 'sent', handle, shown, sentAt: at, updatedAt: at, error: null },
+    data: { state: 'sent', handle, shown, sentAt: at, updatedAt: at, tries: 0, error: null },
   })
 }
 
-export async function markShown(
-  tx: Tx,
-  id: string,
-  shown: string,
-  state: 'sent' | 'final' | 'failed',
-  at: Date,
-): Promise<void> {
-  await tx.sentCard.update({ where: { id }, data: { shown, state, updatedAt: at } })
+export async function markShown(tx: Tx, id: string, shown: string, state: 'sent' | 'final', at: Date): Promise<void> {
+  await tx.sentCard.update({ where: { id }, data: { shown, state, updatedAt: at, tries: 0, error: null } })
+}
+
+/** The copy stays as it is for good: it can no longer be changed, or it was tried often enough. */
+export async function markFailed(tx: Tx, id: string, error: string, at: Date): Promise<void> {
+  await tx.sentCard.update({ where: { id }, data: { state: 'failed', error, updatedAt: at } })
+}
+
+/** Writes down that sending or changing a copy did not work this time; answers how often that was so. */
+export async function countFailure(tx: Tx, id: string, error: string, at: Date): Promise<number> {
+  const { tries } = await tx.sentCard.update({
+    where: { id },
+    data: { tries: { increment: 1 }, error, updatedAt: at },
+  })
+  return tries
 }
 
 /** The copies of a subject that may still change. */

@@ -2,31 +2,40 @@ import { type Lang, say } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
-import type { Card } from '../card.ts'
+import type { Card, CardPart } from '../card.ts'
 import { moment } from '../cards/moment.ts'
+import type { QueryOf } from './query.ts'
 
-const rowsMax = 8
+const rowsMax = 6
+const readMax = 50
 
-/** What waits for the asker himself. */
-export async function answerApprovals(caller: Caller, lang: Lang): Promise<Card> {
-  const { rows, waiting } = await ask(caller, approvalsActions.inbox, { box: 'waiting', limit: rowsMax })
+/** What waits for the asker himself: who wants what, and why it came to him. */
+export async function answerApprovals(
+  caller: Caller,
+  { document }: QueryOf<'approval.mine'>,
+  lang: Lang,
+): Promise<Card> {
+  const inbox = await ask(caller, approvalsActions.inbox, { box: 'waiting', limit: readMax })
+  const rows = document ? inbox.rows.filter((row) => row.document === document) : inbox.rows
+  const waiting = document ? rows.length : inbox.waiting
   const en = lang === 'en'
   return {
     colour: waiting > 0 ? 'orange' : 'green',
     title: en ? 'Waiting for you' : '待你审批',
     parts: [
-      { kind: 'figure', value: String(waiting), label: en ? 'approvals' : '张审批' },
-      ...rows.map((row) => ({
-        kind: 'facts' as const,
+      {
+        kind: 'figure',
+        value: String(waiting),
+        label: en ? 'approvals' : '张审批',
+      },
+      ...rows.slice(0, rowsMax).map((row): CardPart => ({
+        kind: 'facts',
         facts: [
           {
-            label: `${say(row.documentLabel, lang)} ${row.documentNumber}`,
-            value: row.summary
-              .slice(0, 2)
-              .map((fact) => fact.value)
-              .join(' · '),
+            label: `${say(row.documentLabel, lang)} · ${row.openedBy.name} · ${moment(row.openedAt)}`,
+            value: [{ text: headline(row), path: `/approvals/${row.id}` }],
           },
-          { label: row.openedBy.name, value: moment(row.openedAt) },
+          { label: en ? 'Why' : '原因', value: row.reasons.map((reason) => say(reason.name, lang)).join('；') },
         ],
       })),
       { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
@@ -35,3 +44,8 @@ export async function answerApprovals(caller: Caller, lang: Lang): Promise<Card>
     link: { label: en ? 'Open the inbox' : '去处理', path: '/approvals' },
   }
 }
+
+type Row = Awaited<ReturnType<typeof approvalsActions.inbox>>['rows'][number]
+
+const headline = ({ documentNumber, summary }: Row): string =>
+  [documentNumber, ...summary.slice(0, 2).map((fact) => fact.value)].join(' · ')

@@ -1,27 +1,92 @@
 import type { Lang } from '#contract'
-import { type Caller, has } from '#kernel/caller'
-import type { Card } from '../card.ts'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { inventoryActions } from '#server/modules/inventory'
+import { salesActions } from '#server/modules/sales'
+import type { Card, CardPart } from '../card.ts'
+import { itemLabel } from './fill.ts'
+import { mayAsk } from './may-ask.ts'
+import { nextStep } from './next-step.ts'
+import type { Intent } from './query.ts'
 
-type Example = { zh: string; en: string; needs?: string }
+type Names = { item: string; customer: string; order: string }
+type Group = { intent: Intent; title: { zh: string; en: string }; examples: (names: Names, lang: Lang) => string[] }
 
-const examples: Example[] = [
-  { zh: '膨胀螺栓 M10*100 还有多少', en: 'how many 膨胀螺栓 M10*100 in stock', needs: 'stock.read' },
-  { zh: '主仓密封胶库存', en: 'stock of 密封胶 in 主仓', needs: 'stock.read' },
-  { zh: '宏达还欠多少', en: 'how much does 宏达 owe', needs: 'receivable.read' },
-  { zh: '宏达的信用额度还剩多少', en: 'credit left of 宏达', needs: 'receivable.read' },
-  { zh: '宏达的订单到哪了', en: 'orders of 宏达', needs: 'sales_order.write' },
-  { zh: '订单尾号 00042 发货了吗', en: 'order status 00042', needs: 'sales_order.write' },
-  { zh: '有哪些待我审批', en: 'what waits for me' },
+const groups: Group[] = [
+  {
+    intent: 'stock.item',
+    title: { zh: '库存', en: 'Stock' },
+    examples: ({ item }, lang) =>
+      lang === 'en'
+        ? [`how many ${item} in stock`, `${item} on the way`]
+        : [`${item} 还有多少`, `${item} 什么时候到货`],
+  },
+  {
+    intent: 'ar.customer',
+    title: { zh: '应收和信用', en: 'Receivables and credit' },
+    examples: ({ customer }, lang) =>
+      lang === 'en'
+        ? [`how much does ${customer} owe us`, `credit left for ${customer}`, 'who is overdue']
+        : [`${customer}还欠多少`, `${customer}信用额度还剩多少`, '哪些客户逾期了'],
+  },
+  {
+    intent: 'order.status',
+    title: { zh: '订单', en: 'Orders' },
+    examples: ({ customer, order }, lang) =>
+      lang === 'en'
+        ? [`order status ${order}`, `orders of ${customer}`]
+        : [`订单尾号 ${order} 到哪了`, `${customer}还有几张单没完`, '我的订单'],
+  },
+  {
+    intent: 'approval.mine',
+    title: { zh: '审批', en: 'Approvals' },
+    examples: (_, lang) => (lang === 'en' ? ['what is waiting for me'] : ['有哪些待我审批']),
+  },
 ]
 
-/** What one can ask, with examples that this person may use. */
+/** What one can ask: only what is for this person, with names out of his own work. */
 export async function answerHelp(caller: Caller, lang: Lang): Promise<Card> {
-  const mine = examples.filter((example) => !example.needs || has(caller, example.needs))
+  const names = await namesFor(caller, lang)
+  const en = lang === 'en'
+  const mine = groups.filter((group) => mayAsk(caller, group.intent))
   return {
     colour: 'blue',
-    title: lang === 'en' ? 'Ask me, for example' : '你可以这样问我',
-    parts: [{ kind: 'text', text: mine.map((example) => `· ${example[lang]}`).join('\n') }],
-    buttons: [],
-    link: { label: lang === 'en' ? 'Open the app' : '打开一单', path: '/' },
+    title: en ? 'Ask me, for example' : '你可以这样问我',
+    parts: [
+      ...mine.map((group): CardPart => ({
+        kind: 'list',
+        title: group.title[lang],
+        items: group.examples(names, lang),
+      })),
+      {
+        kind: 'note',
+        text: en
+          ? 'You see only what your role may see; in a group, amounts go to you privately.'
+          : '只会看到你岗位能看的数据；在群里问到金额，会私信给你。',
+      },
+    ],
+    buttons: [
+      nextStep('waiting', en ? 'Waiting for me' : '待我审批', { intent: 'approval.mine' }, lang),
+      ...(mayAsk(caller, 'order.list')
+        ? [nextStep('orders', en ? 'My orders' : '我的订单', { intent: 'order.list', scope: 'mine' }, lang)]
+        : []),
+    ],
+    link: { label: en ? 'Open the app' : '打开一单', path: '/' },
+  }
+}
+
+/** Names that he meets in his work; where there are none yet, what kind of name goes there. */
+async function namesFor(caller: Caller, lang: Lang): Promise<Names> {
+  const en = lang === 'en'
+  const stock = mayAsk(caller, 'stock.item')
+    ? (await ask(caller, inventoryActions.stock, { limit: 1 })).rows[0]
+    : undefined
+  const order = mayAsk(caller, 'order.list')
+    ? (await ask(caller, salesActions.orders, { limit: 1 })).rows[0]
+    : undefined
+  return {
+    item: stock ? itemLabel(stock.item) : en ? 'name and size' : '商品名和规格',
+    customer: order?.names['customerId'] || (en ? 'customer' : '客户简称'),
+    order: order?.number?.slice(-5) ?? '00042',
   }
 }

@@ -4,16 +4,14 @@ import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { documentFor, summaryOf } from '#server/engines/forms'
 import { salesActions } from '#server/modules/sales'
-import type { Card } from '../card.ts'
+import type { Card, CardButton, CardPart } from '../card.ts'
 import { moment } from '../cards/moment.ts'
-import type { BotQuery } from './query.ts'
+import { mayAsk } from './may-ask.ts'
+import { nextStep } from './next-step.ts'
+import type { QueryOf } from './query.ts'
 
 /** Where an order stands: its state, what has gone, and its last steps. */
-export async function answerOrder(
-  caller: Caller,
-  { orderId }: Extract<BotQuery, { intent: 'order.status' }>,
-  lang: Lang,
-): Promise<Card> {
+export async function answerOrder(caller: Caller, { orderId }: QueryOf<'order.status'>, lang: Lang): Promise<Card> {
   const { detail, summary } = await ask(
     caller,
     async (tx) => {
@@ -29,57 +27,128 @@ export async function answerOrder(
   return {
     colour: stateColour(order.state),
     title: `${order.number ?? (en ? 'Draft' : '草稿')} · ${order.names['customerId'] ?? ''}`,
+    tag: stateWord(order.state, lang),
     parts: [
       {
         kind: 'figure',
         value: stateWord(order.state, lang),
-        label: en ? `delivered ${order.deliveredPercent ?? '0'}%` : `已发货 ${order.deliveredPercent ?? '0'}%`,
+        label: `${en ? 'delivered' : '已发货'} ${deliveredWord(order.deliveredPercent)}`,
       },
       {
         kind: 'facts',
-        facts: summary.filter((fact) => fact.key !== 'state').map(({ label, value }) => ({ label, value })),
+        facts: summary
+          .filter((fact) => !hiddenFacts.has(fact.key) && fact.value !== '—')
+          .map(({ label, value }) => ({ label, value })),
       },
       ...(waiting ? [{ kind: 'text' as const, text: en ? `Waits for ${waiting}` : `正在等 ${waiting} 审批` }] : []),
       { kind: 'text', text: steps.join('\n') },
       { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
     ],
-    buttons: [],
+    buttons: stepsOfOrder(caller, order.customerId, lang),
     link: { label: en ? 'Open the order' : '打开订单', path: `/orders/${orderId}` },
   }
 }
 
-const rowsMax = 6
+/** What the card says elsewhere. */
+const hiddenFacts = new Set(['state', 'customerId'])
 
-/** The last orders of a customer. */
-export async function answerOrders(
-  caller: Caller,
-  { customerId }: Extract<BotQuery, { intent: 'order.list' }>,
-  lang: Lang,
-): Promise<Card> {
-  const { rows } = await ask(caller, salesActions.orders, { customerId, limit: rowsMax })
+function stepsOfOrder(caller: Caller, customerId: string | null | undefined, lang: Lang): CardButton[] {
   const en = lang === 'en'
-  const name = rows[0]?.names['customerId'] ?? ''
+  if (!customerId) return []
+  return [
+    ...(mayAsk(caller, 'ar.customer')
+      ? [nextStep('owed', en ? 'Owed' : '客户欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang)]
+      : []),
+    nextStep('orders', en ? 'Other orders' : '其他订单', { intent: 'order.list', customerId }, lang),
+  ]
+}
+
+const rowsMax = 8
+const readMax = 100
+const statesOf = { unfinished: 'submitted,confirmed,partly_delivered', waiting: 'submitted' }
+
+/** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
+export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
+  const { customerId, scope, only, from, to } = query
+  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const isFiltered = from !== undefined && to !== undefined
+  const { rows: read } = await ask(caller, salesActions.orders, {
+    customerId,
+    ownerId,
+    state: only && statesOf[only],
+    limit: isFiltered ? readMax : rowsMax,
+  })
+  const rows = isFiltered ? read.filter((order) => isWithin(order.orderedOn, from, to)) : read
+  const en = lang === 'en'
+  const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords(scope, lang)
   return {
     colour: 'blue',
-    title: en ? `Last orders ${name}` : `最近订单 ${name}`,
+    title: [en ? 'Orders' : '订单', whose].filter(Boolean).join(' · '),
     parts: [
       rows.length === 0
-        ? { kind: 'text', text: en ? 'No orders yet.' : '还没有订单。' }
-        : {
-            kind: 'table',
-            columns: en ? ['No.', 'State', 'Amount', 'Delivered'] : ['订单', '状态', '金额', '发货'],
-            rows: rows.map((order) => [
-              order.number ?? (en ? 'draft' : '草稿'),
-              stateWord(order.state, lang),
-              showValue({ kind: 'money' }, order.grossTotal, lang),
-              `${order.deliveredPercent ?? '0'}%`,
-            ]),
-          },
-      { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
+        ? { kind: 'text', text: en ? 'There are none.' : '没有符合的订单。' }
+        : ordersTable(rows.slice(0, rowsMax), !customerId, lang),
+      ...(rows.length > rowsMax
+        ? [{ kind: 'note' as const, text: en ? 'The newest; more in the list.' : '只列最近的，完整列表请打开应用。' }]
+        : []),
+      { kind: 'note', text: understood(query, whose, moment(caller.at), lang) },
     ],
-    buttons: [],
-    link: { label: en ? 'All orders' : '全部订单', path: `/orders?customerId=${customerId}` },
+    buttons: rows
+      .slice(0, customerId ? stepsMax : 0)
+      .map((order, i) =>
+        nextStep(
+          `order${i + 1}`,
+          order.number ?? (en ? 'draft' : '草稿'),
+          { intent: 'order.status', orderId: order.id },
+          lang,
+        ),
+      ),
+    link: { label: en ? 'All orders' : '全部订单', path: customerId ? `/orders?customerId=${customerId}` : '/orders' },
   }
+}
+
+const stepsMax = 3
+const isWithin = (day: string | null | undefined, from: string, to: string): boolean =>
+  day != null && day >= from && day <= to
+
+type OrderRow = Awaited<ReturnType<typeof salesActions.orders>>['rows'][number]
+
+/** Without amounts for those who may not read them. */
+function ordersTable(rows: OrderRow[], hasCustomers: boolean, lang: Lang): CardPart {
+  const en = lang === 'en'
+  const hasAmounts = rows.some((order) => order.grossTotal != null)
+  return {
+    kind: 'table',
+    columns: [
+      { label: en ? 'No.' : '订单' },
+      ...(hasCustomers ? [{ label: en ? 'Customer' : '客户' }] : []),
+      { label: en ? 'State' : '状态' },
+      ...(hasAmounts ? [{ label: en ? 'Amount' : '金额', isNumber: true }] : []),
+      { label: en ? 'Delivered' : '已发', isNumber: true },
+    ],
+    rows: rows.map((order) => [
+      [{ text: order.number ?? (en ? 'draft' : '草稿'), path: `/orders/${order.id}` }],
+      ...(hasCustomers ? [order.names['customerId'] ?? ''] : []),
+      stateWord(order.state, lang),
+      ...(hasAmounts ? [showValue({ kind: 'money' }, order.grossTotal, lang)] : []),
+      deliveredWord(order.deliveredPercent),
+    ]),
+  }
+}
+
+const deliveredWord = (percent: string | null | undefined): string => `${(percent ?? '0').replace(/\.00$/, '')}%`
+
+const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
+  if (scope === 'mine') return lang === 'en' ? 'mine' : '我的'
+  return lang === 'en' ? 'all I may see' : '我能看到的'
+}
+
+function understood({ only, from, to }: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
+  const en = lang === 'en'
+  const state = only && { unfinished: en ? 'not finished' : '未完成', waiting: en ? 'in approval' : '审批中' }[only]
+  const days = from && (from === to ? from : `${from} – ${to}`)
+  const said = [en ? 'orders' : '订单', whose, state, days, en ? `as of ${at}` : `截至 ${at}`].filter(Boolean)
+  return `${en ? 'Understood as: ' : '理解为：'}${said.join(' · ')}`
 }
 
 type State = keyof NonNullable<typeof salesOrder.states>

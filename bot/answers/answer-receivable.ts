@@ -1,25 +1,28 @@
-import { type Lang, showValue } from '#contract'
+import { Decimal, type Lang, showValue } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
-import type { Card, CardPart } from '../card.ts'
+import type { Card, CardButton, CardFact, CardPart } from '../card.ts'
 import { moment } from '../cards/moment.ts'
-import type { BotQuery } from './query.ts'
+import { mayAsk } from './may-ask.ts'
+import { nextStep } from './next-step.ts'
+import type { QueryOf } from './query.ts'
 
-type Query = Extract<BotQuery, { intent: 'ar.customer' }>
+type Query = QueryOf<'ar.customer'>
 type Account = Awaited<ReturnType<typeof financeActions.account>>
 
 /** What a customer owes: the figure asked for first, then the other parts. */
-export async function answerReceivable(caller: Caller, { customerId, focus }: Query, lang: Lang): Promise<Card> {
+export async function answerReceivable(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { customerId, focus } = query
   const account = await ask(caller, financeActions.account, { id: customerId })
   const en = lang === 'en'
-  const head = figure(account, focus, lang)
   return {
-    colour: account.amounts && Number(account.amounts.overdue.count) > 0 ? 'red' : 'blue',
+    colour: account.amounts && account.amounts.overdue.count > 0 ? 'red' : 'blue',
     title: account.customerName,
     parts: [
-      ...(head ? [head] : []),
-      { kind: 'facts', facts: parts(account, lang) },
+      ...figure(account, focus, lang),
+      ...fits(account, query, lang),
+      { kind: 'facts', facts: facts(account, focus, lang) },
       {
         kind: 'note',
         text: en
@@ -27,7 +30,7 @@ export async function answerReceivable(caller: Caller, { customerId, focus }: Qu
           : `理解为：${focusWords[focus].zh} · ${account.customerName} · 截至 ${moment(account.at)}`,
       },
     ],
-    buttons: [],
+    buttons: nextSteps(caller, account, focus, lang),
     link: { label: en ? 'Documents behind it' : '查看往来明细', path: `/customers/${customerId}` },
   }
 }
@@ -41,28 +44,44 @@ const focusWords = {
 const money = (value: string, lang: Lang): string => showValue({ kind: 'money' }, value, lang)
 
 /** What the asker may not read is not in the account, and so not on the card. */
-function figure({ amounts, credit }: Account, focus: Query['focus'], lang: Lang): CardPart | undefined {
+function figure({ amounts, credit }: Account, focus: Query['focus'], lang: Lang): CardPart[] {
   const value = focus === 'credit' ? credit?.left : focus === 'overdue' ? amounts?.overdue.amount : amounts?.owed
-  return value === undefined ? undefined : { kind: 'figure', value: money(value, lang), label: focusWords[focus][lang] }
+  return value === undefined ? [] : [{ kind: 'figure', value: money(value, lang), label: focusWords[focus][lang] }]
 }
 
-function parts({ amounts, credit }: Account, lang: Lang): { label: string; value: string }[] {
+/** Whether an amount still fits below the limit. */
+function fits({ credit }: Account, { amount }: Query, lang: Lang): CardPart[] {
+  if (!amount || !credit) return []
+  const isWithin = new Decimal(amount).lte(credit.left)
+  const said = money(amount, lang)
+  if (lang === 'en')
+    return [{ kind: 'text', text: isWithin ? `${said} more fits.` : `${said} more goes over the limit.` }]
+  return [{ kind: 'text', text: isWithin ? `再下 ${said} 不会超额度。` : `再下 ${said} 会超额度。` }]
+}
+
+function facts({ amounts, credit }: Account, focus: Query['focus'], lang: Lang): CardFact[] {
   const en = lang === 'en'
+  const { nextDue } = amounts ?? {}
   return [
+    ...(amounts && focus !== 'owed' ? [{ label: en ? 'Owed' : '欠款', value: money(amounts.owed, lang) }] : []),
     ...(amounts
       ? [
-          { label: en ? 'Owed' : '欠款', value: money(amounts.owed, lang) },
           { label: en ? 'Overdue' : '逾期', value: overdueWords(amounts.overdue, lang) },
           { label: en ? 'Ordered, not delivered' : '已订未发', value: money(amounts.ordered, lang) },
-          { label: en ? 'Paid in advance' : '预收', value: money(amounts.advance, lang) },
+          ...(Number(amounts.advance) > 0
+            ? [{ label: en ? 'Paid in advance' : '预收', value: money(amounts.advance, lang) }]
+            : []),
         ]
+      : []),
+    ...(nextDue
+      ? [{ label: en ? 'Next due' : '最近到期', value: `${nextDue.on} ${money(nextDue.amount, lang)}` }]
       : []),
     ...(credit
       ? [
           { label: en ? 'Credit limit' : '信用额度', value: money(credit.limit, lang) },
           {
             label: en ? 'Credit left' : '剩余额度',
-            value: `${money(credit.left, lang)}（${en ? 'used' : '已用'} ${credit.usedPercent}%）`,
+            value: `${money(credit.left, lang)}${en ? ` (${credit.usedPercent}% used)` : `（已用 ${credit.usedPercent}%）`}`,
           },
         ]
       : []),
@@ -72,4 +91,76 @@ function parts({ amounts, credit }: Account, lang: Lang): { label: string; value
 function overdueWords(overdue: { amount: string; days: number; count: number }, lang: Lang): string {
   if (overdue.count === 0) return lang === 'en' ? 'none' : '无'
   return `${money(overdue.amount, lang)} ${lang === 'en' ? `(longest ${overdue.days} days)` : `（最长 ${overdue.days} 天）`}`
+}
+
+function nextSteps(caller: Caller, { customerId, amounts, credit }: Account, focus: Query['focus'], lang: Lang) {
+  const en = lang === 'en'
+  const steps: CardButton[] = []
+  if (amounts && amounts.overdue.count > 0)
+    steps.push(nextStep('overdue', en ? 'What is overdue' : '逾期明细', { intent: 'ar.overdue', customerId }, lang))
+  if (credit && focus !== 'credit')
+    steps.push(
+      nextStep('credit', en ? 'Credit' : '信用额度', { intent: 'ar.customer', customerId, focus: 'credit' }, lang),
+    )
+  if (focus === 'credit')
+    steps.push(nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang))
+  if (mayAsk(caller, 'order.list'))
+    steps.push(nextStep('orders', en ? 'Orders' : '订单', { intent: 'order.list', customerId }, lang))
+  return steps
+}
+
+const rowsMax = 8
+
+/** What is overdue, longest first: of one customer, of the asker's own, or of all he may see. */
+export async function answerOverdue(caller: Caller, query: QueryOf<'ar.overdue'>, lang: Lang): Promise<Card> {
+  const { customerId, scope } = query
+  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const asked = { customerId, ownerId, overdue: true, openOnly: true, limit: rowsMax }
+  const { rows, cursor } = await ask(caller, financeActions.receivables, asked)
+  const en = lang === 'en'
+  const name = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords(scope, lang)
+  return {
+    colour: rows.length > 0 ? 'red' : 'green',
+    title: en ? `Overdue · ${name}` : `逾期明细 · ${name}`,
+    parts: [
+      rows.length === 0
+        ? { kind: 'text', text: en ? 'Nothing is overdue.' : '没有逾期。' }
+        : {
+            kind: 'table',
+            columns: [
+              { label: customerId ? (en ? 'Document' : '单据') : en ? 'Customer' : '客户' },
+              { label: en ? 'Due' : '到期日' },
+              { label: en ? 'Days' : '逾期天数', isNumber: true },
+              { label: en ? 'Open' : '未收', isNumber: true },
+            ],
+            rows: rows.map((row) => [
+              (customerId ? row.sourceNumber : row.names['customerId']) ?? '',
+              row.dueOn ?? '',
+              String(row.overdueDays ?? ''),
+              money(row.open ?? '0', lang),
+            ]),
+          },
+      ...(cursor
+        ? [
+            {
+              kind: 'note' as const,
+              text: en ? 'The longest overdue; more in the list.' : '只列逾期最久的，完整列表请打开应用。',
+            },
+          ]
+        : []),
+      { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
+    ],
+    buttons: customerId
+      ? [nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang)]
+      : [],
+    link: {
+      label: en ? 'All that is overdue' : '全部逾期',
+      path: customerId ? `/customers/${customerId}` : '/receivables?overdue=true',
+    },
+  }
+}
+
+const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
+  if (scope === 'mine') return lang === 'en' ? 'my customers' : '我的客户'
+  return lang === 'en' ? 'all I may see' : '我能看到的全部客户'
 }

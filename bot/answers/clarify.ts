@@ -1,6 +1,7 @@
-import type { Lang } from '#contract'
+import { type Lang, say, type Text } from '#contract'
 import type { Card } from '../card.ts'
-import type { Understanding } from './understand.ts'
+import type { Intent } from './query.ts'
+import type { Understanding } from './understanding.ts'
 
 const questions = {
   item: { zh: '你指的是哪一个商品？', en: 'Which item do you mean?' },
@@ -38,9 +39,37 @@ export function clarifyCard(
       label: choice.label,
       look: 'plain',
       act: 'bot.choose',
-      args: { query: choice.query },
+      args: { query: choice.query, lang },
     })),
   }
+}
+
+const kinds: { intents: Intent[]; text: Text }[] = [
+  {
+    intents: ['ar.customer', 'ar.overdue'],
+    text: {
+      zh: '欠款和信用这类数据需要财务权限，你的岗位看不到。可以请会计或这家客户的销售帮你查，长期需要请找管理员开通。',
+      en: 'Receivables and credit need a right that your role lacks. Ask accounting or the seller; for good, ask the administrator.',
+    },
+  },
+  {
+    intents: ['order.status', 'order.list'],
+    text: {
+      zh: '订单这类数据需要销售权限，你的岗位看不到。可以请销售或客服帮你查，长期需要请找管理员开通。',
+      en: 'Orders need a right that your role lacks. Ask sales or service; for good, ask the administrator.',
+    },
+  },
+  {
+    intents: ['stock.item', 'stock.coming'],
+    text: {
+      zh: '库存这类数据你的岗位看不到。可以请仓库帮你查，长期需要请找管理员开通。',
+      en: 'Stock needs a right that your role lacks. Ask the warehouse; for good, ask the administrator.',
+    },
+  },
+]
+const forbidden: Text = {
+  zh: '这类数据你的岗位看不到，请找管理员开通。',
+  en: 'Your role may not see this; ask the administrator.',
 }
 
 /** Why there is no answer, in words that give nothing away: unknown and not yours read the same. */
@@ -53,6 +82,8 @@ export function sorry(understanding: Exclude<Understanding, { kind: 'query' | 'a
         : `没有找到你可以查看的「${understanding.named}」。`
     case 'missing':
       return questions[understanding.what][lang]
+    case 'denied':
+      return say(kinds.find((kind) => kind.intents.includes(understanding.intent))?.text ?? forbidden, lang)
     case 'declined':
       return en ? 'I did not understand. Say "help" to see what you can ask.' : '没听懂。发「帮助」看看可以怎么问。'
   }

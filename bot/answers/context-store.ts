@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids'
 import { BotQuery } from './query.ts'
 
 const lifeMs = 10 * 60_000
+export const tooManyOutcome = 'too_many'
 
 /** What somebody asked last in a conversation, while it is fresh. */
 export async function readContext(
@@ -43,3 +44,7 @@ type Logged = {
 export async function logQuestion(tx: Tx, { query, ...question }: Logged): Promise<void> {
   await tx.botLog.create({ data: { ...question, id: newId(), query } })
 }
+
+/** How many questions somebody has asked since a moment; those that were turned away for their number do not count. */
+export const questionsSince = (tx: Tx, personId: string, since: Date): Promise<number> =>
+  tx.botLog.count({ where: { personId, at: { gt: since }, outcome: { not: tooManyOutcome } } })

@@ -8,7 +8,7 @@ import { replyCard } from '../deliver.ts'
 import type { Message, Platform } from '../platforms/platform.ts'
 import { answer, isPrivate } from './answer.ts'
 import { clarifyCard, sorry } from './clarify.ts'
-import { logQuestion, writeContext } from './context-store.ts'
+import { logQuestion, questionsSince, tooManyOutcome, writeContext } from './context-store.ts'
 import { knownTo } from './known.ts'
 import { languageOfMessage } from './normalise.ts'
 import type { BotQuery } from './query.ts'
@@ -16,8 +16,16 @@ import { understand } from './understand.ts'
 
 type Reply = { outcome: string; query?: BotQuery; card: Card } | { outcome: string; query?: BotQuery; text: string }
 
+/** Nobody asks faster with a hand; a machine that does would keep the others waiting. */
+const questionsMax = 20
+const minuteMs = 60_000
+
 const stranger = '通讯录里没有找到你，请联系管理员。'
 const sentPrivately = { zh: '已私信你。', en: 'I have sent it to you privately.' }
+const tooMany = {
+  zh: `问得有点快，一分钟最多 ${questionsMax} 个问题。请过一会儿再问。`,
+  en: `That was quick: ${questionsMax} questions a minute at most. Please ask again in a moment.`,
+}
 const fault = { zh: '系统忙，请稍后再问一次。', en: 'Something broke; please ask again in a moment.' }
 
 /**
@@ -64,6 +72,9 @@ export async function answerMessage(platform: Platform, message: Message): Promi
 
 async function replyTo(caller: Caller, message: Message, lang: Lang): Promise<Reply> {
   try {
+    const since = new Date(caller.at.getTime() - minuteMs)
+    const asked = await ask(caller, (tx) => questionsSince(tx, caller.personId, since), undefined)
+    if (asked >= questionsMax) return { outcome: tooManyOutcome, text: tooMany[lang] }
     const understood = await understand(message.text, await knownTo(caller, message.chat))
     if (understood.kind === 'ask') return { outcome: 'asked', card: clarifyCard(understood, lang) }
     if (understood.kind !== 'query') return { outcome: understood.kind, text: sorry(understood, lang) }

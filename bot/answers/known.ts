@@ -1,4 +1,5 @@
 import { type Caller, seesOwner } from '#kernel/caller'
+import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ask } from '#kernel/perform'
 import { type ItemName, itemNames, itemNamesVersion } from '#server/modules/catalog'
@@ -7,7 +8,8 @@ import { type CustomerName, customerNames, customerNamesVersion } from '#server/
 import { salesActions } from '#server/modules/sales'
 import { readContext } from './context-store.ts'
 import { type Entry, entryOf } from './lexicon.ts'
-import type { Known } from './understand.ts'
+import { mayAsk } from './may-ask.ts'
+import type { Known } from './understanding.ts'
 
 /** A list of names that is built once and again whenever its version has moved on. */
 function kept<T>(version: (tx: Tx) => Promise<string>, rows: (tx: Tx) => Promise<T[]>, entry: (row: T) => Entry) {
@@ -52,6 +54,8 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
           entryOf({ kind: 'warehouse', id: one.id, name: one.name, others: [], code: one.code, spec: '' }),
         ),
         ordersByTail: (tail) => ordersByTail(caller, tail),
+        may: (intent) => mayAsk(caller, intent),
+        today: dayAt(caller.at),
         last: await readContext(tx, caller.personId, conversation, caller.at),
       }
     },
@@ -60,7 +64,8 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
 }
 
 async function ordersByTail(caller: Caller, tail: string): Promise<{ id: string; number: string; customer: string }[]> {
-  const { rows } = await ask(caller, salesActions.orders, { q: tail, limit: 6 })
+  // The search also finds customers by these digits, so that orders that end so may stand further down.
+  const { rows } = await ask(caller, salesActions.orders, { q: tail, limit: 100 })
   return rows
     .filter((order) => order.number?.toLowerCase().endsWith(tail.toLowerCase()))
     .map((order) => ({ id: order.id, number: order.number ?? '', customer: order.names['customerId'] ?? '' }))

@@ -1,5 +1,5 @@
 import { type Lang, showValue } from '#contract'
-import type { OrderDetail } from '#contract/modules/sales'
+import type { DeliveryDetail, OrderDetail } from '#contract/modules/sales'
 import type {
   DeliveryPlanned,
   DeliveryShipped,
@@ -13,9 +13,9 @@ import { ask } from '#kernel/perform'
 import { holdersOf } from '#server/modules/org'
 import { salesActions } from '#server/modules/sales'
 import type { Card } from '../card.ts'
-import { deliverCard } from '../deliver.ts'
+import { deliverCard, eachOf } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { reader } from './approvals.ts'
+import { reader } from '../reader.ts'
 
 type Step = { zh: string; en: string; colour: Card['colour'] }
 const confirmed: Step = { zh: '订单已确认', en: 'Order confirmed', colour: 'green' }
@@ -76,38 +76,42 @@ const facts = ({ order }: OrderDetail, lang: Lang): { label: string; value: stri
   { label: lang === 'en' ? 'Amount' : '金额', value: showValue({ kind: 'money' }, order.grossTotal, lang) },
 ]
 
+const linesMax = 10
+
 /** The warehouse hears what to pick; a card of theirs never carries an amount. */
 async function tellWarehouse(platforms: Platform[], delivery: DeliveryPlanned['body'], eventId: string): Promise<void> {
   const keepers = await ask(systemCaller(new Date()), (tx) => holdersOf(tx, 'warehouse'), undefined)
-  for (const personId of keepers) {
+  await eachOf(keepers, async (personId) => {
     const caller = await reader(personId)
-    if (!caller) continue
-    const en = caller.lang === 'en'
+    if (!caller) return
     const detail = await ask(caller, salesActions.delivery, { id: delivery.deliveryId })
-    await deliverCard(
-      platforms,
-      personId,
-      { subject: 'delivery', subjectId: delivery.deliveryId },
-      `${eventId}:${personId}`,
+    const about = { subject: 'delivery', subjectId: delivery.deliveryId }
+    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, pickCard(detail, caller.lang))
+  })
+}
+
+function pickCard({ delivery, lines }: DeliveryDetail, lang: Lang): Card {
+  const en = lang === 'en'
+  const more = lines.length - linesMax
+  return {
+    colour: 'blue',
+    title: `${en ? 'To pick' : '待拣货'} ${delivery.number}`,
+    parts: [
       {
-        colour: 'blue',
-        title: `${en ? 'To pick' : '待拣货'} ${delivery.deliveryNumber}`,
-        parts: [
-          {
-            kind: 'facts',
-            facts: [{ label: en ? 'Customer' : '客户', value: detail.delivery.names['customerId'] ?? '' }],
-          },
-          {
-            kind: 'table',
-            columns: en ? ['Item', 'Quantity'] : ['商品', '数量'],
-            rows: detail.lines
-              .slice(0, 10)
-              .map((line) => [`${line.item.name} ${line.item.spec}`.trim(), line.plannedText]),
-          },
+        kind: 'facts',
+        facts: [
+          { label: en ? 'Customer' : '客户', value: delivery.names['customerId'] ?? '' },
+          { label: en ? 'Warehouse' : '仓库', value: delivery.names['warehouseId'] ?? '' },
         ],
-        buttons: [],
-        link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${delivery.deliveryId}` },
       },
-    )
+      {
+        kind: 'table',
+        columns: [{ label: en ? 'Item' : '商品' }, { label: en ? 'Quantity' : '数量', isNumber: true }],
+        rows: lines.slice(0, linesMax).map((line) => [`${line.item.name} ${line.item.spec}`.trim(), line.plannedText]),
+      },
+      ...(more > 0 ? [{ kind: 'note' as const, text: en ? `and ${more} more lines` : `另有 ${more} 行` }] : []),
+    ],
+    buttons: [],
+    link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${delivery.id}` },
   }
 }

@@ -6,9 +6,9 @@ import { ask } from '#kernel/perform'
 import { holdersOf, managerOf, namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { reminderCard } from '../cards/reminder-card.ts'
-import { deliverCard } from '../deliver.ts'
+import { deliverCard, eachOf } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { reader } from './approvals.ts'
+import { reader } from '../reader.ts'
 
 type Reminder = PaymentDue['body']
 
@@ -32,9 +32,10 @@ async function remind(platforms: Platform[], reminder: Reminder, eventId: string
     }),
     undefined,
   )
-  for (const personId of audience) {
+  const about = { subject: 'reminder', subjectId: reminder.customerId }
+  await eachOf(audience, async (personId) => {
     const caller = await reader(personId)
-    if (!caller) continue
+    if (!caller) return
     const card = reminderCard(
       {
         customerId: reminder.customerId,
@@ -47,14 +48,8 @@ async function remind(platforms: Platform[], reminder: Reminder, eventId: string
       },
       caller.lang,
     )
-    await deliverCard(
-      platforms,
-      personId,
-      { subject: 'reminder', subjectId: reminder.customerId },
-      `${eventId}:${personId}`,
-      card,
-    )
-  }
+    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, card)
+  })
 }
 
 async function audienceOf(tx: Parameters<typeof managerOf>[0], { audience, ownerId }: Reminder): Promise<string[]> {

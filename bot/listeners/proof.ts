@@ -3,45 +3,24 @@ import { systemCaller } from '#kernel/caller'
 import { errand, type Listener } from '#kernel/events'
 import { ask } from '#kernel/perform'
 import { holdersOf } from '#server/modules/org'
-import type { Card } from '../card.ts'
-import { moment } from '../cards/moment.ts'
-import { deliverCard } from '../deliver.ts'
+import { proofCard } from '../cards/proof-card.ts'
+import { deliverCard, eachOf } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { reader } from '../reader.ts'
 
 /** After the nightly proof finance reads one green line, or where it broke. */
 export const proofListeners = (platforms: Platform[]): Listener[] => [
   errand<ProofFinished>('bot.tell-proof', 'proof.finished', async (_, { body }, { eventId }) => {
-    const readers = await ask(
+    const holders = await ask(
       systemCaller(new Date()),
       async (tx) => new Set([...(await holdersOf(tx, 'accountant')), ...(await holdersOf(tx, 'finance_director'))]),
       undefined,
     )
-    for (const personId of readers)
-      await deliverCard(
-        platforms,
-        personId,
-        { subject: 'proof', subjectId: eventId },
-        `${eventId}:${personId}`,
-        proofCard(body),
-      )
+    await eachOf([...holders], async (personId) => {
+      const caller = await reader(personId)
+      if (!caller) return
+      const about = { subject: 'proof', subjectId: eventId }
+      await deliverCard(platforms, personId, about, `${eventId}:${personId}`, proofCard(body, caller.lang))
+    })
   }),
 ]
-
-function proofCard({ checked, findings, at }: ProofFinished['body']): Card {
-  const isWhole = findings.length === 0
-  return {
-    colour: isWhole ? 'green' : 'red',
-    title: isWhole ? '每夜对账：账账相符' : '每夜对账：发现不符',
-    parts: [
-      isWhole
-        ? { kind: 'text', text: `${checked.length} 项全部通过` }
-        : {
-            kind: 'table',
-            columns: ['检查', '单据', '差异'],
-            rows: findings.slice(0, 8).map((one) => [one.name.zh, one.number, one.detail]),
-          },
-      { kind: 'note', text: moment(at) },
-    ],
-    buttons: [],
-  }
-}

@@ -99,7 +99,7 @@ export function viewSchema<D extends Document>(document: D): z.ZodType<View<D>> 
       custom,
       lines: z.array(line),
     })
-    .meta({ id: pascal(document.name), document: document.name })
+    .meta({ id: pascal(document.name), 'x-document': document.name })
   // The object is built field by field from the same descriptor that View<D> is computed from.
   return view as unknown as z.ZodType<View<D>>
 }
@@ -118,7 +118,8 @@ export function inputShape(fields: Fields, mode: 'create' | 'patch'): Record<str
 /** An input object made of a document's writable fields, the company's own ones under `custom`, and what an action adds. */
 export function inputSchema<D extends Document, E extends z.core.$ZodShape>(document: D, mode: 'create' | 'patch', extra: E) {
   const shape = inputShape(document.fields, mode) as Record<never, never> // typed by Written<D> below
-  return z.strictObject({ ...shape, custom: custom.optional(), ...extra }) as unknown as z.ZodType<
+  const schema = z.strictObject({ ...shape, custom: custom.optional(), ...extra }).meta({ 'x-written': document.name })
+  return schema as unknown as z.ZodType<
     Written<D['fields']> & z.output<z.ZodObject<E>>,
     Written<D['fields']> & z.input<z.ZodObject<E>>
   >

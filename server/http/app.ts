@@ -4,6 +4,7 @@ import Koa from 'koa'
 import compress from 'koa-compress'
 import type { Actions } from '#kernel/perform'
 import { config } from '#kernel/config'
+import { log } from '#kernel/log'
 import { databaseAnswers } from '#kernel/ready'
 import { served } from './contracts.ts'
 import { serveDocs } from './docs.ts'
@@ -23,6 +24,8 @@ export type RawRoutes = (router: Router) => void
 /** The Koa application: API, sign-in, callbacks, documentation, health, and the mini-app's files. */
 export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appFolder?: string }): Koa {
   const app = new Koa({ proxy: config.TRUST_PROXY })
+  // What goes wrong while an answer is on its way: mostly a caller who has hung up.
+  app.on('error', (error: unknown) => log.warn({ err: error }, 'answering'))
   app.use(measure)
   app.use(secureHeaders(parts.signIn.map((way) => way.platform)))
   app.use(problems)

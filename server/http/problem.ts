@@ -12,11 +12,14 @@ export function languageOf(ctx: Context): Lang {
   return ctx.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh'
 }
 
+/** Whether an address is one of the API's, as the router sees it: in capitals too. */
+export const isApi = (path: string): boolean => /^\/api(\/|$)/i.test(path)
+
 /** Turns what was thrown into RFC 9457 problem details: a refusal in the caller's words, a fault as its id. */
 export async function problems(ctx: Context, next: Next): Promise<void> {
   try {
     await next()
-    if (ctx.status === 404 && ctx.body == null && ctx.path.startsWith('/api/'))
+    if (ctx.status === 404 && ctx.body == null && isApi(ctx.path))
       throw new Refusal('not_found', { what: { zh: '接口', en: 'endpoint' } })
   } catch (error) {
     const refusal = asRefusal(error)
@@ -33,7 +36,7 @@ function asRefusal(error: unknown): Refusal | undefined {
   if (status === 413) return new Refusal('too_large')
   if (status === 415) return new Refusal('unsupported_media')
   if (status === 400) return new Refusal('malformed_json')
-  if (status === 404) return new Refusal('not_found', { what: { zh: '文件', en: 'file' } })
+  if (status === 404 || status === 403) return new Refusal('not_found', { what: { zh: '文件', en: 'file' } })
   return undefined
 }
 

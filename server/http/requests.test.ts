@@ -1,5 +1,6 @@
 import type { Response } from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { approvals } from '#contract/engines/approvals'
 import { catalog } from '#contract/modules/catalog'
 import { inventory } from '#contract/modules/inventory'
 import { org } from '#contract/modules/org'
@@ -8,7 +9,7 @@ import { sales } from '#contract/modules/sales'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { as, closeDoor, ids, openDoor, visitor } from '../test/door.ts'
-import { aCustomer, anItem, anOrder, openShop, stocked } from '../test/door-goods.ts'
+import { aCustomer, anApproval, anItem, anOrder, openShop, stocked } from '../test/door-goods.ts'
 import { served } from './contracts.ts'
 
 let goods: { itemId: string; warehouseId: string }
@@ -181,10 +182,12 @@ describe('a cursor', () => {
 
   test('that is not ours is refused by every list', async () => {
     expect(lists.length).toBeGreaterThan(12)
+    const listId = newId()
+    await as('owner').call(catalog.endpoints.createPriceList, { id: listId, name: '价格表' })
     for (const [name, endpoint] of lists)
       for (const cursor of ['nonsense', '%', ...forged]) {
         const answer = await as('owner').try(endpoint, {
-          ...idsIn(endpoint.path, goods.itemId),
+          ...idsIn(endpoint.path, endpoint.path.startsWith('/price-lists') ? listId : goods.itemId),
           day: '2026-01-01',
           cursor,
         })
@@ -210,6 +213,7 @@ describe('a row that one may not see', () => {
   test('is answered exactly as one that is not there', async () => {
     const customerId = await aCustomer('seller')
     const orderId = await anOrder('seller', customerId, goods)
+    const approvalId = await anApproval('seller', customerId, goods)
     const { order, cancelOrder } = sales.endpoints
     const pairs = [
       [customer, { id: customerId }],
@@ -217,11 +221,14 @@ describe('a row that one may not see', () => {
       [parties.endpoints.customerTimeline, { id: customerId }],
       [order, { id: orderId }],
       [cancelOrder, { id: orderId, version: 1 }],
+      [approvals.endpoints.approval, { id: approvalId }],
+      [approvals.endpoints.withdraw, { id: approvalId }],
+      [approvals.endpoints.vote, { id: approvalId, step: 0, choice: 'approve' }],
     ] as const
     for (const [endpoint, input] of pairs) {
       const foreign = await as('stranger').try(endpoint, input)
       const missing = await as('stranger').try(endpoint, { ...input, id: newId() })
-      expect(foreign.status, endpoint.path).toBe(404)
+      expect([403, 404], endpoint.path).toContain(foreign.status)
       expect([foreign.status, foreign.text, foreign.type]).toEqual([missing.status, missing.text, missing.type])
     }
   })

@@ -6,7 +6,7 @@ import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
 import { leaveDirectory, type SignIn } from '#server/modules/org'
-import { as, closeDoor, ids, newSession, openDoor, visitor } from '../test/door.ts'
+import { as, closeDoor, ids, newSession, openDoor, type Visitor, visitor } from '../test/door.ts'
 
 /** A platform that knows two of the company, by the codes 'code-seller' and 'code-mate', and somebody it has never hired. */
 const known: Record<string, string> = { 'code-seller': 'on_seller', 'code-mate': 'on_mate', 'code-nobody': 'on_nobody' }
@@ -22,6 +22,7 @@ const platform: SignIn = {
     if (!stableId) return Promise.reject(new Refusal('sign_in_failed'))
     return Promise.resolve({ platform: 'feishu', tenant: 't', stableId, appId: 'cli_test', openId: `ou_${stableId}` })
   },
+  signPage: (url) => Promise.resolve({ appId: 'cli_test', timestamp: 1, nonceStr: 'n', signature: `of ${url}` }),
 }
 
 beforeAll(async () => {
@@ -107,6 +108,23 @@ test('nobody is sent back to another address than ours', async () => {
     const answer = await nobody.send('GET', path, { headers: { Host: 'app.test' } })
     expect([address, answer.status]).toEqual([address, 400])
   }
+})
+
+test('pages of our own are signed for their client, for those who are signed in', async () => {
+  const signed = (who: Visitor, url: string, host = 'app.test') =>
+    who.send('GET', `/api/js-signature?platform=feishu&url=${encodeURIComponent(url)}`, { headers: { Host: host } })
+  const page = 'http://app.test/deliveries/1?tab=lines'
+  const answer = await signed(as('warehouse'), page)
+  expect(answer.body).toEqual({ appId: 'cli_test', timestamp: 1, nonceStr: 'n', signature: `of ${page}` })
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect((await signed(nobody, page)).body.code).toBe('not_signed_in')
+  for (const address of [
+    'https://evil.test/',
+    'http://app.test@evil.test/',
+    'ftp://app.test/',
+    'http://app.test.evil.test/',
+  ])
+    expect([address, (await signed(as('warehouse'), address)).status]).toEqual([address, 400])
 })
 
 test('a token that is none is nobody', async () => {

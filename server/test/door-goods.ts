@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Endpoint } from '#contract'
+import { approvals } from '#contract/engines/approvals'
 import { catalog } from '#contract/modules/catalog'
 import { finance } from '#contract/modules/finance'
 import { inventory } from '#contract/modules/inventory'
@@ -108,4 +109,26 @@ export async function receivableOf(orderId: string): Promise<string> {
   const { rows } = await as('owner').call(finance.endpoints.receivables, { orderId })
   if (!rows[0]) throw new Error(`Order ${orderId} has no receivable.`)
   return rows[0].id
+}
+
+/** An approval of a new order, which waits for the sales manager because a rule asks for him. */
+export async function anApproval(
+  who: Who,
+  customerId: string,
+  goods: Goods,
+  given: Given<typeof sales.endpoints.createOrder> = {},
+): Promise<string> {
+  const flow = { key: 'ask_manager', document: 'sales_order', name: { zh: '销售经理审批' } }
+  const nodes = [
+    { kind: 'approve' as const, name: { zh: '审批' }, approvers: [{ role: 'sales_manager' }], sign: 'any' as const },
+  ]
+  const { saveFlow, publishFlow, retireFlow } = approvals.endpoints
+  const { revision } = await as('owner').call(saveFlow, { ...flow, revision: 0, move: 'submit', always: true, nodes })
+  await as('owner').call(publishFlow, { key: flow.key, revision })
+  const orderId = await anOrder(who, customerId, goods, given)
+  await as('owner').call(retireFlow, { key: flow.key })
+  const asked = { document: 'sales_order', documentId: orderId }
+  const { approvals: opened } = await as(who).call(approvals.endpoints.documentApprovals, asked)
+  if (!opened[0]) throw new Error(`Order ${orderId} has no approval.`)
+  return opened[0].id
 }

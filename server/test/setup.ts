@@ -1,4 +1,5 @@
 import { afterAll, inject } from 'vitest'
+import { areBooksProven } from './books.ts'
 import { testDatabase } from './database.ts'
 
 // Before each test file, and before its imports: the kernel reads DATABASE_URL when it is first imported.
@@ -16,7 +17,7 @@ async function closeKernel() {
   const { closeDatabase } = await import('../kernel/db.ts')
   const { closeNumbers } = await import('../kernel/numbers.ts')
   try {
-    await proveBooks()
+    if (areBooksProven()) await proveBooks()
   } finally {
     await closeNumbers()
     await closeDatabase()

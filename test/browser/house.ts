@@ -125,13 +125,15 @@ async function keepScreens(contexts: Map<string, BrowserContext>, test: string):
       await page.screenshot({ path: `${screens}failed ${test.replaceAll('/', ' ')} - ${who} ${at}.png` })
 }
 
+/** What moves for ever, as a spinner does, is not waited for. Runs in the page, so it is text to us. */
+const animationsToEnd = `Promise.allSettled(
+  document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished),
+)`
+
 /** Nothing is loaded any more and nothing moves. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await page.evaluate(async () => {
-    const finite = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(finite.map(({ finished }) => finished))
-  })
+  await page.evaluate(animationsToEnd)
 }
 
 /** The sheet or dialog of this name. */

@@ -1,41 +1,108 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { look, sheet, useDemoHouse } from './house.ts'
+import { look, useDemoHouse } from './house.ts'
+import { addItem, beginOrder, priceOf, quantityOf } from './order-entry.ts'
+import { overhearSecrets } from './overhear.ts'
 import type { SimulatorPage } from './simulator-page.ts'
 
 const house = useDemoHouse()
 const bolts = '膨胀螺栓 M10*100'
+let phone: Page
+let simulator: SimulatorPage
+let secretsHeard: () => Promise<string[]>
+let orderNumber = ''
 
-describe('小李 takes an order at the counter of 宏达: 12 箱 7 支, below the margin floor', () => {
-  let phone: Page
+beforeAll(async () => {
+  phone = await house.phone('xiaoli')
+  secretsHeard = overhearSecrets(phone)
+  simulator = await house.simulator('wangjie')
+})
+
+describe('小李 takes an order at the counter of 宏达, in odd units and at a discount', () => {
   let line: Locator
-  beforeAll(async () => {
-    phone = await house.phone('xiaoli')
-  })
 
-  test('he finds the customer by pinyin, and sees what credit is left and that nothing is overdue', async () => {
-    await phone.getByRole('navigation').getByRole('link', { name: '开单' }).click()
-    await phone.getByRole('searchbox').fill('hongda')
-    await phone.getByRole('button', { name: /宏达装饰/ }).click()
-
+  test('he finds the customer by pinyin and sees the credit by its parts, and that nothing is overdue', async () => {
+    await beginOrder(phone, 'hongda', '宏达装饰')
     const credit = phone.getByRole('button', { name: /可用额度/ })
-    await credit.waitFor()
-    expect(await credit.textContent()).toContain('¥13,400.00')
-    expect(await credit.textContent()).toContain('无逾期')
     await credit.click()
+    expect(await credit.innerText()).toMatch(/¥13,400\.00[^]*无逾期/)
+    expect(await phone.getByRole('main').innerText()).toMatch(
+      /已发货未收\s*¥71,400\.00\s*已下单未发\s*¥15,200\.00\s*剩余\s*¥13,400\.00\s*额度 ¥100,000\.00/,
+    )
     await look(phone, 'order-customer')
-    expect(await phone.getByRole('main').textContent()).toMatch(/已发货未收.*¥71,400\.00.*已下单未发.*¥15,200\.00/)
   })
 
-  test('12 箱 7 支 are 12,007 支 at the tier from ten boxes, free in the main warehouse', async () => {
-    await phone.getByRole('button', { name: '加商品' }).click()
-    const chooser = sheet(phone, '加商品')
-    await chooser.getByRole('searchbox').fill('M10*100')
-    await look(phone, 'order-item-search')
-    await chooser.getByRole('button', { name: new RegExp(bolts.replaceAll('*', '\\*')) }).first().click()
-    line = sheet(phone, /膨胀螺栓/)
-    await line.getByRole('textbox', { name: /的数量/ }).fill('12箱7支')
+  test('12 箱 7 支 come to 6,603.85 at the tier from ten boxes; stock and last prices are there', async () => {
+    line = await addItem(phone, 'M10*100', bolts)
+    await quantityOf(line).fill('12箱7支')
     await line.getByText('¥6,603.85').waitFor()
+    const words = await line.innerText()
+    expect(words).toContain('规则价 ¥0.55 · 标准价目表 · 满 10,000')
+    expect(words).toMatch(/最近成交\s*¥0\.54 · [^]*¥0\.55 · [^]*¥0\.58 · /)
+    expect(words).toMatch(/主仓\s*现存 18 箱 · 占用 0 支\s*18 箱/)
+  })
+
+  test('at 0.52 it is 6,243.64: he is told the band and which rules will ask, not the margin', async () => {
+    await priceOf(line).fill('0.52')
+    await line.getByRole('textbox', { name: '改价原因' }).fill('隔壁报 0.53')
+    await line.getByText('¥6,243.64').waitFor()
     await look(phone, 'order-line')
+    await line.getByRole('button', { name: '完成' }).click()
+
+    const reasons = phone.getByRole('heading', { name: '提交后需要审批' }).locator('..')
+    expect(await reasons.innerText()).toMatch(
+      /毛利率低于 22%\s*毛利率（无权查看数值）[^]*信用额度使用超过 90%[^]*92\.84%/,
+    )
+    expect(await phone.getByLabel('价税合计').innerText()).toBe('¥6,243.64')
+    await phone.getByText('毛利低于底线').waitFor()
+    await look(phone, 'order-entry')
+  })
+
+  test('he submits it: it waits for 王姐 and holds all 12,007 支', async () => {
+    await phone.getByRole('button', { name: '提交订单' }).click()
+    await phone.getByText('等待 王姐 审批').waitFor()
+    orderNumber = (await phone.getByRole('heading', { level: 1 }).innerText()).trim()
+    await phone.getByText('已占用 12 箱 7 支').waitFor()
+    await look(phone, 'order-in-approval')
+  })
+
+  test('王姐 reads rule, margin and last prices on her card, and agrees there', async () => {
+    const card = simulator.card(orderNumber)
+    await card.waitFor()
+    const words = await card.innerText()
+    expect(words).toContain('毛利率 21.15% < 22%')
+    expect(words).toContain('信用额度使用率 92.84% > 90%')
+    expect(words).toMatch(/0\.54[^]*0\.55[^]*0\.58/)
+    await look(simulator.page, 'card-of-the-manager')
+    await simulator.press(card, '同意')
+    await simulator.toast('已同意，还在等其他人').waitFor()
+    await card.getByText('正在等 何总监、陈总').waitFor()
+    expect(await card.getByRole('button').count()).toBe(0)
+  })
+})
+
+describe('its customer is then beyond ninety per cent of his credit', () => {
+  test('何总监 and, as his deputy, 陈总 get a card with the parts of the exposure and the ways out', async () => {
+    for (const name of ['何总监', '陈总']) {
+      await simulator.turnTo(name)
+      const card = simulator.card(orderNumber)
+      await card.getByRole('button', { name: '同意' }).waitFor()
+      const words = await card.innerText()
+      expect(words).toContain('信用额度使用率 92.84% > 90%')
+      for (const part of ['¥92,843.64', '¥100,000.00', '¥71,400.00', '¥15,200.00', '¥6,243.64'])
+        expect(words).toContain(part)
+      expect(words).toMatch(/先收款 ¥2,843\.64[^]*¥3,400\.00/)
+    }
+    await look(simulator.page, 'card-of-the-deputy')
+  })
+
+  test('while the cards lie there, 刘会计 books a receipt of 3,000', async () => {
+    const accountant = await house.phone('liukuaiji', '/receipts/new')
+    await accountant.getByLabel('客户').click()
+    await look(accountant, 'receipt-form')
+  })
+
+  test('小李 has never been told a cost or a margin', async () => {
+    expect(await secretsHeard()).toEqual([])
   })
 })

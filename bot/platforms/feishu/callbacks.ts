@@ -11,9 +11,9 @@ const bodyBytesMax = 256 * 1024
 const eventAgeMsMax = 8 * 3_600_000
 const clickAgeMsMax = 5 * 60_000
 
-type Reason = 'signature' | 'encryption' | 'token' | 'app' | 'tenant' | 'age' | 'shape'
+type Reason = 'signature' | 'encryption' | 'token' | 'app' | 'tenant' | 'age' | 'shape' | 'size'
 
-/** Why a callback is not believed. Answered 401, logged, and nothing else happens. */
+/** Why a callback is not believed. Answered 401 (or 413), logged, and nothing else happens. */
 class NotBelieved extends Error {
   readonly reason: Reason
   constructor(reason: Reason) {
@@ -27,15 +27,15 @@ export const feishuCallbacks =
   (settings: FeishuSettings, receive: Receive, now: () => number): Routes =>
   (router) => {
     router.post('/bot/feishu', async (ctx) => {
-      const raw = await rawBody(ctx.req)
       try {
+        const raw = await rawBody(ctx.req)
         const body = believed(settings, raw, (name) => ctx.get(name), now())
         ctx.body = 'challenge' in body ? body : await answer(receive, body.envelope, settings)
         ctx.status = 200
       } catch (error) {
         if (!(error instanceof NotBelieved)) throw error
         log.warn({ reason: error.reason, ip: ctx.ip }, 'a Feishu callback was refused')
-        ctx.status = 401
+        ctx.status = error.reason === 'size' ? 413 : 401
         ctx.body = { error: error.reason }
       }
     })
@@ -119,11 +119,12 @@ function challengeOf(body: unknown): { challenge: string; token: string } | unde
 }
 
 async function rawBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) throw new NotBelieved('size')
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length // a request without an encoding yields buffers
-    if (bytes > bodyBytesMax) throw new NotBelieved('shape')
+    if (bytes > bodyBytesMax) throw new NotBelieved('size')
     chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks)

@@ -32,7 +32,10 @@ function fitted(part: CardPart): CardPart {
     case 'figure':
       return { ...part, value: shortened(part.value), label: shortened(part.label) }
     case 'facts':
-      return { ...part, facts: part.facts.slice(0, factsMax).map((fact) => ({ ...fact, value: fittedWords(fact.value) })) }
+      return {
+        ...part,
+        facts: part.facts.slice(0, factsMax).map((fact) => ({ ...fact, value: fittedWords(fact.value) })),
+      }
     case 'table':
       return {
         ...part,
@@ -40,7 +43,11 @@ function fitted(part: CardPart): CardPart {
         rows: part.rows.slice(0, rowsMax).map((row) => row.slice(0, columnsMax).map(fittedWords)),
       }
     case 'reason':
-      return { ...part, rule: shortened(part.rule), clauses: part.clauses.slice(0, rowsMax).map((one) => shortened(one)) }
+      return {
+        ...part,
+        rule: shortened(part.rule),
+        clauses: part.clauses.slice(0, rowsMax).map((one) => shortened(one)),
+      }
     case 'list':
       return { ...part, title: shortened(part.title), items: part.items.slice(0, rowsMax).map((one) => shortened(one)) }
     case 'text':

@@ -2,6 +2,7 @@ import { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk'
 import { log } from '#kernel/log'
 import type { Inbound, Receive } from '../platform.ts'
 import { answerJson } from './answer.ts'
+import { sdkLog } from './sdk-log.ts'
 import type { FeishuSettings } from './settings.ts'
 import { inboundOf, parseEnvelope } from './wire.ts'
 

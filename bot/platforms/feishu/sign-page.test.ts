@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '#contract'
 import { aTenant, type Tenant } from '../../../simulator/feishu/test-tenant.ts'
-import { feishuClient } from './calls.ts'
+import { feishuClient } from './client.ts'
 import type { FeishuSettings } from './settings.ts'
 import { pageSigner, signatureOf } from './sign-page.ts'
 

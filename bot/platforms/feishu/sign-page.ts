@@ -1,8 +1,8 @@
+import type { Client } from '@larksuiteoapi/node-sdk'
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '#contract'
 import type { PageSignature } from '#contract/modules/org'
-import type { Answer, FeishuClient } from './calls.ts'
 import type { FeishuSettings } from './settings.ts'
 
 const Ticket = z.object({ code: z.literal(0), data: z.object({ ticket: z.string(), expire_in: z.number() }) })
@@ -12,7 +12,7 @@ type Held = { ticket: string; expiresAtMs: number }
 const marginMs = 5 * 60_000
 
 /** Signs the addresses of pages with the app's ticket, which is asked for once and kept until it ends. */
-export function pageSigner(client: FeishuClient, { appId }: FeishuSettings): (url: string) => Promise<PageSignature> {
+export function pageSigner(client: Client, { appId }: FeishuSettings): (url: string) => Promise<PageSignature> {
   let held: Promise<Held> | undefined
   const ticketAt = async (nowMs: number): Promise<string> => {
     const known = await held?.catch(() => undefined)
@@ -36,9 +36,10 @@ export const signatureOf = ({ ticket, nonceStr, timestamp, url }: Signed): strin
     .update(`jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url.replace(/#.*$/, '')}`)
     .digest('hex')
 
-async function askForTicket({ call }: FeishuClient, nowMs: number): Promise<Held> {
-  const request = { method: 'POST', url: '/open-apis/jssdk/ticket/get', data: {} }
-  const answer = await call((sdk) => sdk.request<Answer>(request)).catch(() => undefined)
+async function askForTicket(client: Client, nowMs: number): Promise<Held> {
+  const answer: unknown = await client
+    .request({ method: 'POST', url: '/open-apis/jssdk/ticket/get', data: {} })
+    .catch(() => undefined)
   const parsed = Ticket.safeParse(answer)
   if (!parsed.success) throw new Refusal('busy')
   const { ticket, expire_in: seconds } = parsed.data.data

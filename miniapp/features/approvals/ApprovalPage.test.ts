@@ -27,6 +27,7 @@ const approval: ApprovalView = {
     { key: 'grossTotal', label: '金额', value: '¥6,243.64' },
   ],
   reasons: [],
+  background: [],
   factsVersion: 4,
   mine: { step: 2, insteadOf: null, dueAt: null },
   can: ['approve', 'reject'],

@@ -11,7 +11,7 @@ import { t } from './messages.ts'
 import { changeOf, isPicked, nameOf, type PickLine, pickLines, shown } from './picking.model.ts'
 
 type Scan = { scan: string; entered?: Entered; reason?: string }
-export type Feedback = { tone: 'good' | 'bad' | 'late'; words: string; figure?: string }
+export type Feedback = { tone: 'good' | 'bad' | 'wait'; words: string; figure?: string }
 
 /**
  * Scans are sent one after another, in the order in which they came, each with a key of its own: a scanner is quicker than
@@ -56,7 +56,7 @@ export function usePicking(id: () => string, known: () => PickLine[]) {
       return true
     } catch (error) {
       if (error instanceof Unreachable) {
-        feedback.value = { tone: 'late', words: t('savedScans', { n: waiting.length }) }
+        feedback.value = { tone: 'wait', words: t('savedScans', { n: waiting.length }) }
         return false
       }
       tellRefused(error, wanted)
@@ -80,9 +80,10 @@ export function usePicking(id: () => string, known: () => PickLine[]) {
   function tellRefused(error: unknown, wanted: Scan): void {
     giveSignal('bad')
     const words = wordsOf(error)
-    if (error instanceof Refusal && error.code === 'newer_lot') asked.value = { scan: wanted, words }
-    else if (error instanceof Refusal && error.code === 'scan_lot') unclear.value = String(error.facts['item'])
-    feedback.value = { tone: 'bad', words }
+    const code = error instanceof Refusal ? error.code : ''
+    if (code === 'newer_lot') asked.value = { scan: wanted, words }
+    if (error instanceof Refusal && code === 'scan_lot') unclear.value = String(error.facts['item'])
+    feedback.value = { tone: code === 'scan_lot' ? 'wait' : 'bad', words }
   }
 
   const explain = (reason: string): void => asked.value && scan({ ...asked.value.scan, reason })

@@ -97,7 +97,7 @@ export const t = defineMessages(
     noCustomersHint: 'Create one, then quote and take orders',
     owed: 'Owed',
     overdue: 'Overdue',
-    overdueNote: '{n} open · {days} days at most',
+    overdueNote: '{n} open, {days} days',
     noOverdue: 'Nothing overdue',
     creditLeft: 'Credit left',
     creditBeyond: 'Beyond the limit',

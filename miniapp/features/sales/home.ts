@@ -1,4 +1,4 @@
-import { ClipboardList, FilePlus2, SquarePen } from 'lucide-vue-next'
+import { FilePlus2, SquarePen } from 'lucide-vue-next'
 import type { HomeCard, QuickAction } from '../home/contribution.ts'
 
 export const quickActions: QuickAction[] = [
@@ -17,14 +17,6 @@ export const quickActions: QuickAction[] = [
     label: { zh: '报价', en: 'Quote' },
     icon: FilePlus2,
     to: { name: 'quotation-new' },
-  },
-  {
-    key: 'orders',
-    place: 40,
-    needs: 'sales_order.write',
-    label: { zh: '订单', en: 'Orders' },
-    icon: ClipboardList,
-    to: { name: 'orders' },
   },
 ]
 

@@ -16,7 +16,7 @@ export function useSaleList(
   const session = useSession()
   const sought = ref('')
   const state = ref('')
-  const whose = ref('all')
+  const isMine = ref(false)
   const { customer, query } = useCustomerFilter(routes)
 
   const stateChoices = computed<Choice[]>(() => [
@@ -24,22 +24,16 @@ export function useSaleList(
     ...Object.entries(states).map(([value, { label }]) => ({ value, label: inWords(label) })),
   ])
   // Whoever sees only his own has nothing to choose.
-  const whoseChoices = computed<Choice[]>(() =>
-    session.me?.scopes[document] === 'own'
-      ? []
-      : [
-          { value: 'all', label: t('allOfThem') },
-          { value: 'mine', label: t('mine') },
-        ],
-  )
+  const seesOthers = computed(() => session.me?.scopes[document] !== 'own')
   const filter = () => ({
     q: sought.value || undefined,
     state: state.value || undefined,
     customerId: customer.value.id || undefined,
-    ownerId: whose.value === 'mine' ? session.me?.person.id : undefined,
+    ownerId: isMine.value ? session.me?.person.id : undefined,
   })
   const isNarrowed = computed(
-    () => sought.value !== '' || state.value !== '' || whose.value === 'mine' || customer.value.id !== '',
+    () => sought.value !== '' || state.value !== '' || isMine.value || customer.value.id !== '',
   )
-  return { sought, state, whose, customer, query, stateChoices, whoseChoices, filter, isNarrowed }
+  return { sought, state, isMine, customer, query, stateChoices, seesOthers, filter, isNarrowed }
 }
+export type SaleList = ReturnType<typeof useSaleList>

@@ -8,7 +8,7 @@ export const tools: Plan[] = [
     category: '电动工具',
     brand: '锐奇',
     unit: '台',
-    packs: [['箱', 4]],
+    packs: [],
     tracking: 'serial',
     costShare: 0.74,
     axes: [kind('型号', ['26mm 800W', '28mm 1100W', '32mm 1500W'])],

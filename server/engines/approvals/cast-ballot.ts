@@ -52,10 +52,10 @@ export async function castBallot(
   return answer(tx, caller, kept, kept.settled ? 'settled' : 'counted')
 }
 
-/** A card may have been passed on: whoever was never asked learns nothing from it. */
+/** A card may have been passed on: whoever was never asked learns nothing from it, not even whether there is such an approval. */
 async function approvalAsked(tx: Tx, caller: Caller, id: string): Promise<Approval> {
   const approval = await lockApproval(tx, id)
-  if (!approval) throw new Refusal('not_found', { what: { zh: '审批', en: 'approval' } })
+  if (!approval) throw new Refusal('not_your_turn')
   const present = await withDeputiesNow(tx, approval, caller.at)
   if (!(await maySee(tx, caller, present))) throw new Refusal('not_your_turn')
   return approval

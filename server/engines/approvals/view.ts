@@ -24,9 +24,7 @@ export async function approvalView(tx: Tx, caller: Caller, approval: Approval): 
     step: approval.step,
     steps: approval.steps.map((step, i) => stepView(approval, step, i, viewing(approval))),
     background:
-      mayRead && approval.state === 'open'
-        ? ((await subject.background?.(tx, caller, approval.documentId)) ?? [])
-        : [],
+      mayRead && approval.state === 'open' ? ((await subject.background?.(tx, caller, approval.documentId)) ?? []) : [],
   }
 }
 

@@ -7,6 +7,12 @@ export const formsRefusals = defineRefusals({
     zh: '已有字段 {key}，请换一个标识',
     en: 'There is already a field {key}; choose another key',
   },
+  no_such_link: {
+    status: 422,
+    zh: '字段不能关联到「{to}」，请选择系统里有的单据或资料',
+    en: 'A field cannot link to "{to}"; choose a document or record that there is',
+  },
+  no_options: { status: 422, zh: '选择字段至少要有一个选项', en: 'A field of choices needs at least one choice' },
 })
 
 const ByName = z.object({ name: z.string().max(60) })

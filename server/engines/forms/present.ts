@@ -12,6 +12,7 @@ import {
 } from '#contract'
 import { type Caller, canRead } from '#kernel/caller'
 import { dayOf } from '#kernel/days'
+import { linkedKind } from './names.ts'
 
 /** A stored row: columns by field name, the company's own values under `custom`. */
 export type Row = { id: string; version?: number; custom?: unknown } & Record<string, unknown>
@@ -53,7 +54,9 @@ const values = (fields: [string, Field][], row: Row): Record<string, unknown> =>
 function customValues(fields: [string, Field][], row: Row): Record<string, unknown> {
   const custom = (row.custom ?? {}) as Record<string, unknown> // a jsonb object, or nothing yet
   return Object.fromEntries(
-    fields.filter(([key, field]) => field.stored === 'custom' && key in custom).map(([key]) => [key, custom[key]]),
+    fields
+      .filter(([key, field]) => field.stored === 'custom' && key in custom)
+      .map(([key, field]) => [key, wireValue(field, custom[key])]),
   )
 }
 
@@ -103,15 +106,11 @@ export function summaryOf(
 }
 
 /** A field's value as people read it: the name of what it links to, the word of a state. */
-export function shownValue(
-  document: Document,
-  view: Seen,
-  key: string,
-  field: Field,
-  lang: 'zh' | 'en',
-): string {
+export function shownValue(document: Document, view: Seen, key: string, field: Field, lang: 'zh' | 'en'): string {
   const named = view.names[key]
   if (named) return named
+  // What has no name here is not there for this viewer: its id would tell him nothing.
+  if (linkedKind(field)) return showValue(field, null, lang)
   const value = field.stored === 'custom' ? view.custom[key] : Reflect.get(view, key)
   const state = key === 'state' ? document.states?.[String(value)] : undefined
   if (state) return lang === 'en' ? (state.label.en ?? state.label.zh) : state.label.zh

@@ -1,4 +1,4 @@
-import type { OwnField} from '#contract';
+import type { OwnField } from '#contract'
 import { type Document, fieldOf, type Fields, Refusal } from '#contract'
 import type { Tx } from '#kernel/db'
 import { readOwnFields } from './own-field-store.ts'
@@ -31,8 +31,11 @@ export const forgetDocument = (name: string): void => void known.delete(name)
 function withOwnFields(document: Document, own: OwnField[]): Document {
   const placed = (place: OwnField['place']): Fields =>
     Object.fromEntries(own.filter((field) => field.place === place).map((field) => [field.key, fieldOf(field)]))
+  // What a company wants to see in lists it wants to see in a few words too: on cards, in answers.
+  const told = own.filter((field) => field.place === 'document' && field.inList).map(({ key }) => key)
   return {
     ...document,
+    summary: [...document.summary, ...told],
     fields: { ...document.fields, ...placed('document') },
     lines: document.lines && { ...document.lines, fields: { ...document.lines.fields, ...placed('line') } },
   }

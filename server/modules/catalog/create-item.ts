@@ -19,7 +19,7 @@ type CreateItem = Input<(typeof catalog)['endpoints']['createItem']>
 export async function createItem(tx: Tx, caller: Caller, input: CreateItem): Promise<ItemDetail> {
   allowItemChange(caller, input)
   const document = await documentFor(tx, 'item')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   if (await findItem(tx, input.id)) return readItem(tx, caller, input)
 
   const fields = fieldsOf(input)

@@ -17,7 +17,7 @@ type CreatePriceList = Input<(typeof catalog)['endpoints']['createPriceList']>
 export async function createPriceList(tx: Tx, caller: Caller, input: CreatePriceList): Promise<PriceListDetail> {
   allowPriceChange(caller)
   const document = await documentFor(tx, 'price_list')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   if (await findPriceList(tx, input.id)) return readPriceList(tx, caller, input)
 
   const { id, level = null, customerId = null, startsOn = null, endsOn = null } = input

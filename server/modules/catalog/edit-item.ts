@@ -20,7 +20,7 @@ export async function editItem(tx: Tx, caller: Caller, input: EditItem): Promise
   const { id } = input
   allowItemChange(caller, input)
   const document = await documentFor(tx, 'item')
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const before = await itemThere(tx, id)
   if (before.version !== input.version) throw new Refusal('stale')
 

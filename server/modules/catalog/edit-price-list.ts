@@ -15,7 +15,7 @@ type EditPriceList = Input<(typeof catalog)['endpoints']['editPriceList']>
 export async function editPriceList(tx: Tx, caller: Caller, input: EditPriceList): Promise<PriceListDetail> {
   allowPriceChange(caller)
   const document = await documentFor(tx, 'price_list')
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const before = await priceListThere(tx, caller, input.id)
   if (before.version !== input.version) throw new Refusal('stale')
 

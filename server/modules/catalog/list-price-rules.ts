@@ -10,7 +10,12 @@ type PriceRules = (typeof catalog)['endpoints']['priceRules']
 
 export async function listPriceRules(tx: Tx, caller: Caller, input: Input<PriceRules>): Promise<Output<PriceRules>> {
   await priceListThere(tx, caller, input.id)
-  const filter = { priceListId: input.id, q: input.q, after: keysOf(input.cursor, ['text', 'decimal']), limit: input.limit }
+  const filter = {
+    priceListId: input.id,
+    q: input.q,
+    after: keysOf(input.cursor, ['text', 'decimal']),
+    limit: input.limit,
+  }
   const page = pageFrom(await findPriceRulePage(tx, filter), input.limit, ({ code, minQuantity }) => [
     code,
     minQuantity,

@@ -24,7 +24,7 @@ type PutFamily = Input<(typeof catalog)['endpoints']['putFamily']>
 export async function putFamily(tx: Tx, caller: Caller, input: PutFamily): Promise<FamilyGrid> {
   allow(caller, 'item.write', { zh: '修改商品系列', en: 'change item families' })
   const document = await documentFor(tx, 'item_family')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   const before = await findFamily(tx, input.id)
   if (before && input.version === undefined) return readFamily(tx, caller, input)
   if (before && before.version !== input.version) throw new Refusal('stale')

@@ -21,7 +21,7 @@ type PostReceipt = Input<(typeof finance)['endpoints']['postReceipt']>
 export async function postReceipt(tx: Tx, caller: Caller, input: PostReceipt): Promise<ReceiptAnswer> {
   mayPostReceipts(caller)
   const document = await documentFor(tx, 'receipt')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   const receipt = await newReceipt(caller, input)
   const { id, number, customerId, receivedOn } = receipt
   await customerOf(tx, caller, customerId)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Input, Day } from '#contract'
-import { allow, type Caller } from '#kernel/caller'
+import { allow, type Caller, has } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { readSetting, type Setting, writeSetting } from '#kernel/settings'
@@ -35,7 +35,7 @@ export const reminders: Setting<ReminderStage[]> = {
 }
 
 export async function settings(tx: Tx, caller: Caller): Promise<FinanceSettings> {
-  mayReadReceivables(caller)
+  if (!has(caller, 'org.admin')) mayReadReceivables(caller)
   return currentSettings(tx)
 }
 

@@ -42,7 +42,7 @@ export async function createGoodsReceipt(
 ): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
   allowWriting(caller, document)
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   if (input.lines.length === 0) throw new Refusal('no_stock_lines')
   await checkParties(tx, input)
   const receipt: Receipt = {
@@ -78,7 +78,7 @@ export async function editGoodsReceipt(
   const before = await findReceipt(tx, input.id)
   allowMove(caller, document, 'edit', before.state)
   assertVersion(input.version, before.version)
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
   await checkParties(tx, input)
   const after: Receipt = {

@@ -29,7 +29,7 @@ export async function receiveGoodsReceipt(
   const before = await findReceipt(tx, input.id)
   allowMove(caller, document, 'receive', before.state)
   assertVersion(input.version, before.version)
-  checkWritten(caller, document, { lines: input.lines }, 'patch')
+  await checkWritten(tx, caller, document, { lines: input.lines }, 'patch')
 
   const on = input.on ?? dayAt(caller.at)
   const lines = input.lines ? await receiptLinesFrom(tx, caller, input.lines, before.lines) : before.lines

@@ -53,7 +53,7 @@ export async function createStockAdjustment(
 ): Promise<StockAdjustmentPage> {
   const document = await documentFor(tx, 'stock_adjustment')
   allowWriting(caller, document)
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   if (input.lines.length === 0) throw new Refusal('no_stock_lines')
   await findOpenWarehouse(tx, input.warehouseId)
   const adjustment: Adjustment = {
@@ -88,7 +88,7 @@ export async function editStockAdjustment(
   const before = await findAdjustment(tx, input.id)
   allowMove(caller, document, 'edit', before.state)
   assertVersion(input.version, before.version)
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
   if (input.warehouseId) await findOpenWarehouse(tx, input.warehouseId)
   return changed(tx, caller, 'edit', before, {

@@ -49,7 +49,7 @@ export async function createStockTransfer(
 ): Promise<StockTransferPage> {
   const document = await documentFor(tx, 'stock_transfer')
   allowWriting(caller, document)
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   const transfer: Transfer = {
     id: input.id,
     number: await nextNumber('TR', caller.at),
@@ -86,7 +86,7 @@ export async function editStockTransfer(
   const before = await findTransfer(tx, input.id)
   allowMove(caller, document, 'edit', before.state)
   assertVersion(input.version, before.version)
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const fromId = input.fromId ?? before.fromId
   const after: Transfer = {
     ...before,

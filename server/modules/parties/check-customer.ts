@@ -8,9 +8,15 @@ import { findAlike } from './customer-store.ts'
 type Sent = { contacts?: readonly object[]; creditLimit?: string | null }
 
 /** The rights and the kinds of what was sent. To the descriptor contacts are lines; to the caller they are contacts. */
-export function checkSent(caller: Caller, document: Document, sent: Sent, mode: 'create' | 'patch'): void {
+export async function checkSent(
+  tx: Tx,
+  caller: Caller,
+  document: Document,
+  sent: Sent,
+  mode: 'create' | 'patch',
+): Promise<void> {
   try {
-    checkWritten(caller, document, { ...sent, lines: sent.contacts }, mode)
+    await checkWritten(tx, caller, document, { ...sent, lines: sent.contacts }, mode)
   } catch (error) {
     throw error instanceof Refusal ? inContacts(error) : error
   }

@@ -83,11 +83,9 @@ export type SupplierView = z.output<typeof SupplierView>
 
 /** The whole set of contacts: one with a known id is kept and changed, one that is left out goes. */
 const contactShape = inputShape(contactFields, 'create') as Record<never, never> // typed by ContactInput below
-const ContactInput = z.strictObject({
-  ...contactShape,
-  id: Id,
-  custom: z.record(z.string().max(60), z.unknown()).optional(),
-}) as unknown as z.ZodType<ContactInput> // built from the fields that Written is computed from
+const ContactInput = z
+  .strictObject({ ...contactShape, id: Id, custom: z.record(z.string().max(60), z.unknown()).optional() })
+  .meta({ 'x-written-line': customer.name }) as unknown as z.ZodType<ContactInput> // built from the fields that Written is computed from
 type ContactInput = Written<typeof contactFields> & { id: string }
 const customerParts = {
   contacts: z.array(ContactInput).max(50).optional(),

@@ -16,7 +16,7 @@ export async function createSupplier(tx: Tx, caller: Caller, input: CreateSuppli
   const { id } = input
   allowSupplierChange(caller)
   const document = await documentFor(tx, 'supplier')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   if (await findSupplier(tx, id)) return readSupplier(tx, caller, input)
 
   const inserted = await insertSuppliers(tx, [{ ...fieldsOf(input), id, createdAt: caller.at }])

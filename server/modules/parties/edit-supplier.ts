@@ -14,7 +14,7 @@ type EditSupplier = Input<(typeof parties)['endpoints']['editSupplier']>
 export async function editSupplier(tx: Tx, caller: Caller, input: EditSupplier): Promise<SupplierAnswer> {
   allowSupplierChange(caller)
   const document = await documentFor(tx, 'supplier')
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const before = await supplierThere(tx, input.id)
   if (before.version !== input.version) throw new Refusal('stale')
 

@@ -19,7 +19,7 @@ type CreateOrder = Input<(typeof sales)['endpoints']['createOrder']>
 export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): Promise<OrderAnswer> {
   allow(caller, 'sales_order.write', { zh: '新建订单', en: 'create orders' })
   const document = await documentFor(tx, 'sales_order')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, submit } = input
   if (!customerId || !warehouseId) throw new Refusal('malformed')
   const customer = await activeCustomerFor(tx, caller, customerId)

@@ -17,7 +17,7 @@ type CreateQuotation = Input<(typeof sales)['endpoints']['createQuotation']>
 export async function createQuotation(tx: Tx, caller: Caller, input: CreateQuotation): Promise<QuotationAnswer> {
   allow(caller, 'quotation.write', { zh: '新建报价', en: 'create quotations' })
   const document = await documentFor(tx, 'quotation')
-  checkWritten(caller, document, input, 'create')
+  await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, validUntil } = input
   if (!customerId || !warehouseId || !validUntil) throw new Refusal('malformed')
   const customer = await activeCustomerFor(tx, caller, customerId)

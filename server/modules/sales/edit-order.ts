@@ -20,7 +20,7 @@ type EditOrder = Input<(typeof sales)['endpoints']['editOrder']>
 export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promise<OrderAnswer> {
   const before = await holdOrder(tx, caller, input, orderDeeds.edit)
   const document = await documentFor(tx, 'sales_order')
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const customer = await activeCustomerFor(tx, caller, input.customerId ?? before.customerId)
 
   const warehouseId = input.warehouseId ?? before.warehouseId

@@ -20,7 +20,7 @@ type EditQuotation = Input<(typeof sales)['endpoints']['editQuotation']>
 export async function editQuotation(tx: Tx, caller: Caller, input: EditQuotation): Promise<QuotationAnswer> {
   const before = await holdQuotationFor(tx, caller, input, quotationDeeds.edit)
   const document = await documentFor(tx, 'quotation')
-  checkWritten(caller, document, input, 'patch')
+  await checkWritten(tx, caller, document, input, 'patch')
   const customer = await activeCustomerFor(tx, caller, input.customerId ?? before.customerId)
   const warehouseId = input.warehouseId ?? before.warehouseId
   await assertWarehouses(tx, warehouseId)

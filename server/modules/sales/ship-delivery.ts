@@ -30,7 +30,7 @@ type Items = ReadonlyMap<string, ItemFacts>
 export async function shipDelivery(tx: Tx, caller: Caller, input: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { delivery, order } = await holdDelivery(tx, caller, input, deliveryDeeds.ship)
   const document = await documentFor(tx, 'delivery')
-  checkWritten(caller, document, { ...input, lines: undefined }, 'patch')
+  await checkWritten(tx, caller, document, { ...input, lines: undefined }, 'patch')
   const items = await itemsByIds(
     tx,
     delivery.lines.map((line) => line.itemId),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Decimal, Id, Quantity, Refusal } from '#contract'
+import { Decimal, Id, Quantity, Refusal, showQuantity } from '#contract'
 import { Reason, WayOut } from '#contract/modules/sales'
 import { wordsOf } from '../../../query.ts'
+import { shortDay } from '../../../ui/moments.ts'
 import { t } from '../messages.ts'
 import type { Entry, EntryLine } from './entry.model.ts'
 import { type Fix, type PreviewLine, problemFixes, shortFixes } from './fixes.model.ts'
@@ -58,12 +59,15 @@ function shortObstacles(short: readonly ShortLine[], entry: Entry, known: Known,
         available: one.availableShown,
         wanted: one.wantedShown,
       }),
-      ...(coming ? [t('comingOn', { day: coming.on ?? '' })] : []),
+      ...(coming ? [t('comingOn', { day: shortDay(coming.on ?? ''), quantity: amountOf(coming.quantity, line) })] : []),
     ].join(' ')
     const fixes = line ? shortFixes({ line, ...one }, known(line.key), mayWait) : []
     return { key: `short ${at}`, words, lineKey: line?.key, reasons: [], fixes }
   })
 }
+
+const amountOf = (quantity: string, line: EntryLine | undefined): string =>
+  line ? showQuantity(quantity, line.item.units) : quantity
 
 /** The ways below a limit that can be gone with one tap. Collecting money is somebody else's tap. */
 export function waysOutFixes(ways: readonly WayOut[], entry: Entry, known: Known): Fix[] {

@@ -1,9 +1,11 @@
+import { showToast } from 'vant'
 import { computed, type InjectionKey, inject, ref, shallowRef, watch } from 'vue'
 import type { ItemBrief } from '#contract/modules/sales'
 import { Unreachable } from '../../../api.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { useCommand } from '../../../query.ts'
 import { salesApi } from '../api.ts'
+import { t } from '../messages.ts'
 import { copyLines, type Entry, type EntryLine, newEntry, newLine, previewQuestion } from './entry.model.ts'
 import { type Fix, fixed, splitAt } from './fixes.model.ts'
 import { lineIssue } from './line-issue.ts'
@@ -87,6 +89,7 @@ export function useEntry({ kind, start, draft, done }: Options) {
       if (!parts) return
       if (!(await putOff.run(parts.later))) return
       entry.lines = parts.now
+      showToast(t('splitDone'))
     } else Object.assign(entry, fixed(entry, way))
     obstacles.value = obstacles.value.filter(({ fixes }) => !fixes.some((one) => isSameWay(one, way)))
   }
