@@ -21,9 +21,18 @@ export const cardClick: Benchmark = {
     for (let i = 0; i < times; i++) timings.push(await askAndAgree(company, i))
     const name = (what: string): string => `${what}/${company.scale}x`
     const figures = [
-      ...latencies(name('commit-to-card'), timings.map((timing) => timing.delivered)),
-      ...latencies(name('card-click'), timings.map((timing) => timing.answered)),
-      ...latencies(name('card-click-to-copy'), timings.map((timing) => timing.refreshed)),
+      ...latencies(
+        name('commit-to-card'),
+        timings.map((timing) => timing.delivered),
+      ),
+      ...latencies(
+        name('card-click'),
+        timings.map((timing) => timing.answered),
+      ),
+      ...latencies(
+        name('card-click-to-copy'),
+        timings.map((timing) => timing.refreshed),
+      ),
     ]
     for (const figure of figures) report(figure)
   },

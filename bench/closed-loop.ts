@@ -4,7 +4,7 @@ export type Loop = { done: number; perSecond: number; latenciesMs: number[] }
 export async function closedLoop(
   clients: number,
   ms: number,
-  work: (client: number) => Promise<void>,
+  work: (client: number) => Promise<unknown>,
 ): Promise<Loop> {
   const latenciesMs: number[] = []
   const startedAt = performance.now()
@@ -20,7 +20,7 @@ export async function closedLoop(
 }
 
 /** Does something so often, one after the other; how long each took. */
-export async function repeated(times: number, work: (i: number) => Promise<void>): Promise<number[]> {
+export async function repeated(times: number, work: (i: number) => Promise<unknown>): Promise<number[]> {
   const tookMs: number[] = []
   for (let i = 0; i < times; i++) {
     const begun = performance.now()

@@ -35,14 +35,21 @@ const writeRows = {
 export type OrderLimit = { run: (clients: number, ms: number) => Promise<Loop>; close: () => Promise<void> }
 
 /** The same rows in the same tables by bare SQL: prepared, set-based, four round trips, a connection for each client. */
-export async function orderLimit({ databaseUrl, trade }: OpenCompany, rows: OrderRows, clientsMax: number): Promise<OrderLimit> {
+export async function orderLimit(
+  { databaseUrl, trade }: OpenCompany,
+  rows: OrderRows,
+  clientsMax: number,
+): Promise<OrderLimit> {
   const connections = Array.from({ length: clientsMax }, () => new pg.Client({ connectionString: databaseUrl }))
   await Promise.all(connections.map((connection) => connection.connect()))
   const submit = async (client: number): Promise<void> => {
     const connection = connections[client]!
     const sale = nextSale(trade, trade.sellers[client % trade.sellers.length]!)
     await connection.query('begin')
-    const { rowCount } = await connection.query({ ...takeStock, values: [JSON.stringify(wantedOf(sale)), trade.warehouseId] })
+    const { rowCount } = await connection.query({
+      ...takeStock,
+      values: [JSON.stringify(wantedOf(sale)), trade.warehouseId],
+    })
     if (rowCount !== linesPerOrder) throw new Error('There is not enough stock to measure with.')
     await connection.query({ ...writeRows, values: [rows(sale), sale.customerId, 1] })
     await connection.query('commit')

@@ -34,8 +34,8 @@ export async function sendJson(
   headers: Record<string, string> = {},
   body?: unknown,
 ): Promise<unknown> {
-  const json = body === undefined ? {} : { 'content-type': 'application/json' }
-  const answer = await send(method, url, { ...json, ...headers }, body === undefined ? undefined : JSON.stringify(body))
+  const sent = body === undefined ? undefined : JSON.stringify(body)
+  const answer = await send(method, url, { ...(sent && { 'content-type': 'application/json' }), ...headers }, sent)
   if (answer.status !== 200) throw new Error(`${method} ${url} was answered ${answer.status}: ${answer.text}`)
   return JSON.parse(answer.text)
 }

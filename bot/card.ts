@@ -24,7 +24,9 @@ export type CardPart =
   /** The figure that the card is about. */
   | { kind: 'figure'; value: string; label: string }
   /** `boxed` are those that are read first. */
-  | { kind: 'facts'; facts: CardFact[]; title?: string; boxed?: boolean }
+  | { kind: 'facts'; facts: CardFact[]; boxed?: boolean }
+  /** One thing of several, with what there is to say of it, in a line that wraps. */
+  | { kind: 'entry'; title: Words; facts: CardFact[] }
   | { kind: 'table'; columns: { label: string; isNumber?: boolean }[]; rows: Words[][] }
   /** Why it came: a rule and its clauses with their figures. */
   | { kind: 'reason'; rule: string; clauses: string[] }

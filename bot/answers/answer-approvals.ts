@@ -23,18 +23,14 @@ export async function answerApprovals(
     colour: waiting > 0 ? 'orange' : 'green',
     title: en ? 'Waiting for you' : '待你审批',
     parts: [
-      {
-        kind: 'figure',
-        value: String(waiting),
-        label: en ? 'approvals' : '张审批',
-      },
+      waiting > 0
+        ? { kind: 'figure', value: String(waiting), label: en ? 'approvals' : '张审批' }
+        : { kind: 'text', text: en ? 'Nothing waits for you.' : '没有要你处理的审批。' },
       ...rows.slice(0, rowsMax).map((row): CardPart => ({
-        kind: 'facts',
+        kind: 'entry',
+        title: [{ text: headline(row), path: `/approvals/${row.id}` }],
         facts: [
-          {
-            label: `${say(row.documentLabel, lang)} · ${row.openedBy.name} · ${moment(row.openedAt)}`,
-            value: [{ text: headline(row), path: `/approvals/${row.id}` }],
-          },
+          { label: en ? 'From' : '提交', value: `${row.openedBy.name} ${moment(row.openedAt)}` },
           { label: en ? 'Why' : '原因', value: row.reasons.map((reason) => say(reason.name, lang)).join('；') },
         ],
       })),

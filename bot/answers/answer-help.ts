@@ -1,4 +1,5 @@
 import type { Lang } from '#contract'
+import type { OrderDetail } from '#contract/modules/sales'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
@@ -77,16 +78,24 @@ export async function answerHelp(caller: Caller, lang: Lang): Promise<Card> {
 
 /** Names that he meets in his work; where there are none yet, what kind of name goes there. */
 async function namesFor(caller: Caller, lang: Lang): Promise<Names> {
+  const order = await lastOrder(caller)
+  const item = order?.lines[0]?.item ?? (await anyItem(caller))
   const en = lang === 'en'
-  const stock = mayAsk(caller, 'stock.item')
-    ? (await ask(caller, inventoryActions.stock, { limit: 1 })).rows[0]
-    : undefined
-  const order = mayAsk(caller, 'order.list')
-    ? (await ask(caller, salesActions.orders, { limit: 1 })).rows[0]
-    : undefined
   return {
-    item: stock ? itemLabel(stock.item) : en ? 'name and size' : '商品名和规格',
-    customer: order?.names['customerId'] || (en ? 'customer' : '客户简称'),
-    order: order?.number?.slice(-5) ?? '00042',
+    item: item ? itemLabel(item) : en ? 'name and size' : '商品名和规格',
+    customer: order?.order.names['customerId'] || (en ? 'customer' : '客户简称'),
+    order: order?.order.number?.slice(-5) ?? '00042',
   }
+}
+
+async function lastOrder(caller: Caller): Promise<OrderDetail | undefined> {
+  if (!mayAsk(caller, 'order.list')) return undefined
+  const { rows } = await ask(caller, salesActions.orders, { limit: 1 })
+  return rows[0] && ask(caller, salesActions.order, { id: rows[0].id })
+}
+
+async function anyItem(caller: Caller) {
+  if (!mayAsk(caller, 'stock.item')) return undefined
+  const { rows } = await ask(caller, inventoryActions.stock, { limit: 1 })
+  return rows[0]?.item
 }

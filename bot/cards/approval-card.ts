@@ -64,36 +64,34 @@ const reasons = (approval: ApprovalView, lang: Lang): CardPart[] =>
 
 const linked = ({ text, page }: { text: string; page: string | null }) => (page ? { text, path: page } : { text })
 
+/** A card is read in seconds, so that what it rests on stands in lines, without headings of their own. */
 function backgroundParts(background: Background, lang: Lang): CardPart[] {
   switch (background.kind) {
-    case 'figures':
-      return [
-        {
-          kind: 'facts',
-          title: say(background.title, lang),
-          facts: background.figures.map((one) => ({ label: say(one.label, lang), value: [linked(one)] })),
-        },
-      ]
+    case 'figures': {
+      const facts = background.figures.map((one) => ({ label: say(one.label, lang), value: [linked(one)] }))
+      return [{ kind: 'facts', facts }]
+    }
+    case 'notes': {
+      const notes = background.notes.map((note) => say(note, lang)).join(lang === 'en' ? '; ' : '；')
+      return [{ kind: 'text', text: `${say(background.title, lang)}${lang === 'en' ? ': ' : '：'}${notes}` }]
+    }
     case 'table':
       return [
-        {
-          kind: 'table',
-          columns: background.columns.map((column) => ({ label: say(column, lang) })),
-          rows: background.rows.map((row) => row.map((cell) => cell.map(linked))),
-        },
+        ...background.rows.map(([first = [], ...others]): CardPart => ({
+          kind: 'entry',
+          title: first.map(linked),
+          facts: others.map((cell, i) => ({ label: labelOf(background, i + 1, lang), value: cell.map(linked) })),
+        })),
         ...(background.more > 0
           ? [{ kind: 'note' as const, text: sayWith(words.more, lang, { count: background.more }) }]
           : []),
       ]
-    case 'notes':
-      return [
-        {
-          kind: 'list',
-          title: say(background.title, lang),
-          items: background.notes.map((note) => say(note, lang)),
-        },
-      ]
   }
+}
+
+function labelOf({ columns }: Extract<Background, { kind: 'table' }>, i: number, lang: Lang): string {
+  const column = columns[i]
+  return column ? say(column, lang) : ''
 }
 
 function votes(approval: ApprovalView, lang: Lang): CardPart[] {

@@ -18,13 +18,19 @@ export function useKeyboard(): void {
 
   function leave(event: KeyboardEvent) {
     if (isTyping(event.target)) return (event.target as HTMLElement).blur() // what is typed into is an element
+    // A tap on the veil closes what lies above it, where that may be left.
+    const veil = topVeil()
+    if (veil) return veil.click()
     const list = router.currentRoute.value.meta.list
-    if (list && !document.querySelector('.van-overlay:not([style*="display: none"])')) void router.push({ name: list })
+    if (list) void router.push({ name: list })
   }
 
   onMounted(() => window.addEventListener('keydown', press))
   onBeforeUnmount(() => window.removeEventListener('keydown', press))
 }
+
+const topVeil = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>('.van-overlay:not([style*="display: none"])')].pop()
 
 function search(event: KeyboardEvent) {
   const field = document.querySelector<HTMLInputElement>('main input[type="search"]')

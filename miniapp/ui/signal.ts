@@ -1,7 +1,10 @@
 /** Something that hands busy elsewhere can hear and feel: high and short for yes, low and long for no. */
 export type Signal = 'good' | 'bad'
 
-const tones: Record<Signal, { hertz: number; ms: number }> = { good: { hertz: 1180, ms: 90 }, bad: { hertz: 220, ms: 320 } }
+const tones: Record<Signal, { hertz: number; ms: number }> = {
+  good: { hertz: 1180, ms: 90 },
+  bad: { hertz: 220, ms: 320 },
+}
 const shakes: Record<Signal, number[]> = { good: [40], bad: [120, 60, 120] }
 
 let sound: AudioContext | undefined

@@ -1,5 +1,5 @@
 import type { Context, Next } from 'koa'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FieldIssue, type Lang, Refusal } from '#contract'
 import { log } from '#kernel/log'
 import { newId } from '#kernel/ids'

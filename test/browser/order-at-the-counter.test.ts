@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { look, useDemoHouse } from './house.ts'
+import { look, sheet, useDemoHouse } from './house.ts'
 import { addItem, beginOrder, priceOf, quantityOf } from './order-entry.ts'
 import { overhearSecrets } from './overhear.ts'
 import type { SimulatorPage } from './simulator-page.ts'
 
-const house = useDemoHouse()
+const house = useDemoHouse({ isStory: true })
 const bolts = '膨胀螺栓 M10*100'
 let phone: Page
 let simulator: SimulatorPage
@@ -99,10 +99,53 @@ describe('its customer is then beyond ninety per cent of his credit', () => {
   test('while the cards lie there, 刘会计 books a receipt of 3,000', async () => {
     const accountant = await house.phone('liukuaiji', '/receipts/new')
     await accountant.getByLabel('客户').click()
+    const chooser = sheet(accountant, '客户')
+    await chooser.getByRole('searchbox').fill('宏达')
+    await chooser.getByRole('button', { name: /宏达装饰/ }).click()
+    await accountant.getByLabel('收款金额').fill('3000')
     await look(accountant, 'receipt-form')
+    await accountant.getByRole('button', { name: '登记收款' }).click()
+    await accountant.getByText('¥3,000.00').first().waitFor()
+    await accountant.waitForURL(/\/receipts\/[0-9a-f-]{36}$/)
+    await look(accountant, 'receipt')
+  })
+
+  test('陈总 agrees on the card as it lies there: it says that 89.84% needs no approval any more', async () => {
+    await simulator.turnTo('陈总')
+    const card = simulator.card(orderNumber)
+    await simulator.press(card, '同意')
+    await simulator.toast(/不再需要审批，已自动通过.*信用额度使用率 89\.84% ≤ 90%/).waitFor()
+  })
+
+  test('the order confirms itself, and every copy of the card is final and alike', async () => {
+    for (const name of ['陈总', '何总监', '王姐']) {
+      await simulator.turnTo(name)
+      const card = simulator.card(orderNumber)
+      await card.getByText('已同意', { exact: true }).waitFor()
+      expect(await card.innerText()).toMatch(/陈总 同意/)
+      expect(await card.getByRole('button').count()).toBe(0)
+    }
+    await look(simulator.page, 'card-settled')
+    await simulator.turnTo('小李')
+    await simulator.card(`订单已确认 ${orderNumber}`).waitFor()
+
+    await phone.reload()
+    await phone.getByText('货已占用，等待仓库出库').waitFor()
+    await phone.getByText('已占用 12 箱 7 支').waitFor()
+    await look(phone, 'order-confirmed')
+  })
+
+  test('eighty hours later a tap on an old copy is told what became of it, and changes nothing', async () => {
+    await simulator.advance({ days: 3, hours: 8 })
+    await simulator.turnTo('何总监')
+    const told = await simulator.pressOld(simulator.card(orderNumber), 'hezongjian', 'reject')
+    expect(told).toMatch(/陈总.*同意/)
+    await phone.reload()
+    await phone.getByText('货已占用，等待仓库出库').waitFor()
   })
 
   test('小李 has never been told a cost or a margin', async () => {
+    expect(await phone.getByRole('main').innerText()).not.toMatch(/成本|21\.15/)
     expect(await secretsHeard()).toEqual([])
   })
 })

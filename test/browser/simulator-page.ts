@@ -37,6 +37,23 @@ export class SimulatorPage {
     if (await dialog.isVisible()) await dialog.getByRole('button', { name: '确认' }).click()
   }
 
+  /** Somebody presses a button of a card as it looked when it came, on a phone that has not heard of what became of it. Gives what he is told. */
+  async pressOld(card: Locator, person: string, button: 'approve' | 'reject'): Promise<string> {
+    const message = this.page.locator('[data-message]').filter({ has: card })
+    const id = await message.getAttribute('data-message')
+    const answer = await this.page.request.post(`/sim/feishu/cards/${id}/clicks`, {
+      data: { person, action: button, form: {}, version: 0 },
+    })
+    const { toast } = await answer.json()
+    return String(toast?.content)
+  }
+
+  /** Turns the clock of the platforms forward. */
+  async advance({ days, hours }: { days: number; hours: number }): Promise<void> {
+    for (let i = 0; i < days; i++) await this.page.getByRole('button', { name: '+1 天' }).click()
+    for (let i = 0; i < hours; i++) await this.page.getByRole('button', { name: '+1 小时' }).click()
+  }
+
   /** What the platform shows for a moment after a press. */
   toast(words: string | RegExp): Locator {
     return this.page.getByRole('status').getByText(words)

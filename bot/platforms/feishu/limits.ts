@@ -31,6 +31,7 @@ function fitted(part: CardPart): CardPart {
   switch (part.kind) {
     case 'figure':
       return { ...part, value: shortened(part.value), label: shortened(part.label) }
+    case 'entry':
     case 'facts':
       return {
         ...part,

@@ -37,11 +37,17 @@ function renderPart(part: CardPart, appUrl: string): Element[] {
     case 'figure':
       return [markdown(`## ${escape(part.value)}\n${grey(part.label)}`)]
     case 'facts':
-      return [...(part.title ? [heading(part.title)] : []), ...factRows(part.facts, part.boxed ?? false, words)]
+      return factRows(part.facts, part.boxed ?? false, words)
+    case 'entry': {
+      const facts = part.facts.map(({ label, value }) => `${grey(label)} ${words(value)}`)
+      // Two to a line, so that on a phone no label stands apart from its value.
+      const lines = facts.filter((_, i) => i % 2 === 0).map((fact, i) => [fact, facts[i * 2 + 1]].filter(Boolean).join('　'))
+      return [markdown([`**${words(part.title)}**`, ...lines].join('\n'))]
+    }
     case 'table':
       return [table(part, words)]
     case 'reason':
-      return [markdown([`<font color='red'>●</font> **${escape(part.rule)}**`, ...bullets(part.clauses)].join('\n'))]
+      return [markdown(`<font color='red'>●</font> **${escape(part.rule)}**　${grey(part.clauses.join(' · '))}`)]
     case 'list':
       return [markdown([grey(part.title), ...bullets(part.items)].join('\n'))]
     case 'text':
@@ -57,24 +63,25 @@ const markdown = (content: string, size: 'normal' | 'notation' = 'normal'): Elem
   content,
   text_size: size,
 })
-const heading = (title: string): Element => markdown(grey(title))
 const bullets = (lines: readonly string[]): string[] => lines.map((line) => `- ${escape(line)}`)
 
 const wordsMarkup = (words: Words, appUrl: string): string =>
   typeof words === 'string'
     ? escape(words)
-    : words.map(({ text, path }) => (path ? link(text, appUrl + path) : escape(text))).join(' · ')
+    : words.map(({ text, path }) => (path ? link(text, appUrl + path) : escape(text))).join(' / ')
 
-/** Two beside each other, those in the box three. */
+/** Three beside each other. Every row has three columns, so that they stand below each other. */
 function factRows(facts: CardFact[], boxed: boolean, words: (given: Words) => string): Element[] {
-  const perRow = boxed ? 3 : 2
+  const perRow = Math.min(facts.length, 3)
   const rows = Array.from({ length: Math.ceil(facts.length / perRow) }, (_, i) =>
     facts.slice(i * perRow, (i + 1) * perRow),
   )
   return rows.map((row) => ({
     tag: 'column_set',
     ...(boxed ? { background_style: 'grey' } : {}),
-    columns: row.map(({ label, value }) => column(markdown(`${grey(label)}\n${words(value)}`))),
+    columns: Array.from({ length: perRow }, (_, i) => row[i]).map((fact) =>
+      fact ? column(markdown(`${grey(fact.label)}\n${words(fact.value)}`)) : column(),
+    ),
   }))
 }
 

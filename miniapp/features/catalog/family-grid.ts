@@ -6,16 +6,24 @@ type Cell = FamilyGrid['cells'][number]
 type Axis = FamilyGrid['axes'][number]
 
 /** The items of a family as a table: the last axis across, all others down; rows that no item stands in are left out. */
-export type Table = { across: Axis | undefined; columns: string[]; rows: { label: string; cells: (Cell | undefined)[] }[] }
+export type Table = {
+  across: Axis | undefined
+  columns: string[]
+  rows: { label: string; cells: (Cell | undefined)[] }[]
+}
 
 export function tableOf({ axes, cells }: Pick<FamilyGrid, 'axes' | 'cells'>): Table {
   const across = axes.at(-1)
   const down = axes.slice(0, -1)
-  const columns = (across?.values ?? []).filter((value) => cells.some(({ variant }) => variant[across?.key ?? ''] === value))
+  const columns = (across?.values ?? []).filter((value) =>
+    cells.some(({ variant }) => variant[across?.key ?? ''] === value),
+  )
   const rows = combinations(down)
     .map((place) => ({
       label: down.map(({ key }) => place[key]).join(' '),
-      cells: columns.map((value) => cells.find(({ variant }) => stands(variant, { ...place, [across?.key ?? '']: value }))),
+      cells: columns.map((value) =>
+        cells.find(({ variant }) => stands(variant, { ...place, [across?.key ?? '']: value })),
+      ),
     }))
     .filter((row) => row.cells.some(Boolean))
   return { across, columns, rows }

@@ -1,5 +1,5 @@
 import { isWritable, type Output } from '#contract'
-import { catalog, item } from '#contract/modules/catalog'
+import { type catalog, item } from '#contract/modules/catalog'
 
 export type ItemDetail = Output<(typeof catalog)['endpoints']['item']>
 export type UnitEntry = { unit: string; numerator: number; denominator: number }
@@ -46,7 +46,9 @@ export function sentOf(before: ItemEntry, after: ItemEntry): Record<string, unkn
     return { ...rest, aliases: namesIn(aliases) }
   }
   const was: Record<string, unknown> = told(before)
-  const changed = Object.entries(told(after)).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key]))
+  const changed = Object.entries(told(after)).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key]),
+  )
   return { ...Object.fromEntries(changed), ...(after.reason ? { reason: after.reason } : {}) }
 }
 

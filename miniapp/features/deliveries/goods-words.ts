@@ -7,5 +7,5 @@ export function goodsWords(lines: readonly Line[]): string {
   const [first] = lines
   if (!first) return ''
   const goods = `${first.names['itemId'] ?? ''} ${first.plannedText ?? ''}`.trim()
-  return lines.length === 1 ? goods : t('goodsAndMore', { goods, n: lines.length })
+  return lines.length === 1 ? goods : t('goodsAndMore', { goods, n: lines.length, more: lines.length - 1 })
 }

@@ -100,7 +100,7 @@ export const t = defineMessages(
     none: 'Nothing to ship',
     noneHint: 'Delivery notes appear here by themselves once an order is confirmed',
     noneShipped: 'Nothing has left yet',
-    goodsAndMore: '{goods} and {n} items in all',
+    goodsAndMore: '{goods} +{more} more',
     planned: 'planned {day}',
     shippedOn: 'shipped {day}',
     signedBy: 'signed by {name}',

@@ -67,7 +67,6 @@ const amountWidth = 74
 /** The picture as the chart library wants it: bars that lie, the first on top, with what each comes to at its end. */
 export function chartOption({ bars, colours, words, font, lang }: ChartSetting) {
   const label = { fontFamily: font, fontSize: 12 }
-  const last = ageBuckets.length - 1
   const ends = bars.map(({ owed }) => shortAmount(owed, lang))
   return {
     animationDuration: 300,
@@ -83,25 +82,36 @@ export function chartOption({ bars, colours, words, font, lang }: ChartSetting) 
       axisTick: { show: false },
       axisLabel: { ...label, color: colours.ink, width: nameWidth, overflow: 'truncate', margin: 10 },
     },
-    series: ageBuckets.map(({ key }, at) => ({
-      id: key,
-      type: 'bar',
-      stack: 'owed',
-      barWidth: 18,
-      cursor: 'pointer',
-      // The hairline between two parts is seen also where their colours are not told apart.
-      itemStyle: { color: colours.ages[key], borderColor: colours.sheet, borderWidth: 1 },
-      data: bars.map((bar) => Number(bar.parts[key])),
-      // The end of a bar is the end of its last part, also where that is nothing.
-      label: {
-        ...label,
-        show: at === last,
-        position: 'right',
-        color: colours.ink,
-        fontWeight: 600,
-        formatter: ({ dataIndex }: { dataIndex: number }) => ends[dataIndex] ?? '',
+    series: [
+      ...ageBuckets.map(({ key }) => ({
+        id: key,
+        type: 'bar',
+        stack: 'owed',
+        barWidth: 18,
+        // A little beside a lot is still seen, and still hit by a finger.
+        barMinHeight: 4,
+        cursor: 'pointer',
+        // The hairline between two parts is seen also where their colours are not told apart.
+        itemStyle: { color: colours.ages[key], borderColor: colours.sheet, borderWidth: 0.5 },
+        data: bars.map((bar) => Number(bar.parts[key]) || null),
+      })),
+      // Nothing itself, it stands where a bar ends and says what it comes to.
+      {
+        id: 'end',
+        type: 'bar',
+        stack: 'owed',
+        silent: true,
+        data: bars.map(() => 0),
+        label: {
+          ...label,
+          show: true,
+          position: 'right',
+          color: colours.ink,
+          fontWeight: 600,
+          formatter: ({ dataIndex }: { dataIndex: number }) => ends[dataIndex] ?? '',
+        },
       },
-    })),
+    ],
   }
 }
 
@@ -116,26 +126,15 @@ export function markAt(
   return age ? { id: bar.id, age } : { id: bar.id }
 }
 
-/** A colour between two, both as #rrggbb. */
-export function mixed(a: string, b: string, share: number): string {
-  const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-  const other = channels(b)
-  const between = channels(a).map((channel, at) => Math.round(channel * (1 - share) + (other[at] ?? channel) * share))
-  return `#${between.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
-}
-
 /** From pale to dark, so that the order is read without telling hues apart. `colour` reads one of the theme. */
-export function chartColours(colour: (name: string) => string): ChartColours {
-  const [orange, red, sheet, ink] = [colour('orange-fill'), colour('red-fill'), colour('sheet'), colour('ink')]
-  return {
-    ages: {
-      notDue: colour('accent-pale'),
-      upTo30: mixed(orange, sheet, 0.5),
-      upTo60: orange,
-      upTo90: red,
-      over90: mixed(red, ink, 0.55),
-    },
-    ink,
-    sheet,
-  }
-}
+export const chartColours = (colour: (name: string) => string): ChartColours => ({
+  ages: {
+    notDue: colour('age-0'),
+    upTo30: colour('age-1'),
+    upTo60: colour('age-2'),
+    upTo90: colour('age-3'),
+    over90: colour('age-4'),
+  },
+  ink: colour('ink'),
+  sheet: colour('sheet'),
+})

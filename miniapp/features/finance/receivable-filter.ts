@@ -5,7 +5,8 @@ import { dueDaysOf, isAge, type Mark } from './ageing-chart.ts'
 import { addDays } from './days.ts'
 
 const routes = ['receivables', 'receivable']
-const weekDays = 6
+/** Due soon: today and the six days after it. */
+export const dueSoonDays = 6
 
 /** Whose receivables a list is narrowed to, with the name that it is shown by. */
 export type Whose = { customer: string; owner: string; name: string }
@@ -60,7 +61,7 @@ export function useReceivableFilter() {
       ownerId: of.owner || undefined,
       overdue: shown === 'overdue',
       openOnly: shown !== 'all',
-      ...(shown === 'week' ? { dueFrom: today(), dueTo: addDays(today(), weekDays) } : {}),
+      ...(shown === 'week' ? { dueFrom: today(), dueTo: addDays(today(), dueSoonDays) } : {}),
       ...(isAge(shown) ? dueDaysOf(shown, on) : {}),
     }
   }

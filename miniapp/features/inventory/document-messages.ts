@@ -157,7 +157,8 @@ export const t = defineMessages(
     takeIn: 'Receive',
     takeInAsk: 'The goods are then in {to}.',
     post: 'Post',
-    postAsk: 'The stock changes at once and this can no longer be edited; a mistake is corrected by another adjustment.',
+    postAsk:
+      'The stock changes at once and this can no longer be edited; a mistake is corrected by another adjustment.',
     posted: 'Posted',
     timeline: 'History',
     unitCost: 'Unit cost',

@@ -45,10 +45,14 @@ export const newLine = ({ item, unit }: Scanned): LineEntry => ({
   custom: {},
 })
 
+/** The line that was last begun for an item. */
+export const lastLineOf = (lines: readonly LineEntry[], itemId: string): LineEntry | undefined =>
+  [...lines].reverse().find(({ item }) => item.id === itemId)
+
 /** One more of what was scanned: on the line that has it already, else on a new one. */
 export function withScanned(lines: readonly LineEntry[], scanned: Scanned): LineEntry[] {
   const { item, unit } = scanned
-  const known = lines.filter((line) => line.item.id === item.id).pop()
+  const known = lastLineOf(lines, item.id)
   if (!known) return [...lines, newLine(scanned)]
   if (item.tracking === 'serial') return [...lines]
   const read = readQuantity(known.typed, item.units)

@@ -3,7 +3,10 @@ import { listAndPage, page } from '../../routes.ts'
 
 /** The two ways to a form of documents that move goods: for a new one, and for one that is there. */
 const forms = (kind: string, path: string, name: string): RouteRecordRaw[] =>
-  [page(`${path}/new`, `${name}-new`, form, fullScreen), page(`${path}/:id/edit`, `${name}-edit`, form, fullScreen)].map(
+  [
+    page(`${path}/new`, `${name}-new`, form, fullScreen),
+    page(`${path}/:id/edit`, `${name}-edit`, form, fullScreen),
+  ].map(
     (route) => ({ ...route, props: ({ params }: { params: object }) => ({ ...params, kind }) }) as RouteRecordRaw, // a page with its props made here
   )
 const form = () => import('./StockDocumentFormPage.vue')

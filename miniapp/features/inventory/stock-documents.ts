@@ -2,14 +2,7 @@ import { goodsReceipt, stockAdjustment, stockTransfer } from '#contract/modules/
 import { today } from '../../ui/moments.ts'
 import { inventoryApi } from './api.ts'
 import { t } from './document-messages.ts'
-import {
-  adjustmentLine,
-  entriesOf,
-  type LineEntry,
-  type LineKind,
-  receiptLine,
-  transferLine,
-} from './line-entry.ts'
+import { adjustmentLine, entriesOf, type LineEntry, type LineKind, receiptLine, transferLine } from './line-entry.ts'
 
 type Sending = { id: string; key: string }
 type Head = Record<string, unknown>
@@ -100,7 +93,11 @@ export const stockDocuments: Record<LineKind, StockDocument> = {
   },
 }
 
-export const descriptors = { goods_receipt: goodsReceipt, stock_transfer: stockTransfer, stock_adjustment: stockAdjustment }
+export const descriptors = {
+  goods_receipt: goodsReceipt,
+  stock_transfer: stockTransfer,
+  stock_adjustment: stockAdjustment,
+}
 
 /** How a list of documents is narrowed. */
 export type DocumentFilter = { cursor?: string; limit: number; q?: string; state?: string; warehouseId?: string }

@@ -1,6 +1,7 @@
 import { type Document, type Field, type Lang, say, showValue, type Text, type TimelineEntry } from '#contract'
-import { type Caller, canRead } from '#kernel/caller'
+import { type Caller, canRead, systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
+import { linkedKind, namesFor } from '#server/engines/forms'
 import { entriesOf } from './audit-store.ts'
 import type { Change } from './changes.model.ts'
 
@@ -8,52 +9,63 @@ const commonWords: Record<string, Text> = {
   create: { zh: '新建', en: 'created' },
   edit: { zh: '修改', en: 'changed' },
 }
+const system: Text = { zh: '系统', en: 'System' }
 
-/** What happened to a document, oldest first; values of fields the caller may not read are left out. `nameOf` names people. */
-export async function readTimeline(
-  tx: Tx,
-  caller: Caller,
-  document: Document,
-  id: string,
-  nameOf: (personId: string) => string,
-): Promise<TimelineEntry[]> {
-  const entries = await entriesOf(tx, document.name, id)
-  return entries.map((entry) => ({
-    id: entry.id,
-    at: entry.at.toISOString(),
-    by: nameOf(entry.by),
-    via: entry.via,
-    action: entry.action,
-    words: document.moves?.[entry.action]?.label ?? commonWords[entry.action] ?? { zh: entry.action, en: entry.action },
+/** What happened to a document, oldest first, by name; values of fields the caller may not read are left out. */
+export async function readTimeline(tx: Tx, caller: Caller, document: Document, id: string): Promise<TimelineEntry[]> {
+  const entries = (await entriesOf(tx, document.name, id)).map((entry) => ({
+    ...entry,
     // Written by `record` below this folder: a list of changes.
-    changes:
-      entry.action === 'create'
-        ? []
-        : (entry.changes as unknown as Change[]).flatMap((change) => readable(caller, document, change)),
+    changes: entry.action === 'create' ? [] : readable(caller, document, entry.changes as unknown as Change[]),
+  }))
+  const nameOf = await namesFor(
+    tx,
+    caller,
+    entries.flatMap((entry) => [{ kind: 'person', id: entry.by }, ...entry.changes.flatMap(linkedTo)]),
+  )
+  return entries.map(({ id, at, by, via, action, changes }) => ({
+    id,
+    at: at.toISOString(),
+    by: by === systemId ? say(system, caller.lang) : (nameOf('person', by) ?? '—'),
+    via,
+    action,
+    words: document.moves?.[action]?.label ?? commonWords[action] ?? { zh: action, en: action },
+    changes: changes.map((change) => shownChange(document, change, caller.lang, nameOf)),
   }))
 }
 
-function readable(caller: Caller, document: Document, change: Change): TimelineEntry['changes'] {
-  const [place, position, lineKey] = change.field.split('.')
-  const field = place === 'lines' ? document.lines?.fields[lineKey ?? ''] : document.fields[change.field]
-  if (!field || !canRead(caller, field.group)) return []
-  const where =
-    place === 'lines' ? `${caller.lang === 'en' ? 'Line' : '第'} ${position}${caller.lang === 'en' ? '' : ' 行'} ` : ''
-  const shown = (value: unknown): string =>
-    change.field === 'state' ? stateWord(document, value, caller.lang) : shownChange(field, value, caller.lang)
-  return [
-    {
-      field: change.field,
-      label: { zh: where + say(field.label, caller.lang) },
-      before: shown(change.before),
-      after: shown(change.after),
-    },
-  ]
+type Seen = Change & { of: Field; line: string | undefined }
+type NameOf = Awaited<ReturnType<typeof namesFor>>
+
+/** The changes of fields that the caller may read, each with its field. */
+const readable = (caller: Caller, document: Document, changes: Change[]): Seen[] =>
+  changes.flatMap((change) => {
+    const [place, position, lineKey] = change.field.split('.')
+    const of = place === 'lines' ? document.lines?.fields[lineKey ?? ''] : document.fields[change.field]
+    return of && canRead(caller, of.group) ? [{ ...change, of, line: place === 'lines' ? position : undefined }] : []
+  })
+
+function linkedTo({ of, before, after }: Seen): { kind: string; id: string }[] {
+  const kind = linkedKind(of)
+  return kind ? [before, after].flatMap((id) => (typeof id === 'string' ? [{ kind, id }] : [])) : []
+}
+
+function shownChange(
+  document: Document,
+  { field, of, line, before, after }: Seen,
+  lang: Lang,
+  nameOf: NameOf,
+): TimelineEntry['changes'][number] {
+  const where = line === undefined ? '' : lang === 'en' ? `Line ${line} ` : `第 ${line} 行 `
+  const kind = linkedKind(of)
+  const shown = (value: unknown): string => {
+    if (field === 'state') return stateWord(document, value, lang)
+    return showValue(of, kind ? nameOf(kind, String(value)) : value, lang)
+  }
+  return { field, label: { zh: where + say(of.label, lang) }, before: shown(before), after: shown(after) }
 }
 
 const stateWord = (document: Document, value: unknown, lang: Lang): string => {
   const state = document.states?.[String(value)]
   return state ? say(state.label, lang) : '—'
 }
-
-const shownChange = (field: Field, value: unknown, lang: Lang): string => showValue(field, value, lang)

@@ -18,7 +18,7 @@ async function document(tx: Tx, caller: Caller, { name }: { name: string }): Pro
 }
 
 /** What every view has beside its fields. */
-const reserved = ['id', 'version', 'can', 'names', 'custom', 'lines', 'constructor']
+const reserved = ['id', 'version', 'can', 'names', 'custom', 'lines']
 
 /** Adds a field of the company's own: from now on it is validated, stored, audited and shown like a built-in one. */
 async function addField(

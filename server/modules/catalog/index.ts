@@ -1,9 +1,12 @@
-import { registerDocument } from '#server/engines/forms'
+import { registerDocument, registerNames } from '#server/engines/forms'
 import { item, itemFamily, priceList } from './contract.ts'
+import { familyNames, itemTitles } from './item-names-store.ts'
 
 registerDocument(item)
 registerDocument(itemFamily)
 registerDocument(priceList)
+registerNames('item', (tx, _caller, ids) => itemTitles(tx, ids))
+registerNames('item_family', (tx, _caller, ids) => familyNames(tx, ids))
 
 export { catalogActions } from './actions.ts'
 export { insertFamilies } from './family-store.ts'

@@ -13,3 +13,17 @@ export async function itemNamesVersion(tx: Tx): Promise<string> {
   >`select count(*) || '.' || coalesce(sum(version), 0) as version from item`
   return row?.version ?? ''
 }
+
+/** Names of items by their ids, with their specification. */
+export async function itemTitles(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const items = await tx.item.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true, spec: true },
+  })
+  return new Map(items.map(({ id, name, spec }) => [id, `${name} ${spec}`.trim()]))
+}
+
+export async function familyNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const families = await tx.itemFamily.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
+  return new Map(families.map(({ id, name }) => [id, name]))
+}

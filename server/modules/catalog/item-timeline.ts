@@ -1,7 +1,6 @@
 import type { TimelineEntry } from '#contract'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
-import { namesOf } from '#server/modules/org'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { itemThere } from './read-item.ts'
@@ -12,10 +11,5 @@ export async function itemTimeline(
   { id }: { id: string },
 ): Promise<{ entries: TimelineEntry[] }> {
   await itemThere(tx, id)
-  const entries = await readTimeline(tx, caller, await documentFor(tx, 'item'), id, (personId) => personId)
-  const names = await namesOf(
-    tx,
-    entries.map(({ by }) => by),
-  )
-  return { entries: entries.map((entry) => ({ ...entry, by: names.get(entry.by) ?? '—' })) }
+  return { entries: await readTimeline(tx, caller, await documentFor(tx, 'item'), id) }
 }

@@ -1,6 +1,7 @@
-import type { Document, UnitRatio } from '#contract'
-import { present, type Row } from '#server/engines/forms'
+import type { UnitRatio } from '#contract'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
 import type { ItemRow } from './contract.ts'
 import { sayPacking } from './item.model.ts'
 import type { StoredItem } from './item-store.ts'
@@ -14,11 +15,20 @@ export const rowOf = (item: StoredItem): Row => ({
   aliases: item.aliases.join('、'),
 })
 
-/** An item as this caller may see it, with its units. */
-export function itemRow(document: Document, caller: Caller, item: StoredItem): ItemRow {
-  const names: Record<string, string> = item.familyId && item.family ? { familyId: item.family.name } : {}
-  const view = present(document, caller, rowOf(item), { can: canOnItem(caller), names })
-  return { item: view, units: unitsOf(item) } // the item's descriptor, with the company's own fields
+/** Items as this caller may see them, with their units. */
+export async function itemRows(tx: Tx, caller: Caller, items: readonly StoredItem[]): Promise<ItemRow[]> {
+  const document = await documentFor(tx, 'item')
+  const views = items.map((item) => {
+    const names: Record<string, string> = item.familyId && item.family ? { familyId: item.family.name } : {}
+    return present(document, caller, rowOf(item), { can: canOnItem(caller), names })
+  })
+  const named = await withOwnNames(tx, caller, document, views)
+  return items.map((item, i) => ({ item: named[i]!, units: unitsOf(item) }))
+}
+
+export async function itemRow(tx: Tx, caller: Caller, item: StoredItem): Promise<ItemRow> {
+  const [row] = await itemRows(tx, caller, [item])
+  return row!
 }
 
 export const unitsOf = (item: StoredItem): UnitRatio[] =>

@@ -1,5 +1,4 @@
 import { Refusal, type Input, type Output } from '#contract'
-import { documentFor } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { catalog } from './contract.ts'
@@ -14,5 +13,5 @@ export async function readBarcode(tx: Tx, caller: Caller, { code }: Input<Barcod
   const found = await findBarcode(tx, code)
   if (!found) throw new Refusal('unknown_barcode', { code })
   const item = await itemThere(tx, found.itemId)
-  return { ...itemRow(await documentFor(tx, 'item'), caller, item), unit: found.unit }
+  return { ...(await itemRow(tx, caller, item)), unit: found.unit }
 }

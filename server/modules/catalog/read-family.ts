@@ -6,19 +6,19 @@ import type { FamilyGrid } from './contract.ts'
 import { sayAxes, type Variant } from './family.model.ts'
 import { findFamily, type StoredFamily } from './family-store.ts'
 import { findItems } from './item-store.ts'
-import { itemRow } from './item-view.ts'
+import { itemRows } from './item-view.ts'
 
 /** A family with the item of each cell of its grid. */
 export async function readFamily(tx: Tx, caller: Caller, { id }: { id: string }): Promise<FamilyGrid> {
   const family = await findFamily(tx, id)
   if (!family) throw new Refusal('not_found', { what: { zh: '商品系列', en: 'item family' } })
-  const document = await documentFor(tx, 'item')
   const items = await findItems(tx, { familyId: id })
+  const rows = await itemRows(tx, caller, items)
   return {
     family: familyView(await documentFor(tx, 'item_family'), caller, family),
     axes: family.axes,
     // The variant was parsed by the contract when it was saved.
-    cells: items.map((item) => ({ ...itemRow(document, caller, item), variant: item.variant as Variant })),
+    cells: items.map((item, i) => ({ ...rows[i]!, variant: item.variant as Variant })),
   }
 }
 

@@ -1,5 +1,4 @@
 import { Refusal } from '#contract'
-import { documentFor } from '#server/engines/forms'
 import { type Caller, canRead } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
@@ -14,7 +13,7 @@ import { readFamily } from './read-family.ts'
 export async function readItem(tx: Tx, caller: Caller, { id }: { id: string }): Promise<ItemDetail> {
   const item = await itemThere(tx, id)
   return {
-    ...itemRow(await documentFor(tx, 'item'), caller, item),
+    ...(await itemRow(tx, caller, item)),
     barcodes: item.barcodes.map(({ code, unit }) => ({ code, unit })),
     aliases: item.aliases,
     variant: variantOf(item),

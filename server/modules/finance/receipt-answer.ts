@@ -1,8 +1,8 @@
-import { Refusal, type TimelineEntry } from '#contract'
+import { Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
-import { documentFor, present } from '#server/engines/forms'
+import { documentFor, present, withOwnNames } from '#server/engines/forms'
 import { namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { allocationsOfReceipt } from './allocation-store.ts'
@@ -30,7 +30,7 @@ export async function receiptAnswer(tx: Tx, caller: Caller, row: ReceiptRow): Pr
   return {
     receipt: view!,
     allocations: shownAllocations(caller, await allocationsOfReceipt(tx, row.id)),
-    timeline: await timelineOf(tx, caller, row.id),
+    timeline: await readTimeline(tx, caller, await documentFor(tx, 'receipt'), row.id),
   }
 }
 
@@ -45,21 +45,12 @@ export async function receiptViews(tx: Tx, caller: Caller, rows: readonly Receip
     tx,
     rows.map((row) => row.createdBy),
   )
-  return rows.map((row) => {
+  const views = rows.map((row) => {
     const names = {
       customerId: customers.get(row.customerId)?.shortName ?? '',
       createdBy: people.get(row.createdBy) ?? '',
     }
-    const view = present(document, caller, row, { can: canDoWith(caller, row), names })
-    return view // documentFor answers the receipt's own descriptor, with the company's fields beside it
+    return present(document, caller, row, { can: canDoWith(caller, row), names })
   })
-}
-
-async function timelineOf(tx: Tx, caller: Caller, id: string): Promise<TimelineEntry[]> {
-  const entries = await readTimeline(tx, caller, await documentFor(tx, 'receipt'), id, (personId) => personId)
-  const people = await namesOf(
-    tx,
-    entries.map((entry) => entry.by),
-  )
-  return entries.map((entry) => ({ ...entry, by: people.get(entry.by) ?? '' }))
+  return withOwnNames(tx, caller, document, views)
 }

@@ -1,15 +1,6 @@
-import {
-  type Decimal,
-  type Document,
-  type Entered,
-  Refusal,
-  showQuantity,
-  type TimelineEntry,
-  toQuantity,
-} from '#contract'
-import { type Caller, systemId } from '#kernel/caller'
+import { type Decimal, type Entered, Refusal, showQuantity, toQuantity } from '#contract'
+import { systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { readTimeline } from '#server/engines/audit'
 import type { ItemFacts } from '#server/modules/catalog'
 import { namesOf } from '#server/modules/org'
 import type { ItemSummary, LineDetail } from './contract.ts'
@@ -43,15 +34,6 @@ export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] 
     }))
     return { id, item: itemSummary(item), entered, serials, lots: shownLots }
   })
-}
-
-export async function timelineOf(tx: Tx, caller: Caller, document: Document, id: string): Promise<TimelineEntry[]> {
-  const entries = await readTimeline(tx, caller, document, id, (personId) => personId)
-  const names = await peopleNames(
-    tx,
-    entries.map(({ by }) => by),
-  )
-  return entries.map((entry) => ({ ...entry, by: names(entry.by) }))
 }
 
 /** Names of people, the system among them. */

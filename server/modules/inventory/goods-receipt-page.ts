@@ -1,10 +1,11 @@
 import { Decimal, type Document, showQuantity, type View } from '#contract'
 import { type Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { readTimeline } from '#server/engines/audit'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import { suppliersByIds } from '#server/modules/parties'
 import type { goodsReceipt, GoodsReceiptPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
+import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { type Receipt, receiptTotals } from './goods-receipt-store.ts'
 import { movesFor } from './policy.ts'
 import { warehouseNames } from './warehouse-store.ts'
@@ -36,10 +37,11 @@ export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt, item
   const row = receiptRow(receipt, items)
   const [names] = await namesFor(tx, [receipt])
   const lines = receipt.lines.map((line) => ({ ...line, lots: [] }))
+  const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
-    receipt: view(document, caller, row, { names, lines: row.lines }),
+    receipt: shown!,
     lines: lineDetails(items, lines),
-    timeline: await timelineOf(tx, caller, document, receipt.id),
+    timeline: await readTimeline(tx, caller, document, receipt.id),
   }
 }
 
@@ -51,9 +53,10 @@ export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): 
     receipts.map(({ id }) => id),
   )
   const names = await namesFor(tx, receipts)
-  return receipts.map((receipt, i) =>
+  const views = receipts.map((receipt, i) =>
     view(document, caller, { ...receipt, total: totals.get(receipt.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
 }
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): ReceiptView =>

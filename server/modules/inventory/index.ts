@@ -1,13 +1,15 @@
 import type { Job } from '#kernel/events'
-import { registerDocument } from '#server/engines/forms'
+import { registerDocument, registerNames } from '#server/engines/forms'
 import { registerItemUse } from '#server/modules/catalog'
 import { goodsReceipt, stockAdjustment, stockTransfer } from './contract.ts'
 import { unitsUsed } from './item-use-store.ts'
 import { releaseExpiredJob } from './release.ts'
+import { warehouseNames } from './warehouse-store.ts'
 
 registerDocument(goodsReceipt)
 registerDocument(stockTransfer)
 registerDocument(stockAdjustment)
+registerNames('warehouse', (tx) => warehouseNames(tx))
 registerItemUse(unitsUsed)
 
 export { inventoryActions } from './actions.ts'

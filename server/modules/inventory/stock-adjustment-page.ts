@@ -1,9 +1,10 @@
 import { Decimal, type Document, showQuantity, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { readTimeline } from '#server/engines/audit'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { stockAdjustment, StockAdjustmentPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
+import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
 import { movesFor } from './policy.ts'
 import { serialsById } from './serial-store.ts'
@@ -48,10 +49,11 @@ export async function adjustmentPage(
   const document = await documentFor(tx, 'stock_adjustment')
   const row = await adjustmentRow(tx, adjustment, items)
   const [names] = await namesFor(tx, [adjustment])
+  const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
-    adjustment: view(document, caller, row, { names, lines: row.lines }),
+    adjustment: shown!,
     lines: lineDetails(items, row.lines),
-    timeline: await timelineOf(tx, caller, document, adjustment.id),
+    timeline: await readTimeline(tx, caller, document, adjustment.id),
   }
 }
 
@@ -63,9 +65,10 @@ export async function adjustmentViews(tx: Tx, caller: Caller, adjustments: Heade
     adjustments.map(({ id }) => id),
   )
   const names = await namesFor(tx, adjustments)
-  return adjustments.map((adjustment, i) =>
+  const views = adjustments.map((adjustment, i) =>
     view(document, caller, { ...adjustment, total: totals.get(adjustment.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
 }
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): AdjustmentView =>

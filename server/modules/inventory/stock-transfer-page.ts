@@ -1,9 +1,10 @@
 import { Decimal, type Document, showQuantity, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { readTimeline } from '#server/engines/audit'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { stockTransfer, StockTransferPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames, timelineOf } from './document-page.ts'
+import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
 import { movesFor } from './policy.ts'
 import { serialsById } from './serial-store.ts'
@@ -47,10 +48,11 @@ export async function transferPage(
   const document = await documentFor(tx, 'stock_transfer')
   const row = await transferRow(tx, transfer, items)
   const [names] = await namesFor(tx, [transfer])
+  const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
-    transfer: view(document, caller, row, { names, lines: row.lines }),
+    transfer: shown!,
     lines: lineDetails(items, row.lines),
-    timeline: await timelineOf(tx, caller, document, transfer.id),
+    timeline: await readTimeline(tx, caller, document, transfer.id),
   }
 }
 
@@ -62,9 +64,10 @@ export async function transferViews(tx: Tx, caller: Caller, transfers: Header[])
     transfers.map(({ id }) => id),
   )
   const names = await namesFor(tx, transfers)
-  return transfers.map((transfer, i) =>
+  const views = transfers.map((transfer, i) =>
     view(document, caller, { ...transfer, total: totals.get(transfer.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
 }
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): TransferView =>

@@ -1,3 +1,9 @@
+import { registerNames } from '#server/engines/forms'
+import { departmentNames, namesOf } from './person-store.ts'
+
+registerNames('person', (tx, _caller, ids) => namesOf(tx, ids))
+registerNames('department', (tx, _caller, ids) => departmentNames(tx, ids))
+
 export { orgActions } from './actions.ts'
 export { callerOf, callerOfSession } from './caller-of.ts'
 export { companyName } from './company.ts'

@@ -69,6 +69,14 @@ export async function managerOf(tx: Tx, personId: string): Promise<string | null
   return person?.manager?.active ? person.manager.id : null
 }
 
+export async function departmentNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const departments = await tx.department.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  })
+  return new Map(departments.map(({ id, name }) => [id, name]))
+}
+
 export const listDepartments = (tx: Tx) =>
   tx.department.findMany({
     where: { active: true },

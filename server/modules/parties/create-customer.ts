@@ -21,7 +21,7 @@ export async function createCustomer(tx: Tx, caller: Caller, input: CreateCustom
   const { id } = input
   allow(caller, 'customer.write', { zh: '新建客户', en: 'create customers' })
   const document = await documentFor(tx, 'customer')
-  checkSent(caller, document, input, 'create')
+  await checkSent(tx, caller, document, input, 'create')
   if (await isCustomerThere(tx, id)) return readCustomer(tx, caller, input)
 
   const fields = fieldsOf(input)

@@ -1,7 +1,6 @@
 import type { TimelineEntry } from '#contract'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
-import { namesOf } from '#server/modules/org'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { customerThere } from './customer-view.ts'
@@ -15,20 +14,8 @@ export async function customerTimeline(
   { id }: { id: string },
 ): Promise<{ entries: TimelineEntry[] }> {
   await customerThere(tx, caller, id)
-  const entries = await readTimeline(tx, caller, await documentFor(tx, 'customer'), id, (personId) => personId)
-  const owners = entries.flatMap(({ changes }) =>
-    changes.filter(({ field }) => field === 'ownerId').flatMap(({ before, after }) => [before, after]),
-  )
-  const names = await namesOf(tx, [...entries.map(({ by }) => by), ...owners])
-  const nameOf = (personId: string): string => names.get(personId) ?? '—'
+  const entries = await readTimeline(tx, caller, await documentFor(tx, 'customer'), id)
   return {
-    entries: entries.map((entry) => ({
-      ...entry,
-      by: nameOf(entry.by),
-      words: entry.action === 'reassign' ? reassigned : entry.words,
-      changes: entry.changes.map((change) =>
-        change.field === 'ownerId' ? { ...change, before: nameOf(change.before), after: nameOf(change.after) } : change,
-      ),
-    })),
+    entries: entries.map((entry) => ({ ...entry, words: entry.action === 'reassign' ? reassigned : entry.words })),
   }
 }

@@ -1,5 +1,5 @@
 import { say, type Text } from '#contract'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import { namesOf } from '#server/modules/org'
 import { type Caller, ownedBy } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
@@ -47,15 +47,11 @@ export async function customerViews(
     tx,
     customers.map(({ ownerId }) => ownerId),
   )
-  return customers.map((customer) => {
+  const views = customers.map((customer) => {
     const term = customer.term.name as Text // parsed by the contract when it was saved
     const names = { ownerId: owners.get(customer.ownerId) ?? '—', termCode: say(term, caller.lang) }
     const row = rowOf(customer)
-    const view = present(document, caller, row, {
-      can: canOnCustomer(caller, stateOf(customer)),
-      names,
-      lines: row.lines,
-    })
-    return view // the customer's descriptor, with the company's own fields
+    return present(document, caller, row, { can: canOnCustomer(caller, stateOf(customer)), names, lines: row.lines })
   })
+  return withOwnNames(tx, caller, document, views)
 }

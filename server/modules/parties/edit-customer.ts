@@ -22,7 +22,7 @@ export async function editCustomer(tx: Tx, caller: Caller, input: EditCustomer):
   const before = await customerThere(tx, caller, id)
   allowCustomerChange(caller, input)
   const document = await documentFor(tx, 'customer')
-  checkSent(caller, document, input, 'patch')
+  await checkSent(tx, caller, document, input, 'patch')
   if (before.version !== input.version) throw new Refusal('stale')
 
   const fields = merged(before, input)

@@ -1,8 +1,12 @@
-import { registerDocument } from '#server/engines/forms'
+import { registerDocument, registerNames } from '#server/engines/forms'
 import { customer, supplier } from './contract.ts'
+import { namesOfSeen } from './customer-names.ts'
+import { supplierNames } from './supplier-store.ts'
 
 registerDocument(customer)
 registerDocument(supplier)
+registerNames('customer', namesOfSeen)
+registerNames('supplier', (tx, _caller, ids) => supplierNames(tx, ids))
 
 export { partiesActions } from './actions.ts'
 export { activeCustomerFor, customerFor, searchCustomerIds } from './customer-for.ts'

@@ -1,10 +1,9 @@
 import type { Input, Output } from '#contract'
-import { documentFor } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
 import type { parties } from './contract.ts'
-import { supplierView } from './read-supplier.ts'
+import { supplierViews } from './read-supplier.ts'
 import { findSupplierPage, suppliersByIds } from './supplier-store.ts'
 
 type Suppliers = (typeof parties)['endpoints']['suppliers']
@@ -17,6 +16,5 @@ export async function listSuppliers(tx: Tx, caller: Caller, input: Input<Supplie
     page.rows.map(({ id }) => id),
   )
   const inOrder = page.rows.flatMap(({ id }) => suppliers.get(id) ?? [])
-  const document = await documentFor(tx, 'supplier')
-  return { rows: inOrder.map((supplier) => supplierView(document, caller, supplier)), cursor: page.cursor }
+  return { rows: await supplierViews(tx, caller, inOrder), cursor: page.cursor }
 }

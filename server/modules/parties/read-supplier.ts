@@ -1,5 +1,5 @@
-import { type Document, type Output, Refusal } from '#contract'
-import { documentFor, present } from '#server/engines/forms'
+import { type Output, Refusal } from '#contract'
+import { documentFor, present, withOwnNames } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { parties, SupplierView } from './contract.ts'
@@ -9,8 +9,8 @@ import { findSupplier, type StoredSupplier } from './supplier-store.ts'
 export type SupplierAnswer = Output<(typeof parties)['endpoints']['supplier']>
 
 export async function readSupplier(tx: Tx, caller: Caller, { id }: { id: string }): Promise<SupplierAnswer> {
-  const supplier = await supplierThere(tx, id)
-  return { supplier: supplierView(await documentFor(tx, 'supplier'), caller, supplier) }
+  const [supplier] = await supplierViews(tx, caller, [await supplierThere(tx, id)])
+  return { supplier: supplier! }
 }
 
 export async function supplierThere(tx: Tx, id: string): Promise<StoredSupplier> {
@@ -19,7 +19,13 @@ export async function supplierThere(tx: Tx, id: string): Promise<StoredSupplier>
   return supplier
 }
 
-export function supplierView(document: Document, caller: Caller, supplier: StoredSupplier): SupplierView {
-  const view = present(document, caller, supplier, { can: canOnSupplier(caller) })
-  return view // the supplier's descriptor, with the company's own fields
+/** Suppliers as this caller may see them. */
+export async function supplierViews(
+  tx: Tx,
+  caller: Caller,
+  suppliers: readonly StoredSupplier[],
+): Promise<SupplierView[]> {
+  const document = await documentFor(tx, 'supplier')
+  const views = suppliers.map((supplier) => present(document, caller, supplier, { can: canOnSupplier(caller) }))
+  return withOwnNames(tx, caller, document, views)
 }

@@ -29,6 +29,11 @@ export async function suppliersByIds(tx: Tx, ids: readonly string[]): Promise<Ma
   return new Map(suppliers.map((supplier) => [supplier.id, supplier]))
 }
 
+export async function supplierNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const suppliers = await suppliersByIds(tx, ids)
+  return new Map([...suppliers.values()].map(({ id, shortName }) => [id, shortName]))
+}
+
 /** Inserts suppliers, set-based, in the order given; answers how many were new. Taken ids are passed over. */
 export async function insertSuppliers(tx: Tx, suppliers: readonly NewSupplier[]): Promise<number> {
   const numbers = await takeNumbers(tx, prefix, suppliers.length)

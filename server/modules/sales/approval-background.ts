@@ -27,7 +27,7 @@ const words = {
   ordered: { zh: '已下单未发货', en: 'Ordered, not delivered' },
   advance: { zh: '预收款', en: 'Paid in advance' },
   thisOrder: { zh: '本单', en: 'This order' },
-  after: { zh: '本单后占用', en: 'Used with this order' },
+  after: { zh: '本单后信用占用', en: 'Credit used with this order' },
   limit: { zh: '信用额度', en: 'Credit limit' },
   overdue: { zh: '逾期', en: 'Overdue' },
   ways: { zh: '不超线的办法', en: 'Ways below the line' },
@@ -67,11 +67,11 @@ async function creditOf(tx: Tx, caller: Caller, order: Order): Promise<Backgroun
       kind: 'figures',
       title: words.credit,
       figures: [
-        { label: words.after, text: used, page },
-        { label: words.limit, text: money(credit.limit), page: null },
         { label: words.owed, text: money(credit.owed), page: null },
         { label: words.ordered, text: money(credit.ordered), page: null },
         { label: words.thisOrder, text: money(toMoney(order.grossTotal)), page: null },
+        { label: words.after, text: used, page },
+        { label: words.limit, text: money(credit.limit), page: null },
         ...(Number(credit.advance) > 0
           ? [{ label: words.advance, text: `−${money(credit.advance)}`, page: null }]
           : []),

@@ -2,7 +2,7 @@ import { showQuantity, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { documentFor, present } from '#server/engines/forms'
+import { documentFor, present, withOwnNames } from '#server/engines/forms'
 import { proposeLots } from '#server/modules/inventory'
 import type { DeliveryDetail } from './contract.ts'
 import type { delivery as deliveryDocument } from './delivery.document.ts'
@@ -52,7 +52,7 @@ async function shown(tx: Tx, caller: Caller, deliveries: readonly Delivery[], li
     tx,
     deliveries.map((delivery) => delivery.orderId),
   )
-  return deliveries.map((delivery) => {
+  const views = deliveries.map((delivery) => {
     const order = orders.get(delivery.orderId)
     const names = { ...links.names(delivery), orderId: order?.number ?? '' }
     const lines = delivery.lines.map((line) => lineRow(line, links))
@@ -63,6 +63,7 @@ async function shown(tx: Tx, caller: Caller, deliveries: readonly Delivery[], li
       lines,
     }) as DeliveryView // documentFor answers the note's own descriptor
   })
+  return withOwnNames(tx, caller, document, views)
 }
 
 function lineRow(line: DeliveryLine, links: Links) {

@@ -45,6 +45,19 @@ function matching({ q, customerIds }: Listed): Sql {
   return sql`((${joinSql(inNumber, ' and ')}) or customer_id = any(${customerIds}::uuid[]))`
 }
 
+/** The numbers of those among these documents that belong to `owners`; null: everybody's. */
+export async function numbersOf(
+  tx: Tx,
+  table: keyof typeof tables,
+  ids: readonly string[],
+  owners: readonly string[] | null,
+): Promise<Map<string, string>> {
+  const whose = owners ? sql`and owner_id = any(${owners}::uuid[])` : noSql
+  const rows = await tx.$queryRaw<{ id: string; number: string | null }[]>`
+    select id, number from ${tables[table]} where id = any(${ids}::uuid[]) ${whose}`
+  return new Map(rows.map(({ id, number }) => [id, number ?? '草稿']))
+}
+
 /** Number and address of orders, for what belongs to them. */
 export async function orderLabels(
   tx: Tx,

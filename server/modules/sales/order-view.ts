@@ -1,7 +1,7 @@
 import { Decimal, type Entered, type View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import { type OrderPayment, paymentOf } from '#server/modules/finance'
 import type { OrderAnswer } from './contract.ts'
 import { reasonsFor } from './judge-sale.ts'
@@ -27,7 +27,7 @@ export async function orderViews(
   const links = await linksOf(tx, caller, orders, known)
   const payments = await paymentsOf(tx, orders)
   const bands = await marginBands(tx)
-  return orders.map((order) => {
+  const views = orders.map((order) => {
     const toPay = order.state === 'closed' ? order.deliveredGross : order.grossTotal
     const row = {
       ...order,
@@ -47,6 +47,7 @@ export async function orderViews(
     })
     return view as OrderView // documentFor answers the order's own descriptor, with the company's fields beside it
   })
+  return withOwnNames(tx, caller, document, views)
 }
 
 /** Only an order of which less counts as ordered than it comes to can owe anything. */

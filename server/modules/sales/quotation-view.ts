@@ -1,7 +1,7 @@
 import type { View } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { documentFor, present, type Row } from '#server/engines/forms'
+import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { QuotationAnswer } from './contract.ts'
 import { reasonsFor } from './judge-sale.ts'
 import { linksOf } from './linked-names.ts'
@@ -27,7 +27,7 @@ export async function quotationViews(
     tx,
     quotations.flatMap(({ orderId }) => orderId ?? []),
   )
-  return quotations.map((quotation) => {
+  const views = quotations.map((quotation) => {
     const row = { ...quotation, ...marginOf(quotation, bands) }
     const orderNumber = quotation.orderId ? orders.get(quotation.orderId)?.number : undefined
     const names = { ...links.names(quotation), ...(orderNumber ? { orderId: orderNumber } : {}) }
@@ -35,6 +35,7 @@ export async function quotationViews(
     const view = present(document, caller, row, { can: can(caller, quotationDeeds, quotation.state), names, lines })
     return view as QuotationView // documentFor answers the quotation's own descriptor, with the company's fields beside it
   })
+  return withOwnNames(tx, caller, document, views)
 }
 
 export async function quotationView(tx: Tx, caller: Caller, quotation: Quotation): Promise<QuotationView> {

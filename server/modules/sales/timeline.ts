@@ -4,7 +4,6 @@ import { dateOf, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
-import { namesOf } from '#server/modules/org'
 import { type Outcome, receiptsOf } from './chain.ts'
 import type { Order } from './order.model.ts'
 
@@ -20,13 +19,8 @@ const words: Record<string, Text> = {
 
 /** What happened to a document, oldest first, with the names of who did it. */
 export async function timelineOf(tx: Tx, caller: Caller, document: string, id: string): Promise<TimelineEntry[]> {
-  const entries = await readTimeline(tx, caller, await documentFor(tx, document), id, (personId) => personId)
-  const people = await namesOf(tx, [...new Set(entries.map((entry) => entry.by))])
-  return entries.map((entry) => ({
-    ...entry,
-    words: words[entry.action] ?? entry.words,
-    by: people.get(entry.by) ?? '系统',
-  }))
+  const entries = await readTimeline(tx, caller, await documentFor(tx, document), id)
+  return entries.map((entry) => ({ ...entry, words: words[entry.action] ?? entry.words }))
 }
 
 const notable = ['pick', 'sign', 'cancel']

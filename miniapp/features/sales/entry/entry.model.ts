@@ -123,7 +123,7 @@ type ShownLine = {
 }
 
 /** The lines of a document that is there, to be changed. A price that is the rule's own is left to the rule again. */
-export function linesOf(detail: Told, shown: readonly ShownLine[]): EntryLine[] {
+function linesOf(detail: Told, shown: readonly ShownLine[]): EntryLine[] {
   const byId = new Map(shown.map((line) => [line.id, line]))
   return detail.lines.map(({ lineId, item, entered }) => {
     const line = byId.get(lineId)

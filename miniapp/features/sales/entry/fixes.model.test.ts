@@ -2,52 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Decimal, toBase } from '#contract'
 import { type EntryLine, newEntry, newLine } from './entry.model.ts'
-import { fixed, fixesOfLine, type PreviewLine, shortFixes, splitAt } from './fixes.model.ts'
-import { bolt, hammer, warehouse } from './fixtures/house.ts'
+import { fixed, fixesOfLine, shortFixes, splitAt } from './fixes.model.ts'
+import { bolt, hammer, previewLine, warehouse } from './fixtures/house.ts'
 import { readQuantity } from './quantity.model.ts'
 
 const elsewhere = { warehouseId: '01900000-0000-7000-8000-0000000000a2', name: '城南门店仓' }
 const level = (available: string) => ({ onHand: available, reserved: '0', available })
-
-function known(quantity: string, price: string, facts: Partial<PreviewLine> = {}): PreviewLine {
-  return {
-    item: hammer,
-    quantity,
-    quantityText: quantity,
-    rule: {
-      kind: 'item',
-      priceListId: null,
-      list: null,
-      level: null,
-      minQuantity: '0',
-      startsOn: null,
-      endsOn: null,
-      price,
-    },
-    rulePrice: price,
-    price,
-    discountPercent: '0',
-    net: '0',
-    tax: '0',
-    gross: new Decimal(quantity).times(price).toFixed(2),
-    marginBand: 'ok',
-    marginPercent: null,
-    availability: {
-      ...level('4'),
-      warehouses: [{ ...level('4'), warehouseId: warehouse.id, name: warehouse.name }],
-      incoming: [],
-    },
-    short: '0',
-    promisedOn: null,
-    problem: null,
-    ...facts,
-  }
-}
 const kinds = (fixes: { do: string }[]) => fixes.map((fix) => fix.do)
 
 test('a shortage can be met from elsewhere, later, in part, or not at all: the smallest change first', () => {
   const line = newLine(hammer, '7台')
-  const facts = known('7', '427')
+  const facts = previewLine(hammer, '7', '427')
   facts.availability.warehouses.push({ ...level('9'), ...elsewhere })
   const short = { line, wanted: '7', available: '4', warehouseId: warehouse.id }
   const fixes = shortFixes(short, facts, true)
@@ -63,7 +28,7 @@ test('where nothing is left there is nothing to take, and a quotation does not w
 
 test('a line that is short needs no way out once the rest may come later', () => {
   const line = newLine(hammer, '7台')
-  const facts = known('7', '427', { short: '3' })
+  const facts = { ...previewLine(hammer, '7', '427'), short: '3' }
   expect(kinds(fixesOfLine(line, facts, { warehouseId: warehouse.id, backorder: false }))).toEqual([
     'backorder',
     'take',
@@ -89,7 +54,7 @@ test('a fix touches the line that it is about, and no other', () => {
 
 test('an order is cut at whole pieces under an amount', () => {
   const line = newLine(bolt, '12箱7支')
-  const parts = splitAt([line], () => known('12007', '0.52'), '3400.00')
+  const parts = splitAt([line], () => previewLine(bolt, '12007', '0.52'), '3400.00')
   // 3,400 / 0.52 = 6,538.46 pieces.
   expect(parts?.now.map(({ typed }) => typed)).toEqual(['6箱10盒38支'])
   expect(parts?.later.map(({ typed }) => typed)).toEqual(['5箱9盒19支'])
@@ -97,8 +62,8 @@ test('an order is cut at whole pieces under an amount', () => {
 
 test('there is nothing to split where all of it fits, or none', () => {
   const line = newLine(bolt, '1箱')
-  expect(splitAt([line], () => known('1000', '0.58'), '580.00')).toBeNull()
-  expect(splitAt([line], () => known('1000', '0.58'), '0.10')).toBeNull()
+  expect(splitAt([line], () => previewLine(bolt, '1000', '0.58'), '580.00')).toBeNull()
+  expect(splitAt([line], () => previewLine(bolt, '1000', '0.58'), '0.10')).toBeNull()
 })
 
 test('a split loses and doubles nothing, and its first part fits', () => {
@@ -113,7 +78,10 @@ test('a split loses and doubles nothing, and its first part fits', () => {
     fc.property(wanted, fc.integer({ min: 1, max: 200_000 }), (goods, amount) => {
       const lines = goods.map(({ quantity }) => newLine(bolt, `${quantity}支`))
       const facts = new Map(
-        lines.map((line, at) => [line.key, known(String(goods[at]!.quantity), String(goods[at]!.cents / 100))]),
+        lines.map((line, at) => [
+          line.key,
+          previewLine(bolt, String(goods[at]!.quantity), String(goods[at]!.cents / 100)),
+        ]),
       )
       const parts = splitAt(lines, (key) => facts.get(key), String(amount))
       if (!parts) return

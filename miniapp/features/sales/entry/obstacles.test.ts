@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { Refusal } from '#contract'
 import { useLanguage } from '../../../i18n.ts'
 import { newEntry, newLine } from './entry.model.ts'
-import { bolt, hammer, warehouse } from './fixtures/house.ts'
+import { bolt, hammer, previewLine, warehouse } from './fixtures/house.ts'
 import { obstaclesOf, waysOutFixes } from './obstacles.ts'
 
 beforeEach(() => useLanguage('zh'))
@@ -52,10 +52,11 @@ test('a refusal about nothing in particular is said as it is', () => {
   expect(found).toMatchObject({ fixes: [], reasons: [] })
 })
 
-test('collecting money is no tap, ordering a part is one', () => {
-  const ways = [
-    { way: 'collect' as const, amount: '2843.64', lineId: null, words: { zh: '先收款' } },
-    { way: 'order_part' as const, amount: '3400.00', lineId: null, words: { zh: '分两次' } },
-  ]
-  expect(waysOutFixes(ways, entry, nothingKnown)).toEqual([{ do: 'split', amount: '3400.00' }])
+test('collecting money is no tap, ordering a part is one where a part is left to order', () => {
+  const part = (amount: string) => ({ way: 'order_part' as const, amount, lineId: null, words: { zh: '分两次' } })
+  const collect = { way: 'collect' as const, amount: '2843.64', lineId: null, words: { zh: '先收款' } }
+  const one = { ...entry, lines: [newLine(bolt, '12箱7支')] }
+  const known = () => previewLine(bolt, '12007', '0.52')
+  expect(waysOutFixes([collect, part('3400.00')], one, known)).toEqual([{ do: 'split', amount: '3400.00' }])
+  expect(waysOutFixes([collect, part('0.24')], one, known)).toEqual([])
 })

@@ -5,7 +5,7 @@ import { wordsOf } from '../../../query.ts'
 import { shortDay } from '../../../ui/moments.ts'
 import { t } from '../messages.ts'
 import type { Entry, EntryLine } from './entry.model.ts'
-import { type Fix, type PreviewLine, problemFixes, shortFixes } from './fixes.model.ts'
+import { type Fix, type PreviewLine, problemFixes, shortFixes, splitAt } from './fixes.model.ts'
 
 /** Something that kept an entry from being submitted: what it is, where, and the ways out. */
 export type Obstacle = { key: string; words: string; lineKey?: string; reasons: Reason[]; fixes: Fix[] }
@@ -72,7 +72,8 @@ const amountOf = (quantity: string, line: EntryLine | undefined): string =>
 /** The ways below a limit that can be gone with one tap. Collecting money is somebody else's tap. */
 export function waysOutFixes(ways: readonly WayOut[], entry: Entry, known: Known): Fix[] {
   return ways.flatMap((way): Fix[] => {
-    if (way.way === 'order_part') return [{ do: 'split', amount: way.amount }]
+    if (way.way === 'order_part')
+      return splitAt(entry.lines, known, way.amount) ? [{ do: 'split', amount: way.amount }] : []
     const line = way.way === 'drop_line' && lineOfWay(way, entry.lines, known)
     return line && entry.lines.length > 1 ? [{ do: 'remove', lineKey: line.key }] : []
   })

@@ -68,8 +68,6 @@ export function usePreview(question: () => PreviewQuestion | null, ask: Ask) {
     again,
   }
 }
-export type Preview = ReturnType<typeof usePreview>
-
 /** The answer holds a line for each that was asked, in the same order. */
 const byKey = (keys: readonly string[], preview: OrderPreview): Map<string, PreviewLine> =>
   new Map(keys.flatMap((key, at) => (preview.lines[at] ? [[key, preview.lines[at]]] : [])))

@@ -1,0 +1,383 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type KindName, kindNames, type OwnField } from '#contract'
+import { forms } from '#contract/engines/forms'
+import { approvals } from '#contract/engines/approvals'
+import { parties } from '#contract/modules/parties'
+import { sales } from '#contract/modules/sales'
+import { db } from '#kernel/db'
+import { newId } from '#kernel/ids'
+import { as, callerAs, closeDoor, ids, openDoor, type Who } from '../../server/test/door.ts'
+import { aCustomer, anApproval, anItem, anOrder, lineOf, openShop, stocked } from '../../server/test/door-goods.ts'
+import { answer } from '../answers/answer.ts'
+import type { Card } from '../card.ts'
+import { approvalCard } from '../cards/approval-card.ts'
+import { renderCard } from '../platforms/feishu/render.ts'
+
+/*
+ * A company adds a field of each kind to its orders, their lines, its customers and their contacts, with no line of code. The one of kind
+ * `secret` is for those alone who hold the right to its group: the owner does, the seller and the sales manager do not.
+ */
+const secret: KindName = 'money'
+const options = [
+  { value: 'a', label: { zh: '甲类', en: 'Type A' } },
+  { value: 'b', label: { zh: '乙类', en: 'Type B' } },
+]
+const [department, otherDepartment] = [newId(), newId()]
+let [customer, otherCustomer] = ['', '']
+
+type Example = { first: unknown; firstShown: string; then: unknown; thenShown: string; bad: unknown }
+/** For each kind a value, another one, how people read them, and what is none. */
+const examples = (): Record<KindName, Example> => ({
+  text: { first: '头等', firstShown: '头等', then: '次等', thenShown: '次等', bad: 'x'.repeat(201) },
+  longText: { first: '长文甲', firstShown: '长文甲', then: '长文乙', thenShown: '长文乙', bad: 5 },
+  integer: { first: 1234, firstShown: '1,234', then: 5678, thenShown: '5,678', bad: 1.5 },
+  money: { first: '7654.3', firstShown: '¥7,654.30', then: '8765.40', thenShown: '¥8,765.40', bad: '1.234' },
+  price: { first: '0.123456', firstShown: '¥0.123456', then: '0.654321', thenShown: '¥0.654321', bad: 0.1 },
+  quantity: { first: '12.5', firstShown: '12.5', then: '13.5', thenShown: '13.5', bad: '1.23456' },
+  percent: { first: '21.15', firstShown: '21.15%', then: '22.5', thenShown: '22.50%', bad: 'many' },
+  day: {
+    first: '2026-12-01',
+    firstShown: '2026-12-01',
+    then: '2026-12-02',
+    thenShown: '2026-12-02',
+    bad: '2026-02-30',
+  },
+  instant: {
+    first: '2026-12-01T02:00:00Z',
+    firstShown: '2026-12-01 10:00',
+    then: '2026-12-01T03:00:00Z',
+    thenShown: '2026-12-01 11:00',
+    bad: 'noon',
+  },
+  yesNo: { first: true, firstShown: '是', then: false, thenShown: '否', bad: 'yes' },
+  choice: { first: 'a', firstShown: '甲类', then: 'b', thenShown: '乙类', bad: 'c' },
+  choices: { first: ['a'], firstShown: '甲类', then: ['a', 'b'], thenShown: '甲类、乙类', bad: ['c'] },
+  phone: { first: '0571-8001', firstShown: '0571-8001', then: '0571-8002', thenShown: '0571-8002', bad: 'call me' },
+  email: {
+    first: 'one@example.com',
+    firstShown: 'one@example.com',
+    then: 'two@example.com',
+    thenShown: 'two@example.com',
+    bad: 'one',
+  },
+  url: {
+    first: 'https://example.com/1',
+    firstShown: 'https://example.com/1',
+    then: 'https://example.com/2',
+    thenShown: 'https://example.com/2',
+    bad: 'javascript:alert(1)',
+  },
+  person: { first: ids.buyer, firstShown: '员工 buyer', then: ids.mate, thenShown: '员工 mate', bad: newId() },
+  department: { first: department, firstShown: '销售部', then: otherDepartment, thenShown: '仓储部', bad: newId() },
+  link: { first: customer, firstShown: '关联甲', then: otherCustomer, thenShown: '关联乙', bad: newId() },
+})
+
+const places = [
+  { document: 'sales_order', place: 'document', prefix: 'own' },
+  { document: 'sales_order', place: 'line', prefix: 'line' },
+  { document: 'customer', place: 'document', prefix: 'own' },
+  { document: 'customer', place: 'line', prefix: 'line' },
+] as const
+const keyOf = (prefix: string, kind: KindName): string => prefix + kind.charAt(0).toUpperCase() + kind.slice(1)
+const labelOf = (prefix: string, kind: KindName): string => `自有${prefix === 'own' ? '' : '行'}${kind}`
+const fieldOf = (prefix: string, place: OwnField['place'], kind: KindName) => ({
+  key: keyOf(prefix, kind),
+  kind,
+  place,
+  label: { zh: labelOf(prefix, kind) },
+  inList: true,
+  ...(kind === secret ? { group: 'secret' } : {}),
+  ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
+  ...(kind === 'link' ? { to: 'customer' } : {}),
+})
+
+const shared = kindNames.filter((kind) => kind !== secret)
+type Take = 'first' | 'then'
+/** The own values of a place; without the restricted one for those who may not write it. */
+const custom = (prefix: string, take: Take, kinds: readonly KindName[] = kindNames): Record<string, unknown> =>
+  Object.fromEntries(kinds.map((kind) => [keyOf(prefix, kind), examples()[kind][take]]))
+/** How a place answers its own values: decimals in full. */
+const answered = (prefix: string, take: Take, kinds: readonly KindName[]): Record<string, unknown> => ({
+  ...custom(prefix, take, kinds),
+  ...(kinds.includes(secret) ? { [keyOf(prefix, secret)]: take === 'first' ? '7654.30' : '8765.40' } : {}),
+  [keyOf(prefix, 'percent')]: take === 'first' ? '21.15' : '22.50',
+})
+const named = (prefix: string, take: 'firstShown' | 'thenShown') =>
+  Object.fromEntries(
+    (['person', 'department', 'link'] as const).map((kind) => [keyOf(prefix, kind), examples()[kind][take]]),
+  )
+
+let goods: { itemId: string; warehouseId: string }
+beforeAll(async () => {
+  await openDoor()
+  await db.department.createMany({
+    data: [
+      { id: department, externalId: 'd1', name: '销售部' },
+      { id: otherDepartment, externalId: 'd2', name: '仓储部' },
+    ],
+  })
+  const warehouseId = await openShop()
+  goods = { warehouseId, itemId: await anItem() }
+  await stocked(goods.itemId, warehouseId, '100000')
+  customer = await aCustomer('seller', { shortName: '关联甲' })
+  otherCustomer = await aCustomer('seller', { shortName: '关联乙' })
+  for (const { document, place, prefix } of places)
+    for (const kind of kindNames)
+      await as('admin').call(forms.endpoints.addField, { name: document, field: fieldOf(prefix, place, kind) })
+})
+afterAll(closeDoor)
+
+const sale = (given: object = {}, ofLine: object = {}) => ({
+  customerId: customer,
+  warehouseId: goods.warehouseId,
+  lines: [{ ...lineOf(goods), ...ofLine }],
+  ...given,
+})
+const contact = (given: object = {}) => ({ id: newId(), name: '张三', role: 'buyer' as const, ...given })
+
+/** An order of the seller's with all own values, made by the owner. */
+const fullOrder = (take: Take = 'first') =>
+  anOrder('owner', customer, goods, {
+    submit: false,
+    ...sale({ custom: custom('own', take) }, { custom: custom('line', take) }),
+  })
+
+describe('a value that is none', () => {
+  test.each(kindNames)('of kind %s is refused, with the field that is to blame', async (kind) => {
+    const { bad } = examples()[kind]
+    const { createOrder, editOrder } = sales.endpoints
+    const { createCustomer } = parties.endpoints
+    const own = { [keyOf('own', kind)]: bad }
+    const line = { [keyOf('line', kind)]: bad }
+    const aCompany = { id: newId(), name: newId(), shortName: newId(), level: 'A', termCode: 'net_30' }
+    const order = await anOrder('owner', customer, goods, { submit: false })
+    const tried = [
+      [createOrder, { id: newId(), ...sale({ custom: own }) }, `custom.${keyOf('own', kind)}`],
+      [createOrder, { id: newId(), ...sale({}, { custom: line }) }, `lines.0.custom.${keyOf('line', kind)}`],
+      [editOrder, { id: order, version: 1, custom: own }, `custom.${keyOf('own', kind)}`],
+      [createCustomer, { ...aCompany, custom: own }, `custom.${keyOf('own', kind)}`],
+      [
+        createCustomer,
+        { ...aCompany, contacts: [contact({ custom: line })] },
+        `contacts.0.custom.${keyOf('line', kind)}`,
+      ],
+    ] as const
+    for (const [endpoint, input, field] of tried) {
+      const { status, body } = await as('owner').try(endpoint, input)
+      expect([status, body.code, body.errors?.[0]?.field]).toEqual([400, 'malformed', field])
+    }
+  })
+
+  test('of a field that there is not is refused', async () => {
+    const { body } = await as('owner').try(sales.endpoints.createOrder, {
+      id: newId(),
+      ...sale({ custom: { nothing: 1 } }),
+    })
+    expect(body.errors).toEqual([{ field: 'custom.nothing', message: '没有字段 nothing / there is no field nothing' }])
+  })
+
+  test('of a link to a customer of somebody else is refused as one that is not there', async () => {
+    const foreign = await aCustomer('stranger')
+    const link = (id: string) =>
+      as('seller').try(sales.endpoints.createOrder, { id: newId(), ...sale({ custom: { ownLink: id } }) })
+    expect((await link(foreign)).text).toBe((await link(newId())).text)
+  })
+})
+
+describe('values in list and detail', () => {
+  const readers = [
+    ['owner', kindNames],
+    ['seller', shared],
+    ['sales_manager', shared],
+  ] as const
+
+  test.each(readers)('of an order are there for the %s, as far as he may read them', async (who, kinds) => {
+    const id = await fullOrder()
+    const { order } = await as(who).call(sales.endpoints.order, { id })
+    expect(order.custom).toEqual(answered('own', 'first', kinds))
+    expect(order.names).toMatchObject(named('own', 'firstShown'))
+    expect(order.lines[0]?.custom).toEqual(answered('line', 'first', kinds))
+    expect(order.lines[0]?.names).toMatchObject(named('line', 'firstShown'))
+    const { rows } = await as(who).call(sales.endpoints.orders, { customerId: customer })
+    const row = rows.find((one) => one.id === id)
+    expect(row?.custom).toEqual(answered('own', 'first', kinds))
+    expect(row?.names).toMatchObject(named('own', 'firstShown'))
+  })
+
+  test.each(readers)('of a customer are there for the %s, as far as he may read them', async (who, kinds) => {
+    const id = await fullCustomer()
+    const { customer: seen } = await as(who).call(parties.endpoints.customer, { id })
+    expect(seen.custom).toEqual(answered('own', 'first', kinds))
+    expect(seen.names).toMatchObject(named('own', 'firstShown'))
+    expect(seen.lines[0]?.custom).toEqual(answered('line', 'first', kinds))
+    const { rows } = await as(who).call(parties.endpoints.customers, { limit: 100 })
+    expect(rows.find((one) => one.id === id)?.custom).toEqual(answered('own', 'first', kinds))
+  })
+
+  test('what is not sent stays, what is sent as nothing is taken away', async () => {
+    const id = await fullOrder()
+    const { order } = await as('owner').call(sales.endpoints.editOrder, { id, version: 1, custom: { ownText: null } })
+    expect(order.custom).toEqual({ ...answered('own', 'first', kindNames), ownText: null })
+  })
+})
+
+describe('the timeline', () => {
+  const told = (entries: { changes: { field: string; before: string; after: string }[] }[]) =>
+    Object.fromEntries(
+      entries.flatMap(({ changes }) => changes.map(({ field, before, after }) => [field, `${before} → ${after}`])),
+    )
+  const expected = (prefix: string, path: string, kinds: readonly KindName[]) =>
+    Object.fromEntries(
+      kinds.map((kind) => [
+        `${path}${keyOf(prefix, kind)}`,
+        `${examples()[kind].firstShown} → ${examples()[kind].thenShown}`,
+      ]),
+    )
+
+  test('of an order tells the old and the new value of each field, to those who may read it', async () => {
+    const id = await fullOrder()
+    const changed = { ...sale({ custom: custom('own', 'then') }, { custom: custom('line', 'then') }) }
+    await as('owner').call(sales.endpoints.editOrder, { id, version: 1, ...changed })
+    for (const [who, kinds] of [
+      ['owner', kindNames],
+      ['seller', shared],
+    ] as const) {
+      const { timeline } = await as(who).call(sales.endpoints.order, { id })
+      const changes = told(timeline)
+      expect(changes).toMatchObject({ ...expected('own', '', kinds), ...expected('line', 'lines.1.', kinds) })
+      expect('ownMoney' in changes || 'lines.1.lineMoney' in changes).toBe(who === 'owner')
+    }
+  })
+
+  test('of a customer tells the same', async () => {
+    const id = await fullCustomer()
+    await as('owner').call(parties.endpoints.editCustomer, { id, version: 1, custom: custom('own', 'then') })
+    for (const [who, kinds] of [
+      ['owner', kindNames],
+      ['seller', shared],
+    ] as const) {
+      const { entries } = await as(who).call(parties.endpoints.customerTimeline, { id })
+      expect(told(entries)).toEqual(expected('own', '', kinds))
+    }
+  })
+})
+
+describe('in the chat', () => {
+  const factsOf = (card: Card) =>
+    Object.fromEntries(
+      card.parts.flatMap((part) => ('facts' in part ? part.facts : [])).map(({ label, value }) => [label, value]),
+    )
+  const shown = (kinds: readonly KindName[]) =>
+    Object.fromEntries(kinds.map((kind) => [labelOf('own', kind), examples()[kind].firstShown]))
+  const readers = [
+    ['owner', kindNames],
+    ['sales_manager', shared],
+  ] as const
+
+  test('an approval card has them, as far as its reader may read them', async () => {
+    const id = await anApproval('owner', customer, goods, sale({ custom: custom('own', 'first') }))
+    for (const [who, kinds] of readers) {
+      const approval = await as(who).call(approvals.endpoints.approval, { id })
+      const card = approvalCard(approval, 'zh')
+      expect(factsOf(card)).toMatchObject(shown(kinds))
+      const buttons = card.buttons.map(({ act: _, args: __, ...button }) => ({ ...button, token: 'x' }))
+      const drawn = JSON.stringify(renderCard({ ...card, buttons }, 'http://127.0.0.1'))
+      for (const kind of kindNames)
+        expect(drawn.includes(labelOf('own', kind)), kind).toBe((kinds as readonly KindName[]).includes(kind))
+      expect(drawn.includes('7,654.30')).toBe(who === 'owner')
+    }
+  })
+
+  test("the bot's answer about an order has them, as far as the asker may read them", async () => {
+    const id = await fullOrder()
+    for (const [who, kinds] of readers) {
+      const card = await answer(await callerAs(who), { intent: 'order.status', orderId: id }, 'zh')
+      expect(factsOf(card)).toMatchObject(shown(kinds))
+      expect(JSON.stringify(card).includes('7,654.30')).toBe(who === 'owner')
+    }
+  })
+})
+
+describe('whoever may not', () => {
+  test('read a restricted field is not told of it by descriptions and OpenAPI', async () => {
+    for (const who of ['owner', 'seller'] as const) {
+      const { documents } = await as(who).call(forms.endpoints.documents, {})
+      const made = (await as(who).send('GET', '/openapi.json')).text
+      for (const { document, place, prefix } of places) {
+        const description = documents.find(({ name }) => name === document)
+        const keys = (place === 'document' ? description?.fields : description?.lines)?.map(({ key }) => key)
+        for (const kind of kindNames) {
+          const mayKnow = who === 'owner' || kind !== secret
+          expect([who, document, kind, keys?.includes(keyOf(prefix, kind))]).toEqual([who, document, kind, mayKnow])
+          expect([who, kind, made.includes(`"${keyOf(prefix, kind)}"`)]).toEqual([who, kind, mayKnow])
+        }
+      }
+    }
+  })
+
+  test('write a restricted field is refused, and nothing is changed', async () => {
+    const order = await fullOrder()
+    const ofCustomer = await fullCustomer()
+    const tried = [
+      [sales.endpoints.createOrder, { id: newId(), ...sale({ custom: { ownMoney: '1' } }) }],
+      [sales.endpoints.createOrder, { id: newId(), ...sale({}, { custom: { lineMoney: '1' } }) }],
+      [sales.endpoints.editOrder, { id: order, version: 1, custom: { ownMoney: '1' } }],
+      [parties.endpoints.editCustomer, { id: ofCustomer, version: 1, custom: { ownMoney: null } }],
+    ] as const
+    for (const [endpoint, input] of tried) {
+      const { status, body } = await as('seller').try(endpoint, input)
+      expect([status, body.code]).toEqual([403, 'field_forbidden'])
+    }
+    expect((await as('owner').call(sales.endpoints.order, { id: order })).order.custom['ownMoney']).toBe('7654.30')
+    expect((await as('owner').call(parties.endpoints.customer, { id: ofCustomer })).customer.custom['ownMoney']).toBe(
+      '7654.30',
+    )
+  })
+
+  test('write a restricted field changes the rest without touching it', async () => {
+    const id = await fullOrder()
+    await as('seller').call(sales.endpoints.editOrder, { id, version: 1, custom: custom('own', 'then', shared) })
+    const { order } = await as('owner').call(sales.endpoints.order, { id })
+    expect(order.custom).toEqual({ ...answered('own', 'then', shared), ownMoney: '7654.30' })
+  })
+
+  test('design forms adds no field', async () => {
+    for (const who of ['seller', 'sales_manager', 'accountant'] as Who[]) {
+      const { status } = await as(who).try(forms.endpoints.addField, {
+        name: 'customer',
+        field: fieldOf('x', 'document', 'text'),
+      })
+      expect([who, status]).toEqual([who, 403])
+    }
+  })
+})
+
+describe('a field that cannot be', () => {
+  test.each([
+    ['has the key of another', { key: 'ownText', kind: 'text' }, 'field_exists'],
+    ['has the key of a built-in one', { key: 'customerId', kind: 'text' }, 'field_exists'],
+    ['has the key of a line’s', { key: 'price', kind: 'text' }, 'field_exists'],
+    ['has a key that every view has', { key: 'names', kind: 'text' }, 'field_exists'],
+    ['links to nothing', { key: 'aLink', kind: 'link', to: 'moon' }, 'no_such_link'],
+    ['has nothing to choose from', { key: 'aChoice', kind: 'choice' }, 'no_options'],
+    ['has no kind', { key: 'aKind', kind: 'colour' }, 'malformed'],
+    ['has a key that is none', { key: 'A key', kind: 'text' }, 'malformed'],
+  ])('is refused when it %s', async (_, field, code) => {
+    const sent = { name: 'sales_order', field: { label: { zh: '字段' }, ...field } }
+    expect((await as('admin').try(forms.endpoints.addField, sent)).body.code).toBe(code)
+  })
+
+  test('is refused on a document that there is not', async () => {
+    const sent = { name: 'nothing', field: fieldOf('own', 'document', 'text') }
+    expect((await as('admin').try(forms.endpoints.addField, sent)).body.code).toBe('not_found')
+  })
+})
+
+async function fullCustomer(): Promise<string> {
+  const contacts = [contact({ custom: custom('line', 'first') })]
+  const id = newId()
+  const fields = { id, name: `公司 ${id}`, shortName: id.slice(-12), level: 'A', termCode: 'net_30' }
+  const own = { custom: custom('own', 'first'), contacts, ownerId: ids.seller }
+  await as('owner').call(parties.endpoints.createCustomer, { ...fields, ...own })
+  return id
+}
