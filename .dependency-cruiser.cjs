@@ -87,7 +87,7 @@ module.exports = {
     forbid(
       'callers-use-doors',
       'http, bot and scripts enter by the same three files.',
-      { path: '^(server/(http|proof)|bot|scripts)/' },
+      { path: '^(server/(http|proof)|bot|scripts)/', pathNot: '\\.test\\.ts$' },
       { path: unit, pathNot: '/(index|contract|facts)\\.ts$' },
     ),
     forbid(

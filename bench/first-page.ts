@@ -1,4 +1,4 @@
-import { launchBrowser } from '../test/browser/chromium.ts'
+import { launchBrowser } from '../scripts/chromium.ts'
 import { type Benchmark, duration, quantile } from './benchmark.ts'
 import { benchSellers } from './platform.ts'
 

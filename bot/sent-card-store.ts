@@ -66,7 +66,10 @@ export async function liveCopies(tx: Tx, subject: string, subjectId: string): Pr
   return rows.map(asCopy)
 }
 
-/** Gives each button its token. A button that still stands for the same act keeps the token it was sent with. */
+/**
+ * Gives each button its token. A button that still stands for the same act keeps the token it was sent with. One that now stands for another
+ * gets a new one; the old token goes on standing for what it stood for, since somebody may still have the old card before him.
+ */
 export async function withTokens(tx: Tx, copyId: string, card: Card): Promise<TokenCard> {
   const known = await tx.cardButton.findMany({ where: { sentCardId: copyId } })
   const buttons: TokenCard['buttons'] = []
@@ -75,7 +78,7 @@ export async function withTokens(tx: Tx, copyId: string, card: Card): Promise<To
     const same = before && before.act === act && JSON.stringify(before.args) === JSON.stringify(sorted(args))
     const token = same ? before.token : randomBytes(18).toString('base64url')
     if (!same) {
-      await tx.cardButton.deleteMany({ where: { sentCardId: copyId, name: button.name } })
+      if (before) await tx.cardButton.update({ where: { token: before.token }, data: { name: before.token } })
       await tx.cardButton.create({ data: { token, sentCardId: copyId, name: button.name, act, args: sorted(args) } })
     }
     buttons.push({ ...button, token })

@@ -8,12 +8,12 @@ import { isDark, isTouch } from './frame/layout.ts'
 import { i18n, lang, useLanguage } from './i18n.ts'
 import { router } from './router.ts'
 import { speakVant } from './vant-language.ts'
-import { quietVeil } from './vant-veil.ts'
+import { mendVantRoles } from './vant-roles.ts'
 
 // The page's policy allows no code made at run time.
 z.config({ jitless: true })
 
-quietVeil()
+mendVantRoles()
 useLanguage(lang.value)
 watchEffect(() => void speakVant(lang.value))
 watchEffect(() => document.documentElement.classList.toggle('van-theme-dark', isDark.value))

@@ -22,7 +22,7 @@ export const miniapp: UserConfig = {
     target: ['chrome64', 'safari12'],
     cssTarget: ['chrome64', 'safari12'],
   },
-  server: { host: '127.0.0.1', proxy: { '/api': server, '/openapi.json': server } },
+  server: { host: '127.0.0.1', proxy: { '^/api/': server, '/openapi.json': server } },
 }
 
 /** Vant's style sheet names a font on an outside host as a fallback that no browser we serve needs, and the page's policy forbids. */

@@ -249,7 +249,7 @@ test.each([
   '<at id=all></at> **库存**',
   'asdfgh',
   '🙂🙂',
-  `${'库存'.repeat(2000)}`,
+  '库存'.repeat(2000),
   '{{constructor.constructor("return process")()}}',
 ])('%s is declined, asked back or answered with help, never with a figure', async (text) => {
   const answer = await understand(text, known)

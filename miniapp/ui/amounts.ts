@@ -3,10 +3,10 @@ import { Decimal, type Lang } from '#contract'
 /** '12,007' from '12007'; decimals are left alone. */
 export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
 
-/** An amount in its parts, for setting the fen smaller than the yuan. */
+/** An amount in its parts, for setting the fen smaller than the yuan; a price, which has no more decimals than it needs, gets two at least. */
 export function amountParts(value: string): { sign: string; whole: string; fen: string } {
   const [, sign = '', whole = '0', fen = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? []
-  return { sign: sign && '−', whole: grouped(whole), fen }
+  return { sign: sign && '−', whole: grouped(whole), fen: (fen || '.').padEnd(3, '0') }
 }
 
 const steps: Record<Lang, readonly [from: string, words: string][]> = {

@@ -1,12 +1,5 @@
 import { z } from 'zod'
-import {
-  type Colour,
-  type FieldKind,
-  type KindName,
-  kindNames,
-  type ValueOf,
-  valueSchema,
-} from './field-kinds.ts'
+import { type Colour, type FieldKind, type KindName, kindNames, type ValueOf, valueSchema } from './field-kinds.ts'
 import type { Moves } from './moves.ts'
 import { Text } from './text.ts'
 import { Id, Instant, Version } from './values.ts'
@@ -116,16 +109,29 @@ export function inputShape(fields: Fields, mode: 'create' | 'patch'): Record<str
 }
 
 /** An input object made of a document's writable fields, the company's own ones under `custom`, and what an action adds. */
-export function inputSchema<D extends Document, E extends z.core.$ZodShape>(document: D, mode: 'create' | 'patch', extra: E) {
-  const shape = inputShape(document.fields, mode) as Record<never, never> // typed by Written<D> below
+export function inputSchema<D extends Document, M extends 'create' | 'patch', E extends z.core.$ZodShape>(
+  document: D,
+  mode: M,
+  extra: E,
+) {
+  const shape = inputShape(document.fields, mode) as Record<never, never> // typed by Sent<D, M> below
   const schema = z.strictObject({ ...shape, custom: custom.optional(), ...extra }).meta({ 'x-written': document.name })
-  return schema as unknown as z.ZodType<
-    Written<D['fields']> & z.output<z.ZodObject<E>>,
-    Written<D['fields']> & z.input<z.ZodObject<E>>
-  >
+  return schema as unknown as z.ZodType<Sent<D, M> & z.output<z.ZodObject<E>>, Sent<D, M> & z.input<z.ZodObject<E>>>
 }
+type Sent<D extends Document, M> = M extends 'create' ? Written<D['fields']> : Changed<D['fields']>
+
+/** The fields of a new document as they are sent: those that are required are there. */
 export type Written<F extends Fields> = {
-  -readonly [K in keyof F as F[K]['readOnly'] extends true ? never : K]?: ValueOf<F[K]> | null
+  -readonly [
+    K in keyof F as F[K]['readOnly'] extends true ? never : F[K]['required'] extends true ? K : never
+  ]: ValueOf<F[K]>
+} & Changed<F>
+
+/** The fields of a change as they are sent: what is not there stays as it is. */
+export type Changed<F extends Fields> = {
+  -readonly [K in keyof F as F[K]['readOnly'] extends true ? never : K]?:
+    | ValueOf<F[K]>
+    | (F[K]['required'] extends true ? never : null)
 } & {
   custom?: Record<string, unknown>
 }
@@ -168,7 +174,7 @@ export type OwnField = z.output<typeof OwnField>
 export function fieldOf(own: OwnField): Field {
   const { key: _, place: __, options, to, kind, ...rest } = own
   const base = { ...rest, stored: 'custom' as const }
-  if (kind === 'choice' || kind === 'choices') return { ...base, kind, options: (options ?? []) }
+  if (kind === 'choice' || kind === 'choices') return { ...base, kind, options: options ?? [] }
   if (kind === 'link') return { ...base, kind, to: to ?? 'customer' }
   return { ...base, kind: kind satisfies Exclude<KindName, 'choice' | 'choices' | 'link'> }
 }

@@ -8,11 +8,9 @@ export { Decimal }
 export const Id = z.uuid({ error: '编号格式不对 / not an id' })
 
 const decimalText = (whole: number, scale: number, what: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${scale}})?$`), {
-      error: `${what}格式不对，最多 ${scale} 位小数 / at most ${scale} decimals`,
-    })
+  z.string().regex(new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${scale}})?$`), {
+    error: `${what}格式不对，最多 ${scale} 位小数 / at most ${scale} decimals`,
+  })
 
 /** Yuan, two decimals, as text: '6243.64'. */
 export const Money = decimalText(16, 2, '金额')

@@ -7,7 +7,7 @@ import { Refusal } from '#contract'
 import { documentFor, registeredDocuments } from '#server/engines/forms'
 import { ask } from '#kernel/perform'
 import { openApi } from './openapi.ts'
-import type { RequestState } from './serve.ts'
+import type { RequestState } from './request-state.ts'
 
 const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const starter = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', validatorUrl: null })\n`

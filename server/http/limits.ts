@@ -2,7 +2,7 @@ import type { Context, Next } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Refusal } from '#contract'
 import { signIn } from '#contract/modules/org'
-import type { RequestState } from './serve.ts'
+import type { RequestState } from './request-state.ts'
 
 const signInPath = `/api${signIn.endpoints.signIn.path}`
 

@@ -5,7 +5,8 @@ import { forms } from '#contract/engines/forms'
 import type { Actions } from '#kernel/perform'
 import { as, closeDoor, openDoor, visitor, type Who } from '../test/door.ts'
 import { served, servedApart } from './contracts.ts'
-import { type RequestState, serve } from './serve.ts'
+import { serve } from './serve.ts'
+import type { RequestState } from './request-state.ts'
 
 beforeAll(() => openDoor())
 afterAll(closeDoor)

@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
 import { z } from 'zod'
 import { allRefusals, type Document, type Endpoint, type Field, type Fields, valueSchema } from '#contract'
 import { type Caller, canRead, canWrite } from '#kernel/caller'
@@ -37,7 +37,7 @@ function drawn(): object {
   return createDocument({
     openapi: '3.1.1',
     info: { title: 'Yidan 一单', version: '1', description: problemsList() },
-    paths: paths as ZodOpenApiPathsObject, // methods are lower-case HTTP methods by construction
+    paths: paths, // methods are lower-case HTTP methods by construction
   })
 }
 

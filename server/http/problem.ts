@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type FieldIssue, type Lang, Refusal } from '#contract'
 import { log } from '#kernel/log'
 import { newId } from '#kernel/ids'
-import type { RequestState } from './serve.ts'
+import type { RequestState } from './request-state.ts'
 
 /** The language of an answer: what is asked for, else what the caller has chosen, else Chinese. */
 export function languageOf(ctx: Context): Lang {

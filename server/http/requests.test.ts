@@ -247,7 +247,7 @@ describe('a version that has passed', () => {
   test('of two at the same moment one wins', async () => {
     const id = await aCustomer('seller')
     const both = await Promise.all(['一', '二'].map((note) => as('seller').try(editCustomer, { id, version: 1, note })))
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 })
 

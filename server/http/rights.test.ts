@@ -1,25 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Endpoint } from '#contract'
-import { catalog } from '#contract/modules/catalog'
 import { finance } from '#contract/modules/finance'
 import { inventory } from '#contract/modules/inventory'
 import { parties } from '#contract/modules/parties'
 import { sales } from '#contract/modules/sales'
 import { newId } from '#kernel/ids'
 import { as, closeDoor, ids, newSession, openDoor, type Visitor, visitor } from '../test/door.ts'
-import {
-  anApproval,
-  aCustomer,
-  anItem,
-  anOrder,
-  aQuotation,
-  lineOf,
-  openShop,
-  receivableOf,
-  shipped,
-  stocked,
-  today,
-} from '../test/door-goods.ts'
+import { aCustomer, anItem, anOrder, aQuotation, receivableOf, shipped, stocked } from '../test/door-goods.ts'
+import { type InputFor, rowsOfTheSeller } from '../test/every-call.ts'
 import { holders, type Line, lines, roles, type RoleTried, seers } from '../test/route-rights.ts'
 import { served, servedApart } from './contracts.ts'
 
@@ -27,12 +14,11 @@ const calls = [...served.map(({ contract }) => contract), ...servedApart].flatMa
   Object.values(endpoints).map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const),
 )
 
-/** Values for every call, about rows of the seller's. A version that has passed keeps whoever may from changing anything. */
-let given: (route: string, endpoint: Endpoint) => object
+let given: InputFor
 
 beforeAll(async () => {
   await openDoor()
-  given = await rowsOfTheSeller()
+  given = (await rowsOfTheSeller()).inputFor
 })
 afterAll(closeDoor)
 
@@ -82,145 +68,6 @@ function outcomeOf({ status, body }: { status: number; body: { code?: string } }
   if (body.code === 'not_signed_in') return 'not signed in'
   if (body.code === 'forbidden' || body.code === 'field_forbidden') return 'forbidden'
   return row && body.code === 'not_found' ? 'missing' : 'let in'
-}
-
-async function rowsOfTheSeller(): Promise<typeof given> {
-  const warehouseId = await openShop()
-  const itemId = await anItem()
-  const goods = { itemId, warehouseId }
-  const goodsReceipt = await stocked(itemId, warehouseId, '1000')
-  const customer = await aCustomer('seller')
-  const approval = await anApproval('seller', await aCustomer('seller'), goods)
-  const order = await anOrder('seller', customer, goods)
-  const delivery = await shipped(order)
-  const receivable = await receivableOf(order)
-  const quotation = await aQuotation('seller', customer, goods)
-  const [receipt, supplier, list, family, transfer, adjustment] = [newId(), newId(), newId(), newId(), newId(), newId()]
-  const owner = as('owner')
-  await owner.call(finance.endpoints.postReceipt, {
-    id: receipt,
-    customerId: customer,
-    amount: '1',
-    method: 'cash',
-    receivedOn: today(),
-  })
-  await owner.call(parties.endpoints.createSupplier, { id: supplier, name: '供应商', shortName: '供应商' })
-  await owner.call(catalog.endpoints.createPriceList, { id: list, name: '价格表' })
-  const axes = [{ key: 'length', label: { zh: '长度' }, values: ['1'] }]
-  const aFamily = { code: 'F1', name: '系列', category: '紧固件', axes }
-  await owner.call(catalog.endpoints.putFamily, { id: family, ...aFamily })
-  const stockLines = () => [{ id: newId(), itemId, entered: [{ unit: '支', quantity: '1' }] }]
-  const { createStockTransfer, createStockAdjustment } = inventory.endpoints
-  const elsewhere = newId()
-  await owner.call(inventory.endpoints.createWarehouse, { id: elsewhere, code: 'W2', name: '二仓' })
-  const aTransfer = { fromId: warehouseId, toId: elsewhere, lines: stockLines() }
-  const anAdjustment = { warehouseId, reason: '盘点', lines: stockLines() }
-  await owner.call(createStockTransfer, { id: transfer, ...aTransfer })
-  await owner.call(createStockAdjustment, { id: adjustment, ...anAdjustment })
-
-  const rows: [RegExp, string][] = [
-    [/^\/customers/, customer],
-    [/^\/orders/, order],
-    [/^\/quotations/, quotation],
-    [/^\/deliveries/, delivery],
-    [/^\/receivables/, receivable],
-    [/^\/receipts/, receipt],
-    [/^\/approvals/, approval],
-    [/^\/items/, itemId],
-    [/^\/item-families/, family],
-    [/^\/price-lists/, list],
-    [/^\/suppliers/, supplier],
-    [/^\/people/, ids.mate],
-    [/^\/warehouses/, warehouseId],
-    [/^\/goods-receipts/, goodsReceipt],
-    [/^\/stock-transfers/, transfer],
-    [/^\/stock-adjustments/, adjustment],
-  ]
-  const sale = { customerId: customer, warehouseId, lines: [lineOf(goods)] }
-  const named = { name: { zh: '名' }, document: 'sales_order', revision: 1 }
-  const tier = { itemId, minQuantity: '0' }
-  const more = (): Record<string, object> => ({
-    'GET /sign-in/:platform/address': { platform: 'feishu', redirectUri: 'http://app.test/' },
-    'POST /sign-in': { platform: 'feishu', code: 'x' },
-    'GET /js-signature': { platform: 'wecom', url: 'http://app.test/' },
-    'POST /me/language': { lang: 'zh' },
-    'POST /me/delegations': { toId: ids.mate, startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-02T00:00:00Z' },
-    'PATCH /roles/:key': { key: 'production', rights: { actions: [], scopes: {}, reads: [], writes: [] } },
-    'POST /people/:id/roles': { roles: ['no_such_role'] },
-    'GET /documents/:name': { name: 'sales_order' },
-    'POST /documents/:name/fields': {
-      name: 'sales_order',
-      field: { key: 'note', kind: 'text', label: { zh: '备注' } },
-    },
-    'POST /items': { code: newId(), name: 'x', category: 'x', baseUnit: '支', tracking: 'none', taxRate: '13' },
-    'PATCH /items/:id': { name: 'x' },
-    'GET /barcodes/:code': { code: '6900000000000' },
-    'PUT /item-families/:id': aFamily,
-    'POST /price-lists': { name: 'x' },
-    'PATCH /price-lists/:id': { name: 'x' },
-    'PUT /price-lists/:id/rules': { rules: [{ ...tier, price: '1' }] },
-    'POST /price-lists/:id/rules/remove': { rules: [tier] },
-    'POST /customers': { name: newId(), shortName: newId(), level: 'A', termCode: 'net_30', evenIfAlike: true },
-    'PATCH /customers/:id': { note: 'x' },
-    'POST /customers/:id/reassign': { ownerId: ids.mate },
-    'POST /suppliers': { name: 'x', shortName: 'x' },
-    'PATCH /suppliers/:id': { note: 'x' },
-    'POST /receipts': { customerId: customer, amount: '1', method: 'cash', receivedOn: '2999-01-01' },
-    'POST /receipts/:id/allocate': { allocations: 'oldest' },
-    'POST /finance/period/close': { until: '2999-01-01' },
-    'POST /finance/period/open': { until: null },
-    'POST /warehouses': { code: 'W2', name: 'x' },
-    'GET /stock/:itemId': { itemId },
-    'GET /stock/:itemId/moves': { itemId },
-    'GET /stock/:itemId/as-at': { itemId, day: today() },
-    'GET /stock-as-at': { day: today() },
-    'GET /stock-trace': { code: 'L1' },
-    'POST /goods-receipts': { kind: 'other', warehouseId, lines: stockLines() },
-    'POST /stock-transfers': { ...aTransfer, lines: stockLines() },
-    'POST /stock-adjustments': { ...anAdjustment, lines: stockLines() },
-    'POST /orders/preview': sale,
-    'POST /orders': sale,
-    'POST /quotations': { ...sale, validUntil: today() },
-    'POST /quotations/:id/hold': { until: new Date().toISOString() },
-    'POST /quotations/:id/accept': { orderId: newId() },
-    'GET /customers/:id/last-prices': { itemIds: itemId },
-    'POST /deliveries/:id/scan': { scan: 'x' },
-    'POST /deliveries/:id/clear': { lineId: newId() },
-    'POST /deliveries/:id/sign': { signedBy: 'x' },
-    'GET /documents/:document/:documentId/approvals': { document: 'sales_order', documentId: order },
-    'POST /approvals/:id/vote': { choice: 'approve', step: 100, comment: 'x' },
-    'POST /approvals/:id/return': { step: 100, comment: 'x' },
-    'GET /flows/:key': { key: 'no_such_flow' },
-    'POST /flows/:key/draft': {
-      ...named,
-      key: 'no_such_flow',
-      move: 'submit',
-      nodes: [{ kind: 'copy', to: [{ role: 'owner' }] }],
-    },
-    'POST /flows/:key/publish': { key: 'no_such_flow', revision: 1 },
-    'POST /flows/:key/retire': { key: 'no_such_flow' },
-    'GET /rules/:key': { key: 'no_such_rule' },
-    'POST /rules/:key/draft': {
-      ...named,
-      key: 'no_such_rule',
-      event: 'submit',
-      condition: { all: [] },
-      actions: [{ do: 'block', words: { zh: 'x' } }],
-    },
-    'POST /rules/:key/publish': { key: 'no_such_rule', revision: 1 },
-    'POST /rules/:key/retire': { key: 'no_such_rule' },
-  })
-
-  return (route, endpoint) => {
-    const taken = Object.keys((endpoint.input as { shape?: object }).shape ?? {})
-    const isRow = /:id/.test(endpoint.path)
-    const id = isRow ? rows.find(([path]) => path.test(endpoint.path))?.[1] : undefined
-    return {
-      ...(taken.includes('id') ? { id: id ?? newId() } : {}),
-      ...(taken.includes('version') ? { version: 999 } : {}),
-      ...more()[route],
-    }
-  }
 }
 
 describe('whose rows', () => {

@@ -4,9 +4,7 @@ import { type Contract, type Endpoint, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { type Action, type Actions, ask, perform } from '#kernel/perform'
 import { MalformedInput } from './problem.ts'
-
-/** What the middleware in front has found out about a request. */
-export type RequestState = { caller?: Caller }
+import type { RequestState } from './request-state.ts'
 
 /** Binds a contract to the actions behind it: parse, perform, answer. */
 export function serve<C extends Contract>(router: Router<RequestState>, contract: C, actions: Actions<C>): void {

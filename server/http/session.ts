@@ -3,7 +3,7 @@ import { callerOfSession } from '#server/modules/org'
 import { ask } from '#kernel/perform'
 import { systemCaller } from '#kernel/caller'
 import { languageOf } from './problem.ts'
-import type { RequestState } from './serve.ts'
+import type { RequestState } from './request-state.ts'
 
 const cookie = 'yidan_session'
 

@@ -1,9 +1,9 @@
-import { PgBoss, fromPrisma } from 'pg-boss'
+import { fromPrisma, type JobResult, PgBoss } from 'pg-boss'
 import pg from 'pg'
 import { Refusal } from '#contract'
 import { type Caller, systemCaller } from './caller.ts'
 import { config } from './config.ts'
-import { db, type Tx } from './db.ts'
+import { beforeCommit, inTransaction, type Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { log } from './log.ts'
 import { perform } from './perform.ts'
@@ -44,16 +44,35 @@ export const errand = <F extends Fact>(
 ) => ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
 
 const channel = 'facts'
+/** How many facts a listener takes off its queue at a time; they are heard one after the other. */
+const batchSize = 20
+
+type Row = { id: string; name: string; body: object; by: string; via: string; at: Date }
+
+/** Facts of open transactions. */
+const published = new WeakMap<Tx, Row[]>()
 
 /** Records facts in the caller's transaction: a fact is delivered if, and only if, the change it tells of was committed. */
 export async function publish(tx: Tx, caller: Caller, facts: Fact[]): Promise<void> {
   if (facts.length === 0) return
-  const rows = JSON.stringify(facts.map(({ name, body }) => ({ id: newId(), name, body })))
+  const { personId: by, via, at } = caller
+  const rows = facts.map(({ name, body }) => ({ id: newId(), name, body, by, via, at }))
+  const earlier = published.get(tx)
+  if (earlier) return void earlier.push(...rows)
+  published.set(tx, rows)
+  await beforeCommit(tx, async () => {
+    published.delete(tx)
+    await insertEvents(tx, rows)
+  })
+}
+
+/** One statement for all that a transaction tells of; those who relay hear of it when it is committed. */
+async function insertEvents(tx: Tx, rows: Row[]): Promise<void> {
   await tx.$executeRaw`
     with told as (
       insert into event (id, name, body, by, via, at)
-      select id, name, body, ${caller.personId}::uuid, ${caller.via}, ${caller.at}
-      from jsonb_to_recordset(${rows}::jsonb) as fact(id uuid, name text, body jsonb)
+      select id, name, body, by, via, at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fact(id uuid, name text, body jsonb, by uuid, via text, at timestamptz)
       returning id)
     select pg_notify(${channel}, '') from told limit 1`
 }
@@ -86,6 +105,20 @@ async function hear(listener: Listener, event: Waiting): Promise<void> {
   )
 }
 
+/** An event as a queue holds it. */
+type Sent = Omit<Waiting, 'at'> & { at: string }
+
+/** One job heard; what became of it, as the queue wants to be told. */
+async function heard(listener: Listener, sent: Sent): Promise<Pick<JobResult, 'status' | 'output'>> {
+  try {
+    await hear(listener, { ...sent, at: new Date(sent.at) })
+    return { status: 'completed' }
+  } catch (error) {
+    log.error({ err: error, listener: listener.name, event: sent.id }, 'a listener failed and will be tried again')
+    return { status: 'failed', output: { message: String(error) } }
+  }
+}
+
 export type Worker = { stop: () => Promise<void> }
 
 /**
@@ -100,13 +133,11 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
 
   for (const listener of listeners) {
     await boss.createQueue(queue(listener.name), { notify: true, retryLimit: 8, retryDelay: 2, retryBackoff: true })
-    await boss.work<{ id: string }>(queue(listener.name), { pollingIntervalSeconds: 2 }, async ([job]) => {
-      if (!job) return
-      const event = await db.event.findUniqueOrThrow({ where: { id: job.data.id } })
-      await hear(listener, { ...event, body: event.body as object }).catch((error: unknown) => {
-        log.error({ err: error, listener: listener.name, event: event.id }, 'a listener failed and will be tried again')
-        throw error
-      })
+    const options = { pollingIntervalSeconds: 2, batchSize, perJobResults: true as const }
+    await boss.work<Sent>(queue(listener.name), options, async (jobs) => {
+      const results: JobResult[] = []
+      for (const { id, data } of jobs) results.push({ id, ...(await heard(listener, data)) })
+      return results
     })
   }
   for (const job of jobs) {
@@ -117,11 +148,12 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
 
   const relay = async (): Promise<void> => {
     for (let taken = 200; taken === 200;) {
-      taken = await db.$transaction(async (tx) => {
+      taken = await inTransaction(async (tx) => {
         const events = await takeWaiting(tx)
-        for (const { id, name } of events)
-          for (const listener of listeners)
-            if (listener.to === name) await boss.send(queue(listener.name), { id }, { db: fromPrisma(tx) })
+        for (const listener of listeners) {
+          const sent = events.filter((event) => event.name === listener.to).map((event) => ({ data: event }))
+          if (sent.length > 0) await boss.insert(queue(listener.name), sent, { db: fromPrisma(tx), returnId: false })
+        }
         return events.length
       })
     }
@@ -180,7 +212,7 @@ async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<
 /** Delivers all that waits, and all that follows from it, then returns. For tests: no sleeping, no polling. */
 export async function drain(listeners: Listener[]): Promise<void> {
   for (;;) {
-    const events = await db.$transaction(takeWaiting)
+    const events = await inTransaction(takeWaiting)
     if (events.length === 0) return
     for (const event of events)
       for (const listener of listeners) if (listener.to === event.name) await hear(listener, event)

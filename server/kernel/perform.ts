@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import { type Contract, type Input, type Output, Refusal } from '#contract'
 import type { Caller } from './caller.ts'
-import { db, type Tx } from './db.ts'
+import { inTransaction, reading, sendAlong, type Tx } from './db.ts'
 import { Prisma } from './prisma/client.ts'
 
 /** Everything the system does has this one shape. */
@@ -25,7 +26,7 @@ const triesMax = 5
 export async function perform<I, O>(caller: Caller, action: Action<I, O>, input: I, name = action.name): Promise<O> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.$transaction((tx) => once(tx, caller, action, input, name))
+      return await inTransaction((tx) => once(tx, caller, action, input, name))
     } catch (error) {
       if (!isLostRace(error) || tries === triesMax) throw error
     }
@@ -33,7 +34,7 @@ export async function perform<I, O>(caller: Caller, action: Action<I, O>, input:
 }
 
 /** Reads in one statement each need no transaction of their own; the same shape, without one. */
-export const ask = <I, O>(caller: Caller, query: Action<I, O>, input: I): Promise<O> => query(db, caller, input)
+export const ask = <I, O>(caller: Caller, query: Action<I, O>, input: I): Promise<O> => query(reading, caller, input)
 
 async function once<I, O>(tx: Tx, caller: Caller, action: Action<I, O>, input: I, name: string): Promise<O> {
   const { personId: userId, key, at } = caller
@@ -54,19 +55,23 @@ async function once<I, O>(tx: Tx, caller: Caller, action: Action<I, O>, input: I
   }
   const output = await action(tx, caller, input)
   const stored = JSON.stringify(output ?? null)
-  await tx.$executeRaw`update done_call set output = ${stored}::jsonb where user_id = ${userId}::uuid and key = ${key}`
+  await sendAlong(
+    tx,
+    tx.$executeRaw`update done_call set output = ${stored}::jsonb where user_id = ${userId}::uuid and key = ${key}`,
+  )
   return output
 }
 
 /** Serialization failures and deadlocks end one of the two; that one simply goes again. */
 export function isLostRace(error: unknown): boolean {
   if (error instanceof ChangedMeanwhile) return true
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return error.code === 'P2034' || ['40001', '40P01'].includes(sqlState(error) ?? '')
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034') return true
+  return ['40001', '40P01'].includes(sqlState(error) ?? '')
 }
 
-/** PostgreSQL's code behind an error of a raw statement: '23514' is a broken CHECK. */
+/** PostgreSQL's code behind an error of a statement: '23514' is a broken CHECK. */
 export function sqlState(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
   const cause = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)?.cause
   const code = cause?.originalCode ?? error.meta?.['code']

@@ -89,6 +89,13 @@ function chatOf(url: string, platform: Platform) {
     control,
     inbox,
     settled,
+    /** What the platform calls with everything that comes in. */
+    receive: receiveFrom(platform),
+    /** Waits until the next thing that comes in is dealt with. */
+    heard: async (): Promise<void> => {
+      await eventually(async () => (await db.inboxMessage.count({ where: { handledAt: null } })) > 0 || undefined)
+      await settled()
+    },
     /** The cards that somebody has, as they are now, oldest first. */
     cards: async (name: Name) => (await inbox(name)).filter((message) => message.kind === 'card'),
     /** Somebody writes to the bot; answers what the bot sent him. */
@@ -107,7 +114,11 @@ function chatOf(url: string, platform: Platform) {
       action: string,
       more: { form?: Record<string, string>; version?: number; forwarded?: boolean } = {},
     ): Promise<ClickView> => {
-      const view = await control<ClickView>('POST', `/feishu/cards/${messageId}/clicks`, { person: name, action, ...more })
+      const view = await control<ClickView>('POST', `/feishu/cards/${messageId}/clicks`, {
+        person: name,
+        action,
+        ...more,
+      })
       await settled()
       return view
     },
@@ -121,8 +132,16 @@ export function wordsOn(card: unknown): string {
   const { content, rows, columns, elements, title, subtitle, text, text_tag_list, header, body, placeholder } =
     card as Record<string, unknown> // a card of the platform: whatever is not there reads as nothing
   const own = typeof content === 'string' ? plainWords(content) : ''
-  const cells = Array.isArray(rows) ? rows.map((row) => Object.values(row as object).map(String).map(plainWords).join(' | ')) : []
-  const heads = Array.isArray(rows) && Array.isArray(columns) ? columns.map((one) => String(one.display_name)).join(' | ') : ''
+  const cells = Array.isArray(rows)
+    ? rows.map((row) =>
+        Object.values(row as object)
+          .map(String)
+          .map(plainWords)
+          .join(' | '),
+      )
+    : []
+  const heads =
+    Array.isArray(rows) && Array.isArray(columns) ? columns.map((one) => String(one.display_name)).join(' | ') : ''
   const inner = [header, title, text_tag_list, subtitle, text, placeholder, body, elements, rows ? undefined : columns]
   return [own, heads, ...cells, ...inner.map(wordsOn)].filter(Boolean).join('\n')
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Endpoint } from '#contract'
 import { approvals } from '#contract/engines/approvals'
+import { rules } from '#contract/engines/rules'
 import { catalog } from '#contract/modules/catalog'
 import { finance } from '#contract/modules/finance'
 import { inventory } from '#contract/modules/inventory'
@@ -111,24 +112,33 @@ export async function receivableOf(orderId: string): Promise<string> {
   return rows[0].id
 }
 
-/** An approval of a new order, which waits for the sales manager because a rule asks for him. */
+/** An approval of a new order, which waits for the sales manager because a rule on its margin asks for him. */
 export async function anApproval(
   who: Who,
   customerId: string,
   goods: Goods,
   given: Given<typeof sales.endpoints.createOrder> = {},
 ): Promise<string> {
-  const flow = { key: 'ask_manager', document: 'sales_order', name: { zh: '销售经理审批' } }
-  const nodes = [
-    { kind: 'approve' as const, name: { zh: '审批' }, approvers: [{ role: 'sales_manager' }], sign: 'any' as const },
-  ]
-  const { saveFlow, publishFlow, retireFlow } = approvals.endpoints
-  const { revision } = await as('owner').call(saveFlow, { ...flow, revision: 0, move: 'submit', always: true, nodes })
-  await as('owner').call(publishFlow, { key: flow.key, revision })
+  await askForManager()
   const orderId = await anOrder(who, customerId, goods, given)
-  await as('owner').call(retireFlow, { key: flow.key })
+  await as('owner').call(rules.endpoints.retireRule, { key: 'low_margin' })
   const asked = { document: 'sales_order', documentId: orderId }
   const { approvals: opened } = await as(who).call(approvals.endpoints.documentApprovals, asked)
   if (!opened[0]) throw new Error(`Order ${orderId} has no approval.`)
   return opened[0].id
+}
+
+/** From now on every order waits for the sales manager, until the rule is retired. */
+async function askForManager(): Promise<void> {
+  const about = { document: 'sales_order', name: { zh: '毛利偏低' }, revision: 0 }
+  const approvers = [{ role: 'sales_manager' }]
+  const nodes = [{ kind: 'approve' as const, name: { zh: '审批' }, approvers, sign: 'any' as const }]
+  const { saveFlow, publishFlow } = approvals.endpoints
+  const flow = await as('owner').call(saveFlow, { ...about, key: 'ask_manager', move: 'submit', nodes })
+  await as('owner').call(publishFlow, { key: flow.key, revision: flow.revision })
+  const condition = { field: 'margin.percent', is: 'lt' as const, value: '99' }
+  const actions = [{ do: 'require_approval' as const, flow: 'ask_manager' }]
+  const { saveRule, publishRule } = rules.endpoints
+  const rule = await as('owner').call(saveRule, { ...about, key: 'low_margin', event: 'submit', condition, actions })
+  await as('owner').call(publishRule, { key: rule.key, revision: rule.revision })
 }

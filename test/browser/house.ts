@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { openCompany } from '../../scripts/open-company.ts'
-import { launchBrowser } from './chromium.ts'
+import { launchBrowser } from '../../scripts/chromium.ts'
 import { watchFaults } from './faults.ts'
+import { countRequests, quiet } from './quiet.ts'
 import { SimulatorPage } from './simulator-page.ts'
 
 /** Where the screens that a test looked at are kept, for people to look at as well. */
@@ -76,6 +77,7 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
     contexts.set(name, context)
     context.setDefaultTimeout(patienceMs)
     const page = await context.newPage()
+    countRequests(page)
     watchFaults(page, (fault) => faults.push(`${name}: ${fault}`))
     return page
   }
@@ -140,7 +142,7 @@ const animationsToEnd = `Promise.allSettled(
 
 /** Nothing is loaded any more and nothing moves. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await quiet(page)
   await page.evaluate(animationsToEnd)
 }
 

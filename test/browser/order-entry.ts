@@ -9,7 +9,9 @@ export const tab = (page: Page, name: string): Locator =>
 export async function beginOrder(page: Page, words: string, customer: string): Promise<void> {
   await tab(page, '开单').click()
   await page.getByRole('searchbox').fill(words)
-  await page.getByRole('button', { name: new RegExp(customer) }).click()
+  // As long as nothing is sought, those served lately are offered as well.
+  await page.getByRole('heading', { name: '最近下单的客户' }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: new RegExp(`^${customer} `) }).click()
 }
 
 /** Adds an item, sought by `words`, and gives the sheet of its line. */
@@ -24,5 +26,6 @@ export async function addItem(page: Page, words: string, item: string): Promise<
   return sheet(page, item)
 }
 
+/** The whole quantity in words (12箱7支), of an item with several units. */
 export const quantityOf = (line: Locator): Locator => line.getByRole('textbox', { name: /的数量$/ })
 export const priceOf = (line: Locator): Locator => line.getByRole('textbox', { name: /的单价$/ })

@@ -39,8 +39,7 @@ export class SimulatorPage {
 
   /** Somebody presses a button of a card as it looked when it came, on a phone that has not heard of what became of it. Gives what he is told. */
   async pressOld(card: Locator, person: string, button: 'approve' | 'reject'): Promise<string> {
-    const message = this.page.locator('[data-message]').filter({ has: card })
-    const id = await message.getAttribute('data-message')
+    const id = await card.locator('xpath=ancestor::*[@data-message]').getAttribute('data-message')
     const answer = await this.page.request.post(`/sim/feishu/cards/${id}/clicks`, {
       data: { person, action: button, form: {}, version: 0 },
     })

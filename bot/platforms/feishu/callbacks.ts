@@ -14,7 +14,7 @@ const clickAgeMsMax = 5 * 60_000
 type Reason = 'signature' | 'encryption' | 'token' | 'app' | 'tenant' | 'age' | 'shape' | 'size'
 
 /** Why a callback is not believed. Answered 401 (or 413), logged, and nothing else happens. */
-class NotBelieved extends Error {
+export class NotBelieved extends Error {
   readonly reason: Reason
   constructor(reason: Reason) {
     super(reason)
@@ -54,7 +54,13 @@ async function answer(
 
 type Believed = { challenge: string } | { envelope: NonNullable<ReturnType<typeof parseEnvelope>> }
 
-function believed(settings: FeishuSettings, raw: Buffer, header: (name: string) => string, nowMs: number): Believed {
+/** What a request says, when it can be believed; throws `NotBelieved` otherwise. */
+export function believed(
+  settings: FeishuSettings,
+  raw: Buffer,
+  header: (name: string) => string,
+  nowMs: number,
+): Believed {
   const signature = header('X-Lark-Signature')
   const signed = signature !== '' && matches(signature, signatureOf(settings.encryptKey, raw, header))
   const body = decrypted(settings.encryptKey, raw)

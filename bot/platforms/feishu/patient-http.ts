@@ -27,7 +27,7 @@ export function patientHttp(renewToken: () => Promise<string>): HttpInstance {
         const waitSeconds = secondsToWait(response)
         if (!hasRenewed && staleTokenCodes.includes(response?.data?.code ?? 0)) {
           hasRenewed = true
-          headers = { ...headers, Authorization: `Bearer ${await renewToken()}` }
+          headers = Object.assign({}, headers, { Authorization: `Bearer ${await renewToken()}` })
         } else if (waitSeconds > 0 && waitSeconds <= waitSecondsMax && tries < triesMax) await seconds(waitSeconds)
         else throw error
       }

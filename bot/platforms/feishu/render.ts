@@ -41,7 +41,9 @@ function renderPart(part: CardPart, appUrl: string): Element[] {
     case 'entry': {
       const facts = part.facts.map(({ label, value }) => `${grey(label)} ${words(value)}`)
       // Two to a line, so that on a phone no label stands apart from its value.
-      const lines = facts.filter((_, i) => i % 2 === 0).map((fact, i) => [fact, facts[i * 2 + 1]].filter(Boolean).join('　'))
+      const lines = facts
+        .filter((_, i) => i % 2 === 0)
+        .map((fact, i) => [fact, facts[i * 2 + 1]].filter(Boolean).join('　'))
       return [markdown([`**${words(part.title)}**`, ...lines].join('\n'))]
     }
     case 'table':

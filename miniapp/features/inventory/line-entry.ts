@@ -47,7 +47,7 @@ export const newLine = ({ item, unit }: Scanned): LineEntry => ({
 
 /** The line that was last begun for an item. */
 export const lastLineOf = (lines: readonly LineEntry[], itemId: string): LineEntry | undefined =>
-  [...lines].reverse().find(({ item }) => item.id === itemId)
+  lines.reduce<LineEntry | undefined>((last, line) => (line.item.id === itemId ? line : last), undefined)
 
 /** One more of what was scanned: on the line that has it already, else on a new one. */
 export function withScanned(lines: readonly LineEntry[], scanned: Scanned): LineEntry[] {

@@ -81,5 +81,5 @@ export function changedFields(form: CustomerForm, before: CustomerForm): Partial
 
 function contactOf(line: CustomerView['lines'][number]): ContactForm {
   const { names: _, ...contact } = line
-  return contact
+  return contact as ContactForm // a contact that was saved has its required fields
 }

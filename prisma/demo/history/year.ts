@@ -2,7 +2,8 @@ import { Decimal, toMoney, toPrice, toQuantity } from '#contract'
 import { addDays, daysBetween } from '#kernel/days'
 import { type Arrival, expect, receive } from './receiving.ts'
 import { pay, receipt } from './paying.ts'
-import { deliver, leaveOpen, type Order, order, type Wanted } from './selling.ts'
+import { deliver, type Order, order, type Wanted } from './selling.ts'
+import { leaveOpen } from './still-open.ts'
 import { audit, available, type Goods, type Party, type World } from './world.ts'
 
 const openDays = 365

@@ -1,5 +1,5 @@
 import { type Document, type Field, type FieldIssue, type Fields, Refusal, valueSchema } from '#contract'
-import { type Caller, canWrite } from '#kernel/caller'
+import { type Caller, canRead, canWrite } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { namesFor } from './names.ts'
 import { linkedBy, ownLinks } from './own-names.ts'
@@ -80,6 +80,10 @@ async function linkIssues(tx: Tx, caller: Caller, places: SentPlace[]): Promise<
     .filter(({ kind, id }) => nameOf(kind, id) === undefined)
     .map(({ field }) => ({ field, message: '没有找到，请重新选择 / not found; choose again' }))
 }
+
+/** Those of a row's own values that the caller may not read, and so could not send back. */
+export const unseenCustom = (caller: Caller, fields: Fields, custom: Values | undefined): Values =>
+  Object.fromEntries(Object.entries(custom ?? {}).filter(([key]) => !canRead(caller, fields[key]?.group)))
 
 /** The own values after a change: what was there, overwritten by what was sent. */
 export const mergedCustom = (before: unknown, sent: Values | undefined): Record<string, never> =>

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db'
 import { readSetting } from '#kernel/settings'
 import { companyName } from './company.ts'
 import type { org } from './contract.ts'
-import { findPersonView, setPersonLanguage } from './person-store.ts'
+import { findPersonRow, findPersonView, setPersonLanguage } from './person-store.ts'
 import { listRoles } from './role-store.ts'
 
 type Endpoints = (typeof org)['endpoints']
@@ -14,6 +14,7 @@ export async function me(tx: Tx, caller: Caller): Promise<Output<Endpoints['me']
   const person = await findPersonView(tx, caller.personId)
   if (!person) throw new Refusal('unknown_person')
   const roles = await listRoles(tx)
+  const stored = await findPersonRow(tx, caller.personId)
   return {
     person,
     roles: roles
@@ -22,7 +23,8 @@ export async function me(tx: Tx, caller: Caller): Promise<Output<Endpoints['me']
     actions: [...caller.rights.actions],
     reads: [...caller.rights.reads],
     scopes: { ...caller.rights.scopes },
-    lang: caller.lang,
+    // What he chose, not what his browser asks for.
+    lang: stored?.lang === 'en' ? 'en' : 'zh',
     company: await readSetting(tx, companyName),
   }
 }

@@ -61,7 +61,7 @@ async function shown(tx: Tx, caller: Caller, deliveries: readonly Delivery[], li
       can: can(caller, deliveryDeeds, delivery.state),
       names,
       lines,
-    }) as DeliveryView // documentFor answers the note's own descriptor
+    }) // documentFor answers the note's own descriptor
   })
   return withOwnNames(tx, caller, document, views)
 }

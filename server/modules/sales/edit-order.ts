@@ -5,6 +5,7 @@ import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { activeCustomerFor } from '#server/modules/parties'
 import type { OrderAnswer, sales } from './contract.ts'
+import { withUnseen } from './kept-unseen.ts'
 import { knownOf } from './linked-names.ts'
 import { assertWarehouses, draftLines, pricedLines, sameLine, wantedLine, withLines } from './order-draft.ts'
 import { saveDraft } from './order-store.ts'
@@ -25,7 +26,12 @@ export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promi
 
   const warehouseId = input.warehouseId ?? before.warehouseId
   const wanted = input.lines
-    ? input.lines.map((line) => wantedLine(line, warehouseId))
+    ? withUnseen(
+        caller,
+        document,
+        before.lines,
+        input.lines.map((line) => wantedLine(line, warehouseId)),
+      )
     : before.lines.map((line) => ({
         ...sameLine(line),
         warehouseId: line.warehouseId === before.warehouseId ? warehouseId : line.warehouseId,

@@ -8,6 +8,7 @@ import { activeCustomerFor } from '#server/modules/parties'
 import type { QuotationAnswer, sales } from './contract.ts'
 import { assertWarehouses, sameLine } from './order-draft.ts'
 import { quotationDeeds } from './policy.ts'
+import { withUnseen } from './kept-unseen.ts'
 import { quotedLine, quotedLines, quotedWith } from './quotation-draft.ts'
 import { saveQuotation } from './quotation-store.ts'
 import { auditedQuotation, quotationAnswer } from './quotation-view.ts'
@@ -24,7 +25,9 @@ export async function editQuotation(tx: Tx, caller: Caller, input: EditQuotation
   const customer = await activeCustomerFor(tx, caller, input.customerId ?? before.customerId)
   const warehouseId = input.warehouseId ?? before.warehouseId
   await assertWarehouses(tx, warehouseId)
-  const wanted = input.lines?.map(quotedLine) ?? before.lines.map(sameLine)
+  const wanted = input.lines
+    ? withUnseen(caller, document, before.lines, input.lines.map(quotedLine))
+    : before.lines.map(sameLine)
   const lines = await quotedLines(tx, caller, customer, wanted)
 
   const isRevision = before.state !== 'draft'

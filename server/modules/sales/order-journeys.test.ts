@@ -212,7 +212,7 @@ describe('credit over ninety per cent', () => {
     const both = await Promise.all(
       [1, 2].map(() => order('li', customerId, [{ item: plain, quantity: '600' }], { submit: true })),
     )
-    expect(both.map((one) => one.order.state).sort()).toEqual(['confirmed', 'submitted'])
+    expect(new Set(both.map((one) => one.order.state))).toEqual(new Set(['confirmed', 'submitted']))
   })
 })
 
@@ -234,9 +234,9 @@ describe('two sellers and ten hammers', () => {
       order('li', mine, [{ item: hammer, quantity: '6' }], { submit: true }),
       order('he', his, [{ item: hammer, quantity: '7' }], { submit: true }),
     ])
-    const lost = [first!, second!].find((one) => one.status === 'rejected')!
-    expect([first!, second!].filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    const refusal = await refusalOf(Promise.reject((lost as PromiseRejectedResult).reason))
+    const lost = [first, second].find((one) => one.status === 'rejected')!
+    expect([first, second].filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    const refusal = await refusalOf(Promise.reject(lost.reason))
     const [sellerName, customerId, quantity, left] =
       lost === first ? (['li', mine, '6', '3'] as const) : (['he', his, '7', '4'] as const)
     expect(refusal).toMatchObject({ code: 'out_of_stock', facts: { lines: [{ incoming: [{ on: '2026-11-26' }] }] } })

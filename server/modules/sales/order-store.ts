@@ -20,7 +20,7 @@ const lineAmounts = [
 ] as const
 
 /** Turns the driver's decimals into ours, which never lose a digit. */
-export function exact<T extends object, K extends keyof T>(row: T, keys: readonly K[]): T {
+export function exact<T extends object>(row: T, keys: readonly (keyof T)[]): T {
   const figures = Object.fromEntries(keys.map((key) => [key, new Decimal(String(row[key]))]))
   return { ...row, ...figures }
 }

@@ -45,7 +45,7 @@ export async function orderViews(
       names: links.names(order),
       lines,
     })
-    return view as OrderView // documentFor answers the order's own descriptor, with the company's fields beside it
+    return view // documentFor answers the order's own descriptor, with the company's fields beside it
   })
   return withOwnNames(tx, caller, document, views)
 }

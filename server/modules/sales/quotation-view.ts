@@ -33,7 +33,7 @@ export async function quotationViews(
     const names = { ...links.names(quotation), ...(orderNumber ? { orderId: orderNumber } : {}) }
     const lines = quotation.lines.map((line) => soldLineRow(line, links))
     const view = present(document, caller, row, { can: can(caller, quotationDeeds, quotation.state), names, lines })
-    return view as QuotationView // documentFor answers the quotation's own descriptor, with the company's fields beside it
+    return view // documentFor answers the quotation's own descriptor, with the company's fields beside it
   })
   return withOwnNames(tx, caller, document, views)
 }

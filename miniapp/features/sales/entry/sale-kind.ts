@@ -44,7 +44,7 @@ const orderFields = (entry: Entry) => ({
 const quotationFields = (entry: Entry) => ({
   customerId: customerOf(entry),
   warehouseId: entry.warehouseId,
-  validUntil: entry.validUntil ?? undefined,
+  validUntil: entry.validUntil ?? '',
   note: entry.note || null,
   custom: withoutNulls(entry.custom),
   lines: readLines(entry.lines).map(({ line }) => withoutWarehouse(line)),

@@ -280,7 +280,7 @@ describe('in the chat', () => {
       const approval = await as(who).call(approvals.endpoints.approval, { id })
       const card = approvalCard(approval, 'zh')
       expect(factsOf(card)).toMatchObject(shown(kinds))
-      const buttons = card.buttons.map(({ act: _, args: __, ...button }) => ({ ...button, token: 'x' }))
+      const buttons = card.buttons.map(({ name, label, look }) => ({ name, label, look, token: 'x' }))
       const drawn = JSON.stringify(renderCard({ ...card, buttons }, 'http://127.0.0.1'))
       for (const kind of kindNames)
         expect(drawn.includes(labelOf('own', kind)), kind).toBe((kinds as readonly KindName[]).includes(kind))
@@ -339,6 +339,16 @@ describe('whoever may not', () => {
     await as('seller').call(sales.endpoints.editOrder, { id, version: 1, custom: custom('own', 'then', shared) })
     const { order } = await as('owner').call(sales.endpoints.order, { id })
     expect(order.custom).toEqual({ ...answered('own', 'then', shared), ownMoney: '7654.30' })
+  })
+
+  test('see a restricted field of a line does not wipe it out when he enters the lines anew', async () => {
+    const id = await fullOrder()
+    const other = lineOf({ ...goods, itemId: await anItem() })
+    const same = { ...lineOf({ ...goods, quantity: '20' }), custom: custom('line', 'then', shared) }
+    await as('seller').call(sales.endpoints.editOrder, { id, version: 1, lines: [other, same] })
+    const { order } = await as('owner').call(sales.endpoints.order, { id })
+    expect(order.lines.map((line) => line.custom['lineMoney'])).toEqual([undefined, '7654.30'])
+    expect(order.lines[1]).toMatchObject({ quantity: '20', custom: answered('line', 'then', shared) })
   })
 
   test('design forms adds no field', async () => {
