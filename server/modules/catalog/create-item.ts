@@ -42,8 +42,6 @@ export async function createItem(tx: Tx, caller: Caller, input: CreateItem): Pro
 
 function fieldsOf(input: CreateItem): ItemFields {
   const { code, name, category, baseUnit, tracking, taxRate } = input
-  // The contract asks for these; the type of an input does not say so.
-  if (!code || !name || !category || !baseUnit || !tracking || !taxRate) throw new Refusal('malformed')
   return {
     code,
     name,

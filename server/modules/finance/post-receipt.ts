@@ -52,7 +52,6 @@ export async function postReceipt(tx: Tx, caller: Caller, input: PostReceipt): P
 /** A receipt as it is when it has just come in: nothing of it is used. */
 async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRow> {
   const { id, customerId, amount, method, receivedOn } = input
-  if (!customerId || !amount || !method || !receivedOn) throw new Refusal('malformed')
   if (new Decimal(amount).lte(0)) throw new Refusal('malformed', {}, [notPositive])
   return {
     id,

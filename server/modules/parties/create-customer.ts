@@ -49,8 +49,6 @@ async function ownerOf(tx: Tx, caller: Caller, sent: string | undefined): Promis
 
 function fieldsOf(input: CreateCustomer): CustomerFields {
   const { name, shortName, level, termCode } = input
-  // The contract asks for these; the type of an input does not say so.
-  if (!name || !shortName || !level || !termCode) throw new Refusal('malformed')
   return {
     name,
     shortName,

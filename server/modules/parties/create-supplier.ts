@@ -27,8 +27,6 @@ export async function createSupplier(tx: Tx, caller: Caller, input: CreateSuppli
 
 function fieldsOf(input: CreateSupplier): SupplierFields {
   const { name, shortName } = input
-  // The contract asks for these; the type of an input does not say so.
-  if (!name || !shortName) throw new Refusal('malformed')
   return {
     name,
     shortName,

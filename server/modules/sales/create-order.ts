@@ -21,7 +21,6 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
   const document = await documentFor(tx, 'sales_order')
   await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, submit } = input
-  if (!customerId || !warehouseId) throw new Refusal('malformed')
   const customer = await activeCustomerFor(tx, caller, customerId)
   const wanted = input.lines.map((line) => wantedLine(line, warehouseId))
   const warehouses = await assertWarehouses(tx, warehouseId, wanted)

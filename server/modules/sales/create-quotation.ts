@@ -19,7 +19,6 @@ export async function createQuotation(tx: Tx, caller: Caller, input: CreateQuota
   const document = await documentFor(tx, 'quotation')
   await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, validUntil } = input
-  if (!customerId || !warehouseId || !validUntil) throw new Refusal('malformed')
   const customer = await activeCustomerFor(tx, caller, customerId)
   await assertWarehouses(tx, warehouseId)
   const lines = await quotedLines(tx, caller, customer, input.lines.map(quotedLine))
