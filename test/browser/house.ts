@@ -85,7 +85,8 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   async function app(kind: string, options: BrowserContextOptions, person: string, path: string): Promise<Page> {
     const page = await screen(`${kind} of ${person}`, options)
     await page.goto(new URL(path, simulatorUrl.replace('127.0.0.1', `${person}.localhost`)).href)
-    await page.getByRole('main').waitFor()
+    // The platform signs a person in by itself; pages come after that.
+    await page.locator('main .app-page').first().waitFor()
     return page
   }
 

@@ -66,12 +66,12 @@ export async function exampleOf(path: string, page: Page): Promise<string> {
   return path.replace(/:\w+/, id)
 }
 
-type Row = { id?: string; itemId?: string; item?: { id: string } }
+type Row = { id?: string; itemId?: string; item?: { id: string }; family?: { id: string } }
 
 /** The ids of what a list of the API shows to whoever has this page. */
 export async function idsIn(page: Page, list: string): Promise<string[]> {
-  const { rows } = await page.evaluate<{ rows: Row[] }>(
-    `fetch(${JSON.stringify(list)}).then((answer) => answer.json())`,
-  )
-  return rows.flatMap(({ id, itemId, item }) => id ?? itemId ?? item?.id ?? [])
+  const ask = `fetch(${JSON.stringify(list)}).then((answer) => answer.json())`
+  const answer = await page.evaluate<{ rows?: Row[] }>(ask)
+  if (!answer.rows) throw new Error(`${list} answers ${JSON.stringify(answer).slice(0, 300)}`)
+  return answer.rows.flatMap(({ id, itemId, item, family }) => id ?? itemId ?? item?.id ?? family?.id ?? [])
 }

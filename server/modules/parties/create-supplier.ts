@@ -1,4 +1,4 @@
-import { type Input, Refusal } from '#contract'
+import type { Input } from '#contract'
 import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import type { Caller } from '#kernel/caller'

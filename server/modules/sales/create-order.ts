@@ -1,4 +1,4 @@
-import { type Input, Refusal } from '#contract'
+import type { Input } from '#contract'
 import { allow, type Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { record } from '#server/engines/audit'

@@ -1,0 +1,105 @@
+import { type Lang, say, showValue } from '#contract'
+import { ageBuckets } from '#contract/modules/finance'
+import { type Caller, visibleOwners } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { financeActions } from '#server/modules/finance'
+import type { Card, CardPart } from '../card.ts'
+import { moment } from '../cards/moment.ts'
+import { nextStep } from './next-step.ts'
+import type { QueryOf } from './query.ts'
+
+type Query = QueryOf<'ar.overdue'>
+
+const rowsMax = 8
+const readMax = 100
+
+/** What is overdue: the documents of one customer or of the asker's own, or the customers he may see, by how long. */
+export async function answerOverdue(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { customerId, scope } = query
+  const seesOthers = visibleOwners(caller, 'customer')?.length !== 1
+  const { part, name, isCut } =
+    customerId || (scope === 'mine' && seesOthers)
+      ? await documents(caller, query, lang)
+      : await customers(caller, scope, lang)
+  const en = lang === 'en'
+  return {
+    colour: part ? 'red' : 'green',
+    title: `${en ? 'Overdue' : '逾期'} · ${name}`,
+    parts: [
+      part ?? { kind: 'text', text: en ? 'Nothing is overdue.' : '没有逾期。' },
+      ...(isCut
+        ? [
+            {
+              kind: 'note' as const,
+              text: en ? 'Only the first; more in the list.' : '只列前几个，完整列表请打开应用。',
+            },
+          ]
+        : []),
+      { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
+    ],
+    buttons: customerId
+      ? [nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang)]
+      : [],
+    link: {
+      label: en ? 'All that is overdue' : '全部逾期',
+      path: customerId ? `/customers/${customerId}` : '/receivables?overdue=true',
+    },
+  }
+}
+
+type Found = { part: CardPart | undefined; name: string; isCut: boolean }
+
+const money = (value: string | null | undefined, lang: Lang): string => showValue({ kind: 'money' }, value, lang)
+
+/** Longest overdue first. */
+async function documents(caller: Caller, { customerId, scope }: Query, lang: Lang): Promise<Found> {
+  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const asked = { customerId, ownerId, overdue: true, openOnly: true, limit: rowsMax }
+  const { rows, cursor } = await ask(caller, financeActions.receivables, asked)
+  const en = lang === 'en'
+  const part: CardPart = {
+    kind: 'table',
+    columns: [
+      { label: customerId ? (en ? 'Document' : '单据') : en ? 'Customer' : '客户' },
+      { label: en ? 'Due' : '到期日' },
+      { label: en ? 'Days' : '逾期天数', isNumber: true },
+      { label: en ? 'Open' : '未收', isNumber: true },
+    ],
+    rows: rows.map((row) => [
+      (customerId ? row.sourceNumber : row.names['customerId']) ?? '',
+      row.dueOn ?? '',
+      String(row.overdueDays ?? ''),
+      money(row.open, lang),
+    ]),
+  }
+  const name = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords('mine', lang)
+  return { part: rows.length > 0 ? part : undefined, name, isCut: cursor !== null }
+}
+
+const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
+
+/** Those who owe most first. */
+async function customers(caller: Caller, scope: 'mine' | undefined, lang: Lang): Promise<Found> {
+  const { rows } = await ask(caller, financeActions.ageing, { by: 'customer', limit: readMax })
+  const overdue = rows.filter((row) => overdueBuckets.some(({ key }) => Number(row[key]) > 0))
+  const part: CardPart = {
+    kind: 'table',
+    columns: [
+      { label: lang === 'en' ? 'Customer' : '客户' },
+      ...overdueBuckets.map(({ label }) => ({ label: say(label, lang).replace(/^逾期 /, ''), isNumber: true })),
+    ],
+    rows: overdue
+      .slice(0, rowsMax)
+      .map((row) => [
+        [{ text: row.name, path: `/customers/${row.id}` }],
+        ...overdueBuckets.map(({ key }) => (Number(row[key]) > 0 ? money(row[key], lang) : '—')),
+      ]),
+  }
+  const isCut = overdue.length > rowsMax || rows.length === readMax
+  return { part: overdue.length > 0 ? part : undefined, name: scopeWords(scope, lang), isCut }
+}
+
+const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
+  if (scope === 'mine') return lang === 'en' ? 'my customers' : '我的客户'
+  return lang === 'en' ? 'all I may see' : '我能看到的客户'
+}

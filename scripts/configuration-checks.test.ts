@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { assertSafeForProduction, isDemo } from './configuration-checks.ts'
+import { demoFeishu, useSimulator } from './demo-simulator.ts'
+
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://yidan.test',
+  FEISHU_APP_ID: 'cli_0123456789abcdef',
+  FEISHU_APP_SECRET: 'Qx7vT2mK9pLw4RzN',
+  FEISHU_ENCRYPT_KEY: 'b8JdYs3HfUa6GcWe',
+  FEISHU_VERIFICATION_TOKEN: 'Zn5rVt1XoPq0MkLi',
+  FEISHU_TENANT_KEY: '1a2b3c4d',
+}
+const mistakesOf = (env: Record<string, string | undefined>): string[] => {
+  try {
+    assertSafeForProduction(env)
+    return []
+  } catch (error) {
+    return String(error)
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+  }
+}
+
+test('a configuration that is complete may go into production', () => {
+  expect(mistakesOf(production)).toEqual([])
+})
+
+describe('production is refused', () => {
+  test.each([
+    ['without an app', { FEISHU_APP_ID: undefined }, 'FEISHU_APP_ID is missing: nobody could sign in'],
+    [
+      'without the company',
+      { FEISHU_TENANT_KEY: '' },
+      'FEISHU_TENANT_KEY is missing: people of any company could sign in',
+    ],
+    ['without its own address', { PUBLIC_URL: '' }, 'PUBLIC_URL is missing: links on cards would lead nowhere'],
+    ['without a secret', { FEISHU_APP_SECRET: undefined }, 'FEISHU_APP_SECRET is missing'],
+    ['with an empty secret', { FEISHU_ENCRYPT_KEY: '' }, 'FEISHU_ENCRYPT_KEY is missing'],
+    [
+      'with a short secret',
+      { FEISHU_VERIFICATION_TOKEN: 'Zn5rVt1XoPq0MkL' },
+      'FEISHU_VERIFICATION_TOKEN is shorter than 16 characters',
+    ],
+    [
+      'with one character for a secret',
+      { FEISHU_ENCRYPT_KEY: 'a'.repeat(32) },
+      'FEISHU_ENCRYPT_KEY is an example, not a secret',
+    ],
+    [
+      'with an example for a secret',
+      { FEISHU_APP_SECRET: 'changeme-changeme' },
+      'FEISHU_APP_SECRET is an example, not a secret',
+    ],
+    [
+      "with the demo's secrets",
+      { FEISHU_APP_SECRET: demoFeishu.FEISHU_APP_SECRET },
+      'FEISHU_APP_SECRET is an example, not a secret',
+    ],
+    ['with an address in the clear', { PUBLIC_URL: 'http://yidan.test' }, 'PUBLIC_URL does not begin with https://'],
+    [
+      'with a platform in the clear',
+      { FEISHU_BASE_URL: 'http://127.0.0.1:3001' },
+      'FEISHU_BASE_URL does not begin with https://',
+    ],
+    [
+      'with a log for finding faults',
+      { LOG_LEVEL: 'debug' },
+      'LOG_LEVEL is debug: it would write down more than anybody should read',
+    ],
+  ])('%s', (_, changes, mistake) => {
+    expect(mistakesOf({ ...production, ...changes })).toEqual([mistake])
+  })
+
+  test('with every mistake said at once', () => {
+    expect(mistakesOf({ NODE_ENV: 'production' })).toHaveLength(6)
+  })
+
+  test('when it is pointed at the simulator', () => {
+    const env: Record<string, string | undefined> = { ...production }
+    useSimulator(env, 'http://127.0.0.1:3001')
+    expect(mistakesOf(env).length).toBeGreaterThan(4)
+  })
+})
+
+describe('the demo', () => {
+  test('is never in production', () => {
+    expect(isDemo({ NODE_ENV: 'production' })).toBe(false)
+  })
+
+  test('is there where nothing is configured, and gone with a real platform', () => {
+    expect(isDemo({})).toBe(true)
+    expect(isDemo({ NODE_ENV: 'development' })).toBe(true)
+    expect(isDemo({ FEISHU_APP_ID: production.FEISHU_APP_ID })).toBe(false)
+  })
+
+  test('needs none of it', () => {
+    expect(mistakesOf({})).toEqual([])
+    expect(mistakesOf({ NODE_ENV: 'development', PUBLIC_URL: 'http://127.0.0.1:3000' })).toEqual([])
+  })
+})
