@@ -3,8 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
+/** Connections that rest are ended well before the other side ends them, which it does after five seconds. */
+const restMs = 2_000
 // The plain client, kept alive: the load must not cost more than the house that bears it.
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
+const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: restMs })
 
 /** One HTTP request; the whole answer as text. */
 export function send(

@@ -96,18 +96,20 @@ export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>,
     buttons: rows
       .slice(0, customerId ? stepsMax : 0)
       .map((order, i) =>
-        nextStep(
-          `order${i + 1}`,
-          order.number ?? (en ? 'draft' : '草稿'),
-          { intent: 'order.status', orderId: order.id },
-          lang,
-        ),
+        nextStep(`order${i + 1}`, shortLabel(order, lang), { intent: 'order.status', orderId: order.id }, lang),
       ),
     link: { label: en ? 'All orders' : '全部订单', path: customerId ? `/orders?customerId=${customerId}` : '/orders' },
   }
 }
 
 const stepsMax = 3
+const tailLength = 5
+/** The numbers stand in full in the table; three buttons fit into a row only by their tails. */
+function shortLabel({ number }: OrderRow, lang: Lang): string {
+  const tail = number?.slice(-tailLength)
+  if (!tail) return lang === 'en' ? 'draft' : '草稿'
+  return lang === 'en' ? `#${tail}` : `尾号${tail}`
+}
 const isWithin = (day: string | null | undefined, from: string, to: string): boolean =>
   day != null && day >= from && day <= to
 

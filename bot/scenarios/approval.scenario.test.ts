@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#kernel/db'
+import { perform } from '#kernel/perform'
+import { approvalsActions } from '#server/engines/approvals'
 import {
   aCustomer,
   aFlow,
@@ -13,6 +15,7 @@ import {
   stock,
   type TestItem,
 } from '../../server/modules/sales/fixtures/company.ts'
+import { eventually } from '../../simulator/feishu/test-tenant.ts'
 import { acts } from '../actions/index.ts'
 import { answerPress } from '../press.ts'
 import { buttonsOn, type ChatHouse, openChatHouse, wordsOn } from '../../server/test/chat-house.ts'
@@ -199,6 +202,33 @@ test('two approvers who press at the same moment make one decision, and both car
     expect(buttonsOn(first.content)).toEqual([])
   }
 }, 120_000)
+
+test('a card that was on its way while somebody decided ends like the others', async () => {
+  const customerId = await aCustomer({ creditLimit: '100' })
+  const { order: placed } = await order('li', customerId, [{ item: bolt, quantity: '1000' }], {
+    submit: true,
+    at: new Date(),
+  })
+  const [{ id: approvalId } = { id: '' }] = await db.approval.findMany({ where: { documentId: placed.id } })
+  const copies = () => db.sentCard.findMany({ where: { subjectId: approvalId } })
+
+  await house.control('POST', '/feishu/faults', { on: 'api', path: '/im/v1/messages', latencyMs: 3_600_000, for: 2 })
+  const asking = house.settled()
+  await eventually(async () => (await copies()).length === 2 || undefined)
+  const director = await as('director', new Date())
+  const vote = { id: approvalId, step: 0, choice: 'approve' as const, comment: '' }
+  expect((await perform(director, approvalsActions.vote, vote)).outcome).toBe('settled')
+  const [settled] = await db.event.findMany({
+    where: { name: 'approvals.settled', body: { path: ['approvalId'], equals: approvalId } },
+  })
+  expect(settled).toBeDefined()
+  house.clock.advance(3_600_000)
+  await asking
+  await house.settled()
+
+  expect((await copies()).map((copy) => copy.state)).toEqual(['final', 'final'])
+  for (const name of ['director', 'chen'] as const) expect(buttonsOn((await newest(name)).content)).toEqual([])
+})
 
 /** A press whose consequences are left for later, so that two of them can meet. */
 const tapped = (person: string, messageId: string, action: string) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KindName, kindNames, type OwnField } from '#contract'
+import { type KindName, kindNames } from '#contract'
 import { forms } from '#contract/engines/forms'
 import { approvals } from '#contract/engines/approvals'
 import { parties } from '#contract/modules/parties'
@@ -8,6 +8,20 @@ import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { as, callerAs, closeDoor, ids, openDoor, type Who } from '../../server/test/door.ts'
 import { aCustomer, anApproval, anItem, anOrder, lineOf, openShop, stocked } from '../../server/test/door-goods.ts'
+import {
+  answered,
+  custom,
+  examples,
+  fieldOf,
+  keyOf,
+  labelOf,
+  linked,
+  named,
+  places,
+  secret,
+  shared,
+  type Take,
+} from '../../server/test/own-field-kinds.ts'
 import { answer } from '../answers/answer.ts'
 import type { Card } from '../card.ts'
 import { approvalCard } from '../cards/approval-card.ts'
@@ -17,110 +31,23 @@ import { renderCard } from '../platforms/feishu/render.ts'
  * A company adds a field of each kind to its orders, their lines, its customers and their contacts, with no line of code. The one of kind
  * `secret` is for those alone who hold the right to its group: the owner does, the seller and the sales manager do not.
  */
-const secret: KindName = 'money'
-const options = [
-  { value: 'a', label: { zh: '甲类', en: 'Type A' } },
-  { value: 'b', label: { zh: '乙类', en: 'Type B' } },
-]
-const [department, otherDepartment] = [newId(), newId()]
-let [customer, otherCustomer] = ['', '']
 
-type Example = { first: unknown; firstShown: string; then: unknown; thenShown: string; bad: unknown }
-/** For each kind a value, another one, how people read them, and what is none. */
-const examples = (): Record<KindName, Example> => ({
-  text: { first: '头等', firstShown: '头等', then: '次等', thenShown: '次等', bad: 'x'.repeat(201) },
-  longText: { first: '长文甲', firstShown: '长文甲', then: '长文乙', thenShown: '长文乙', bad: 5 },
-  integer: { first: 1234, firstShown: '1,234', then: 5678, thenShown: '5,678', bad: 1.5 },
-  money: { first: '7654.3', firstShown: '¥7,654.30', then: '8765.40', thenShown: '¥8,765.40', bad: '1.234' },
-  price: { first: '0.123456', firstShown: '¥0.123456', then: '0.654321', thenShown: '¥0.654321', bad: 0.1 },
-  quantity: { first: '12.5', firstShown: '12.5', then: '13.5', thenShown: '13.5', bad: '1.23456' },
-  percent: { first: '21.15', firstShown: '21.15%', then: '22.5', thenShown: '22.50%', bad: 'many' },
-  day: {
-    first: '2026-12-01',
-    firstShown: '2026-12-01',
-    then: '2026-12-02',
-    thenShown: '2026-12-02',
-    bad: '2026-02-30',
-  },
-  instant: {
-    first: '2026-12-01T02:00:00Z',
-    firstShown: '2026-12-01 10:00',
-    then: '2026-12-01T03:00:00Z',
-    thenShown: '2026-12-01 11:00',
-    bad: 'noon',
-  },
-  yesNo: { first: true, firstShown: '是', then: false, thenShown: '否', bad: 'yes' },
-  choice: { first: 'a', firstShown: '甲类', then: 'b', thenShown: '乙类', bad: 'c' },
-  choices: { first: ['a'], firstShown: '甲类', then: ['a', 'b'], thenShown: '甲类、乙类', bad: ['c'] },
-  phone: { first: '0571-8001', firstShown: '0571-8001', then: '0571-8002', thenShown: '0571-8002', bad: 'call me' },
-  email: {
-    first: 'one@example.com',
-    firstShown: 'one@example.com',
-    then: 'two@example.com',
-    thenShown: 'two@example.com',
-    bad: 'one',
-  },
-  url: {
-    first: 'https://example.com/1',
-    firstShown: 'https://example.com/1',
-    then: 'https://example.com/2',
-    thenShown: 'https://example.com/2',
-    bad: 'javascript:alert(1)',
-  },
-  person: { first: ids.buyer, firstShown: '员工 buyer', then: ids.mate, thenShown: '员工 mate', bad: newId() },
-  department: { first: department, firstShown: '销售部', then: otherDepartment, thenShown: '仓储部', bad: newId() },
-  link: { first: customer, firstShown: '关联甲', then: otherCustomer, thenShown: '关联乙', bad: newId() },
-})
-
-const places = [
-  { document: 'sales_order', place: 'document', prefix: 'own' },
-  { document: 'sales_order', place: 'line', prefix: 'line' },
-  { document: 'customer', place: 'document', prefix: 'own' },
-  { document: 'customer', place: 'line', prefix: 'line' },
-] as const
-const keyOf = (prefix: string, kind: KindName): string => prefix + kind.charAt(0).toUpperCase() + kind.slice(1)
-const labelOf = (prefix: string, kind: KindName): string => `自有${prefix === 'own' ? '' : '行'}${kind}`
-const fieldOf = (prefix: string, place: OwnField['place'], kind: KindName) => ({
-  key: keyOf(prefix, kind),
-  kind,
-  place,
-  label: { zh: labelOf(prefix, kind) },
-  inList: true,
-  ...(kind === secret ? { group: 'secret' } : {}),
-  ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
-  ...(kind === 'link' ? { to: 'customer' } : {}),
-})
-
-const shared = kindNames.filter((kind) => kind !== secret)
-type Take = 'first' | 'then'
-/** The own values of a place; without the restricted one for those who may not write it. */
-const custom = (prefix: string, take: Take, kinds: readonly KindName[] = kindNames): Record<string, unknown> =>
-  Object.fromEntries(kinds.map((kind) => [keyOf(prefix, kind), examples()[kind][take]]))
-/** How a place answers its own values: decimals in full. */
-const answered = (prefix: string, take: Take, kinds: readonly KindName[]): Record<string, unknown> => ({
-  ...custom(prefix, take, kinds),
-  ...(kinds.includes(secret) ? { [keyOf(prefix, secret)]: take === 'first' ? '7654.30' : '8765.40' } : {}),
-  [keyOf(prefix, 'percent')]: take === 'first' ? '21.15' : '22.50',
-})
-const named = (prefix: string, take: 'firstShown' | 'thenShown') =>
-  Object.fromEntries(
-    (['person', 'department', 'link'] as const).map((kind) => [keyOf(prefix, kind), examples()[kind][take]]),
-  )
-
+let customer: string
 let goods: { itemId: string; warehouseId: string }
 beforeAll(async () => {
   await openDoor()
   await db.department.createMany({
     data: [
-      { id: department, externalId: 'd1', name: '销售部' },
-      { id: otherDepartment, externalId: 'd2', name: '仓储部' },
+      { id: linked.department, externalId: 'd1', name: '销售部' },
+      { id: linked.otherDepartment, externalId: 'd2', name: '仓储部' },
     ],
   })
   const warehouseId = await openShop()
   goods = { warehouseId, itemId: await anItem() }
   await stocked(goods.itemId, warehouseId, '100000')
   customer = await aCustomer('seller', { shortName: '关联甲' })
-  otherCustomer = await aCustomer('seller', { shortName: '关联乙' })
+  linked.customer = customer
+  linked.otherCustomer = await aCustomer('seller', { shortName: '关联乙' })
   for (const { document, place, prefix } of places)
     for (const kind of kindNames)
       await as('admin').call(forms.endpoints.addField, { name: document, field: fieldOf(prefix, place, kind) })

@@ -8,6 +8,7 @@ import { parties } from '#contract/modules/parties'
 import { sales } from '#contract/modules/sales'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
+import { log } from '#kernel/log'
 import { as, closeDoor, ids, openDoor, visitor } from '../test/door.ts'
 import { aCustomer, anApproval, anItem, anOrder, openShop, stocked } from '../test/door-goods.ts'
 import { served } from './contracts.ts'
@@ -283,12 +284,15 @@ describe('words for people', () => {
 test('what broke on our side is told by its id alone', async () => {
   const id = await aCustomer('seller')
   await db.$executeRaw`alter table contact rename to contact_gone`
+  const { level } = log
+  log.level = 'silent'
   try {
     const answer = await as('seller').try(customer, { id })
     expect(problemOf(answer)).toEqual(refused(500, 'fault'))
     expect(Object.keys(answer.body.facts)).toEqual(['id'])
     expect(answer.text).not.toMatch(/contact|prisma|select|\.ts/i)
   } finally {
+    log.level = level
     await db.$executeRaw`alter table contact_gone rename to contact`
   }
 })
