@@ -39,7 +39,7 @@ const tests: ViteUserConfig = {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: browserTestTimeoutMs,
           hookTimeout: browserTestTimeoutMs,
           ...onDatabase,

@@ -46,7 +46,7 @@ export const asked = (...steps: Step[]): Asked => ({
   move: 'submit',
   steps,
   facts: [credit],
-  summary: { values: {}, names: {} },
+  summary: { values: {}, names: {}, foundBy: [] },
   openedBy: 'opener',
   openedAt: morning,
 })

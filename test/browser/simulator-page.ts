@@ -40,7 +40,7 @@ export class SimulatorPage {
   /** Somebody presses a button of a card as it looked when it came, on a phone that has not heard of what became of it. Gives what he is told. */
   async pressOld(card: Locator, person: string, button: 'approve' | 'reject'): Promise<string> {
     const id = await card.locator('xpath=ancestor::*[@data-message]').getAttribute('data-message')
-    const answer = await this.page.request.post(`/sim/feishu/cards/${id}/clicks`, {
+    const answer = await this.page.request.post(new URL(`/sim/feishu/cards/${id}/clicks`, this.page.url()).href, {
       data: { person, action: button, form: {}, version: 0 },
     })
     const { toast } = await answer.json()

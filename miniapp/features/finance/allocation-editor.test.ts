@@ -25,6 +25,10 @@ test('money settles what is due first, and only as far as it goes', () => {
   expect(oldestFirst(yuan('0'), items)).toEqual({})
 })
 
+test('an item with nothing open is passed over', () => {
+  expect(oldestFirst(yuan('120'), [{ id: 'settled', open: '0.00' }, ...items])).toEqual({ a: '100.00', b: '20.00' })
+})
+
 test('what is over stays as an advance', () => {
   const sums = sumsOf(newPlan(), yuan('300'), items)
   expect([sums.settled.toFixed(2), sums.advance.toFixed(2), sums.beyond.toFixed(2)]).toEqual([

@@ -27,7 +27,7 @@ export function oldestFirst(amount: Decimal, items: readonly OpenItem[]): Record
   const given: Record<string, string> = {}
   for (const { id, open } of items) {
     const part = Decimal.min(left, open)
-    if (part.lte(0)) break
+    if (part.lte(0)) continue
     given[id] = toMoney(part)
     left = left.minus(part)
   }

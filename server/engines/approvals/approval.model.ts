@@ -39,8 +39,8 @@ export type Approval = {
   settled: { by: string; at: string; how: SettledHow } | null
   version: number
 }
-/** The fields of the document's summary, and the names of what they link to, as they were when it was asked. */
-export type Summary = { values: Record<string, unknown>; names: Record<string, string> }
+/** The fields of the document's summary, and the names of what they link to, as they were when it was asked; and by which of them it is found. */
+export type Summary = { values: Record<string, unknown>; names: Record<string, string>; foundBy: string[] }
 export type Asked = Omit<Approval, 'state' | 'step' | 'factsVersion' | 'settled' | 'version'>
 export type Ballot = { step: number; choice: Choice; comment: string; via: string }
 

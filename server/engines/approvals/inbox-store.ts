@@ -32,11 +32,11 @@ const taskLines = (tx: Tx, personId: string, inBox: Sql, { q, before, limit }: W
       ${before ? sql`and t.id < ${before}::uuid` : noSql} ${matching(q)}
     order by t.id desc limit ${limit + 1}`
 
-/** By number, and by the names in the summary: its figures are not searched, for not everybody may read them. */
+/** By number, and by the names of the summary that everybody may read. */
 function matching(q: string | undefined): Sql {
   const words = searchWords(q ?? '').map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const found = words.map(
-    (word) => sql`and (a.document_number ilike ${word} or (a.summary -> 'names')::text ilike ${word})`,
+    (word) => sql`and (a.document_number ilike ${word} or (a.summary -> 'foundBy')::text ilike ${word})`,
   )
   return found.length > 0 ? joinSql(found, ' ') : noSql
 }

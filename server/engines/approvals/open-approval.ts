@@ -101,8 +101,11 @@ async function summaryValues(tx: Tx, name: string, seen: Summarised): Promise<Su
     Object.fromEntries(
       Object.entries(values).filter(([key, one]) => document.summary.includes(key) && one !== undefined),
     )
+  const names = kept(seen.names) as Record<string, string> // names are texts, and keeping some of them changes none
   return {
     values: kept(Object.fromEntries(document.summary.map((key) => [key, value(key)]))),
-    names: kept(seen.names) as Record<string, string>, // names are texts, and keeping some of them changes none
+    names,
+    // Whoever searches may not read every field: only by those that everybody reads is it found.
+    foundBy: Object.entries(names).flatMap(([key, one]) => (document.fields[key]?.group ? [] : one)),
   }
 }
