@@ -18,6 +18,7 @@ const tests: ViteUserConfig = {
           include: ['{server,bot,simulator,scripts,prisma,bench}/**/*.test.ts'],
           exclude: ['simulator/page/**'],
           environment: 'node',
+          pool: 'threads', // quicker to begin than processes
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -30,6 +31,7 @@ const tests: ViteUserConfig = {
           name: 'page',
           include: ['{miniapp,simulator/page}/**/*.test.ts'],
           environment: 'happy-dom',
+          pool: 'threads',
           maxWorkers: 2,
         },
       },
