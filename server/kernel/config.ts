@@ -32,6 +32,30 @@ export const Configuration = z.object({
   FEISHU_ACCOUNTS_URL: z.url().default('https://accounts.feishu.cn'),
   /** How events and clicks reach us. */
   FEISHU_RECEIVE: z.enum(['long_connection', 'http']).default('long_connection'),
+  /** The app's AppKey; switches DingTalk on. */
+  DINGTALK_CLIENT_ID: z.string().min(8).optional(),
+  DINGTALK_CLIENT_SECRET: z.string().min(16).optional(),
+  /** The company on DingTalk; sign-ins and events of any other are refused. */
+  DINGTALK_CORP_ID: z.string().optional(),
+  DINGTALK_AGENT_ID: z.string().optional(),
+  /** The card template as imported into DingTalk's card builder; without it cards are plain, and their buttons are links. */
+  DINGTALK_CARD_TEMPLATE: z.string().optional(),
+  DINGTALK_API_URL: z.url().default('https://api.dingtalk.com'),
+  DINGTALK_OAPI_URL: z.url().default('https://oapi.dingtalk.com'),
+  /** The company on WeCom; switches WeCom on. */
+  WECOM_CORP_ID: z.string().optional(),
+  WECOM_AGENT_ID: z.string().regex(/^\d+$/).optional(),
+  WECOM_SECRET: z.string().min(16).optional(),
+  /** Signs callbacks. */
+  WECOM_CALLBACK_TOKEN: z.string().min(3).optional(),
+  /** EncodingAESKey: encrypts callbacks. */
+  WECOM_CALLBACK_KEY: z.string().length(43).optional(),
+  WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com'),
+  WECOM_OPEN_URL: z.url().default('https://open.weixin.qq.com'),
+  /** The AI bot, which answers in groups; WeCom works without it, and is then asked in private only. */
+  WECOM_BOT_ID: z.string().optional(),
+  WECOM_BOT_SECRET: z.string().min(16).optional(),
+  WECOM_BOT_URL: z.url().default('wss://openws.work.weixin.qq.com'),
 })
 export type Configuration = z.output<typeof Configuration>
 
