@@ -19,7 +19,7 @@ export const benchSellers: readonly Person[] = Array.from({ length: 12 }, (_, i)
   platforms: ['feishu'],
 }))
 
-/** Starts the simulated platform for a house that is reached at `appUrl`, with secrets that production accepts. */
+/** Starts the simulated platform for a house that is reached at `appUrl`, configured as a real one is. */
 export async function startPlatform(appUrl: string): Promise<ChatPlatform> {
   const secret = (): string => randomBytes(24).toString('hex')
   const app = {
@@ -38,7 +38,6 @@ export async function startPlatform(appUrl: string): Promise<ChatPlatform> {
     feishu: { tenantKey, apps: [app] },
   })
   const env = {
-    NODE_ENV: 'production',
     PUBLIC_URL: appUrl,
     FEISHU_APP_ID: app.appId,
     FEISHU_APP_SECRET: app.appSecret,

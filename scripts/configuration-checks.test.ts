@@ -29,7 +29,12 @@ test('a configuration that is complete may go into production', () => {
 
 describe('production is refused', () => {
   test.each([
-    ['without an app', { FEISHU_APP_ID: undefined }, 'FEISHU_APP_ID is missing: nobody could sign in'],
+    ['without a chat platform', { FEISHU_APP_ID: undefined }, 'no chat platform is configured: nobody could sign in'],
+    [
+      'with a second platform half configured',
+      { DINGTALK_CLIENT_ID: 'ding0123456789ab', DINGTALK_CORP_ID: 'ding42' },
+      'DINGTALK_CLIENT_SECRET is missing',
+    ],
     [
       'without the company',
       { FEISHU_TENANT_KEY: '' },
@@ -74,7 +79,8 @@ describe('production is refused', () => {
   })
 
   test('with every mistake said at once', () => {
-    expect(mistakesOf({ NODE_ENV: 'production' })).toHaveLength(6)
+    expect(mistakesOf({ NODE_ENV: 'production' })).toHaveLength(2)
+    expect(mistakesOf({ NODE_ENV: 'production', FEISHU_APP_ID: 'cli_0123456789abcdef' })).toHaveLength(5)
   })
 
   test('when it is pointed at the simulator', () => {
