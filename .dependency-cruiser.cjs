@@ -3,7 +3,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** Modules from the ground up. A module may use the doors of lower levels only. */
 const levels = [
   ['org'],
-  ['catalog', 'parties'],
+  ['catalog', 'parties', 'connections'],
   ['finance'],
   ['inventory'],
   ['sales', 'purchasing', 'production', 'service', 'crm'],
@@ -14,7 +14,7 @@ const contracts = '^server/(contract/|.+/contract\\.ts$|.+\\.document\\.ts$)'
 const facts = '/facts\\.ts$'
 const unit = '^server/(modules|engines)/([^/]+)/'
 const models = '^server/(modules|engines)/([^/]+)/[^/]+\\.model\\.ts$'
-const tests = '\\.test\\.ts$|^server/test/|^test/'
+const tests = '\\.test\\.ts$|^bot/.+/test-[^/]+\\.ts$|^server/test/|^test/'
 
 module.exports = {
   forbidden: [

@@ -3,6 +3,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
+/** What only calculates: no database, no state, so its files share one world and need not load it each. */
+const models = ['server/**/*.model.test.ts', 'server/contract/**/*.test.ts']
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
 const browserTestTimeoutMs = 120_000
@@ -13,10 +15,14 @@ const tests: ViteUserConfig = {
     projects: [
       {
         extends: true,
+        test: { name: 'model', include: models, environment: 'node', pool: 'threads', isolate: false, maxWorkers: 2 },
+      },
+      {
+        extends: true,
         test: {
           name: 'unit',
           include: ['{server,bot,simulator,scripts,prisma,bench}/**/*.test.ts'],
-          exclude: ['simulator/page/**'],
+          exclude: ['simulator/page/**', ...models],
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
           maxWorkers: 2,
@@ -33,6 +39,17 @@ const tests: ViteUserConfig = {
           environment: 'happy-dom',
           pool: 'threads',
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'storm',
+          include: ['test/storm/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: 1,
+          hookTimeout: browserTestTimeoutMs,
+          ...onDatabase,
         },
       },
       {

@@ -3,7 +3,7 @@ import type pg from 'pg'
 export type RowCounts = ReadonlyMap<string, number>
 
 /** Where what follows an order after its commit is written down: cards to people, by whom they were dealt with. */
-const afterTheCommit = ['sent_card', 'card_button', 'handled']
+const afterTheCommit = ['outbox_message', 'send_pace', 'platform_use', 'card_button', 'handled']
 
 /** How many rows each table has. */
 export async function countRows(database: pg.Client): Promise<RowCounts> {

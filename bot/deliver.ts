@@ -1,128 +1,146 @@
+import type { PlatformName } from '#contract/modules/org'
+import type { OutboxWritten } from '#facts/outbox'
 import { type Caller, systemCaller } from '#kernel/caller'
-import { log } from '#kernel/log'
-import { ask, perform } from '#kernel/perform'
+import type { Tx } from '#kernel/db'
+import { publish } from '#kernel/events'
+import { newId } from '#kernel/ids'
+import { perform } from '#kernel/perform'
 import { identitiesOf } from '#server/modules/org'
 import type { Card } from './card.ts'
-import type { Handle, Platform } from './platforms/platform.ts'
-import { reader, unlessRefused } from './reader.ts'
+import { withOwnTokens, withTokens } from './card-button-store.ts'
 import {
-  type Copy,
-  countFailure,
-  liveCopies,
-  markFailed,
-  markSent,
-  markShown,
-  planCopy,
-  shownHash,
-  withTokens,
-} from './sent-card-store.ts'
+  changeableCopies,
+  hashOf,
+  fillCard,
+  insertMessage,
+  lockSubject,
+  type NewMessage,
+  type OutboxMessage,
+  type Subject,
+  wantShown,
+} from './outbox-store.ts'
+import type { Platform } from './platforms/platform.ts'
+import { reader, unlessRefused } from './reader.ts'
 
-/** What a card is about: every copy of one subject is redrawn together. */
-export type Subject = { subject: string; subjectId: string }
+// What leaves the house for a chat is only written down here; bot/post.ts takes it to the platforms after the commit.
 
-/** The queue tries again this often; then a copy is given up, and the log says so. */
-const triesMax = 6
-const tooLate = 'the platform no longer lets it be changed'
+/** Where a message goes: to one person, or into the chat of the message that it answers. */
+export type Target = { openId: string; replyTo?: string }
+/** Whose copy it is, what it is about, and the key that it is written down once under. */
+export type Copy = Subject & { personId: string; key: string }
 
-/**
- * Sends a card to a person on each platform he is on. Harmless twice: the copy is written down before it is sent, and the platform drops a
- * repeated key.
- */
+/** A card for a person on each platform he is on. Once for each key, however often it is called. */
 export async function deliverCard(
+  tx: Tx,
+  caller: Caller,
   platforms: Platform[],
-  personId: string,
-  about: Subject,
-  key: string,
+  copy: Copy,
   card: Card,
 ): Promise<void> {
-  const identities = await ask(systemCaller(new Date()), (tx) => identitiesOf(tx, [personId]), undefined)
-  await eachOf(identities, async ({ platform: name, appId, openId }) => {
+  for (const { platform: name, appId, openId } of await identitiesOf(tx, [copy.personId])) {
     const platform = platforms.find((one) => one.name === name && one.appId === appId)
-    if (platform) await replyCard(platform, { openId }, { ...about, personId, key: `${key}:${name}:${appId}` }, card)
-  })
-}
-
-/** Sends one copy, to a person or as the answer to a message. */
-export async function replyCard(
-  platform: Platform,
-  target: { openId: string } | { messageId: string },
-  copy: Subject & { personId: string; key: string },
-  card: Card,
-): Promise<void> {
-  const system = systemCaller(new Date())
-  const { subject, subjectId, personId, key: sendKey } = copy
-  const { planned, drawn } = await perform(
-    system,
-    async (tx) => {
-      const planned = await planCopy(tx, {
-        platform: platform.name,
-        appId: platform.appId,
-        personId,
-        subject,
-        subjectId,
-        sendKey,
-        at: system.at,
-      })
-      return { planned, drawn: await withTokens(tx, planned.id, card) }
-    },
-    undefined,
-  )
-  if (planned.state !== 'pending') return
-  const handle = await tried<Handle>(planned, () =>
-    'openId' in target
-      ? platform.sendCard(target.openId, drawn, sendKey)
-      : platform.reply(target.messageId, { card: drawn }, sendKey),
-  )
-  if (handle) await perform(system, (tx) => markSent(tx, planned.id, handle, shownHash(card), new Date()), undefined)
-}
-
-/** What a holder may see of a subject now, and whether that will never change again. */
-export type Redraw = (caller: Caller) => Promise<{ card: Card; isFinal: boolean }>
-
-/** Draws every copy of a subject anew, each for the person who holds it. A copy that cannot be reached keeps no other stale. */
-export async function refreshCopies(platforms: Platform[], about: Subject, draw: Redraw): Promise<void> {
-  const copies = await ask(systemCaller(new Date()), (tx) => liveCopies(tx, about.subject, about.subjectId), undefined)
-  await eachOf(copies, (copy) => refreshCopy(platforms, copy, draw))
-}
-
-async function refreshCopy(platforms: Platform[], copy: Copy, draw: Redraw): Promise<void> {
-  const platform = platforms.find((one) => one.name === copy.platform && one.appId === copy.appId)
-  const { handle } = copy
-  if (!platform || !handle) return
-  const caller = await reader(copy.personId, platform.name)
-  const now = caller && (await unlessRefused(draw(caller)))
-  if (!now) return
-  const system = systemCaller(new Date())
-  const shown = shownHash(now.card)
-  const state = now.isFinal ? 'final' : 'sent'
-  if (shown === copy.shown && state === 'sent') return
-  const drawn = await perform(system, (tx) => withTokens(tx, copy.id, now.card), undefined)
-  const isChanged = shown === copy.shown || (await tried(copy, () => platform.updateCard(handle, drawn)))
-  if (isChanged) await perform(system, (tx) => markShown(tx, copy.id, shown, state, new Date()), undefined)
-  if (isChanged === false) await perform(system, (tx) => markFailed(tx, copy.id, tooLate, new Date()), undefined)
-}
-
-/**
- * The database is the truth and a card is a view of it: what a platform refuses is tried again by the queue, then given up. Answers nothing
- * when it was given up.
- */
-async function tried<T>(copy: Copy, act: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await act()
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
-    const at = new Date()
-    const tries = await perform(systemCaller(at), (tx) => countFailure(tx, copy.id, words, at), undefined)
-    if (tries < triesMax) throw error
-    await perform(systemCaller(at), (tx) => markFailed(tx, copy.id, words, at), undefined)
-    log.error({ copy: copy.id, platform: copy.platform, personId: copy.personId, error: words }, 'a card was given up')
-    return undefined
+    if (platform)
+      await writeCard(tx, caller, platform, { openId }, { ...copy, key: `${copy.key}:${name}:${appId}` }, card)
   }
 }
 
-/** Does something for each of them, whatever becomes of the others; then the first failure is thrown, so that the queue tries again. */
-export async function eachOf<T>(list: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
-  const results = await Promise.allSettled(list.map(act))
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
+/** One copy of a card, to a person or as the answer to a message. */
+export const replyCard = (platform: Platform, target: Target, copy: Copy, card: Card): Promise<void> =>
+  perform(systemCaller(new Date()), (tx, caller) => writeCard(tx, caller, platform, target, copy, card), undefined)
+
+/** Words, to a person or as the answer to a message. `personId` is nobody when a stranger is answered. */
+export const replyText = (
+  platform: Platform,
+  target: Target,
+  copy: Subject & { personId: string | null; key: string },
+  text: string,
+): Promise<void> =>
+  perform(
+    systemCaller(new Date()),
+    async (tx, caller) => {
+      const { key: sendKey, ...about } = copy
+      const said = { title: text.slice(0, 80), content: { text }, wanted: hashOf(text) }
+      await write(tx, caller, platform, target, { ...about, ...said, sendKey })
+    },
+    undefined,
+  )
+
+async function writeCard(
+  tx: Tx,
+  caller: Caller,
+  platform: Platform,
+  target: Target,
+  { key: sendKey, ...about }: Copy,
+  card: Card,
+): Promise<void> {
+  const said = { title: card.title, content: { card: { ...card, buttons: [] } }, wanted: hashOf(card) }
+  const id = await write(tx, caller, platform, target, { ...about, ...said, sendKey })
+  if (id && card.buttons.length > 0) await fillCard(tx, id, await withTokens(tx, id, card))
+}
+
+type Written = Omit<NewMessage, 'id' | 'platform' | 'appId' | 'openId' | 'replyTo' | 'dueAt'>
+
+/** Writes a message down and has it sent after the commit; its id, or nothing when its key was written before. */
+async function write(
+  tx: Tx,
+  caller: Caller,
+  { name, appId }: Platform,
+  target: Target,
+  written: Written,
+): Promise<string | undefined> {
+  const id = newId()
+  const isNew = await insertMessage(
+    tx,
+    { id, platform: name, appId, ...target, ...written, dueAt: caller.at },
+    caller.at,
+  )
+  if (!isNew) return undefined
+  await wake(tx, caller, [name])
+  return id
+}
+
+const wake = (tx: Tx, caller: Caller, names: PlatformName[]): Promise<void> =>
+  publish(
+    tx,
+    caller,
+    names.map((name): OutboxWritten => ({ name: `outbox.written-${name}`, body: {} })),
+  )
+
+/** What a holder may see of a subject now, and whether that will never change again. */
+export type Redraw = (holder: Caller) => Promise<{ card: Card; isFinal: boolean }>
+
+/** Draws every copy of a subject anew, each for the person who holds it. */
+export async function refreshCopies(
+  tx: Tx,
+  caller: Caller,
+  platforms: Platform[],
+  about: Subject,
+  draw: Redraw,
+): Promise<void> {
+  await lockSubject(tx, about)
+  const changed = new Set<PlatformName>()
+  for (const copy of await changeableCopies(tx, about)) {
+    const platform = platforms.find((one) => one.name === copy.platform && one.appId === copy.appId)
+    const holder = platform && copy.personId && (await reader(tx, copy.personId, caller.at, platform.name))
+    const now = holder && (await unlessRefused(draw(holder)))
+    if (!platform || !now) continue
+    const { card, isFinal } = now
+    const wanted = hashOf(card)
+    if (wanted === copy.wanted && isFinal === copy.isFinal) continue
+    const drawn = await withTokens(tx, copy.id, card)
+    await wantShown(tx, copy, { card: drawn, title: card.title, wanted, isFinal }, caller.at)
+    changed.add(platform.name)
+  }
+  await wake(tx, caller, [...changed])
+}
+
+/** What a copy that can no longer be changed was to show goes to its holder as a new card: once for each thing it was to show. */
+export async function writeAfresh(tx: Tx, caller: Caller, platform: Platform, stale: OutboxMessage): Promise<void> {
+  const { content, personId, openId, subject, subjectId, title, wanted, isFinal } = stale
+  if (!('card' in content)) return
+  const { card } = content
+  const said = { title, content: { card: { ...card, buttons: [] } }, wanted, isFinal }
+  const about = { personId, subject, subjectId, sendKey: `fresh:${stale.id}:${wanted}` }
+  const id = await write(tx, caller, platform, { openId }, { ...about, ...said })
+  if (id && card.buttons.length > 0) await fillCard(tx, id, await withOwnTokens(tx, id, card))
 }

@@ -1,4 +1,5 @@
+import type { PlatformName } from '#contract/modules/org'
 import type { Fact } from '#kernel/events'
 
-/** Something was received from a platform and waits in the inbox. */
-export type Received = Fact<'bot.received', { platform: string; appId: string; eventKey: string }>
+/** Something came in from a platform and was stored; it waits to be worked. */
+export type Received = Fact<`bot.received-${PlatformName}`, { platform: string; appId: string; eventKey: string }>

@@ -3,11 +3,11 @@ import type { Inbound } from './platforms/platform.ts'
 
 type Key = { platform: string; appId: string; eventKey: string }
 
-/** Stores what came in under its dedupe key; false when it had been stored before. */
-export async function insertInbound(tx: Tx, key: Key, inbound: Inbound, at: Date): Promise<boolean> {
+/** Stores what came in under its dedupe key; false when it had been stored before. A press is dealt with where it is received. */
+export async function insertInbound(tx: Tx, key: Key, inbound: Inbound, at: Date, handledAt?: Date): Promise<boolean> {
   const body = JSON.parse(JSON.stringify(inbound)) as object // plain data: instants become text, as in the column
   const { count } = await tx.inboxMessage.createMany({
-    data: [{ ...key, kind: inbound.kind, body, receivedAt: at }],
+    data: [{ ...key, kind: inbound.kind, body, receivedAt: at, handledAt }],
     skipDuplicates: true,
   })
   return count === 1

@@ -1,11 +1,17 @@
 import { type Lang, Refusal } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
 import { log } from '#kernel/log'
-import { ask, perform } from '#kernel/perform'
+import { perform } from '#kernel/perform'
 import { callerOf, whoIs } from '#server/modules/org'
 import type { Card, TokenCard } from './card.ts'
+import { findButton, type PressedButton, withTokens } from './card-button-store.ts'
+import { replyCard, replyText } from './deliver.ts'
+import { insertInbound } from './inbox-store.ts'
+import { hashOf, renewHandle } from './outbox-store.ts'
+import { countUse } from './pace-store.ts'
 import type { Platform, Press, PressAnswer } from './platforms/platform.ts'
-import { findButton, type PressedButton, withTokens } from './sent-card-store.ts'
+import { unlessRefused } from './reader.ts'
 
 /** What pressing a button does. `cardNow` draws the card when the press was refused, so that nobody is left with a stale one. */
 export type Act = {
@@ -18,6 +24,7 @@ export type Act = {
 }
 export type Acts = Record<string, Act>
 
+const slow = '已收到，正在处理，结果马上发给你'
 const words = {
   stranger: { zh: '通讯录里没有找到你，请联系管理员', en: 'You are not in the directory' },
   notYours: { zh: '这张卡片是发给别人的', en: 'This card was sent to somebody else' },
@@ -25,33 +32,73 @@ const words = {
   fault: { zh: '系统出错了，请稍后再试', en: 'Something broke; try again in a moment' },
 }
 
+/** Answers within the platform's deadline. What takes longer goes on, and its outcome comes as a message. */
+export async function answerInTime(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
+  const answering = answerPress(platform, acts, press)
+  const deadline = timer(platform.limits.pressMs)
+  const first = await Promise.race([answering, deadline.over])
+  deadline.clear()
+  if (first) return first
+  answering
+    .then(({ toast }) => tellLate(platform, press, toast.text))
+    .catch((error: unknown) => log.error({ err: error }, 'a press that took long failed'))
+  return { toast: { look: 'info', text: slow } }
+}
+
+const tellLate = (platform: Platform, { openId, eventKey }: Press, text: string): Promise<void> =>
+  replyText(
+    platform,
+    { openId },
+    { personId: null, subject: 'press', subjectId: eventKey, key: `press:${platform.name}:${eventKey}` },
+    text,
+  )
+
+function timer(ms: number): { over: Promise<undefined>; clear: () => void } {
+  let clear = (): void => {}
+  const over = new Promise<undefined>((resolve) => {
+    const timeout = setTimeout(() => resolve(undefined), ms)
+    clear = () => clearTimeout(timeout)
+  })
+  return { over, clear: () => clear() }
+}
+
 /**
  * A press is a request, not a fact. Who pressed is what the platform vouches for; what the button stands for is looked up under its token; rights
  * and state are checked by the same action as everywhere. The press's own id is the idempotency key.
  */
 export async function answerPress(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
-  const at = new Date()
-  const known = await ask(
-    systemCaller(at),
-    async (tx) => {
-      const personId = await whoIs(tx, platform.name, platform.appId, press.openId)
-      const button = await findButton(tx, press.token)
-      const caller = personId
-        ? await callerOf(tx, personId, { via: platform.name, at, key: `press:${press.eventKey}` })
-        : undefined
-      return { caller, button }
-    },
+  const { caller, button, isHolder } = await perform(
+    systemCaller(new Date()),
+    (tx, { at }) => receivePress(tx, platform, press, at),
     undefined,
   )
-  if (!known.caller) return no(words.stranger.zh)
-  const { caller, button } = known
+  if (!caller) return no(words.stranger.zh)
   if (!button) return no(words.gone[caller.lang])
-  if (!isHolder(platform, caller, button, press)) return no(words.notYours[caller.lang])
-  return runAct(acts, caller, button, press)
+  if (!isHolder) return no(words.notYours[caller.lang])
+  return runAct(platform, acts, caller, button, press)
+}
+
+/** Writes the press down, and what it brought to change its card with, before anything is done. */
+async function receivePress(
+  tx: Tx,
+  platform: Platform,
+  press: Press,
+  at: Date,
+): Promise<{ caller?: Caller; button?: PressedButton; isHolder: boolean }> {
+  const key = { platform: platform.name, appId: platform.appId, eventKey: press.eventKey }
+  if (await insertInbound(tx, key, press, at, at)) await countUse(tx, platform, { deliveries: 1 }, at)
+  const personId = await whoIs(tx, platform.name, platform.appId, press.openId)
+  if (!personId) return { isHolder: false }
+  const caller = await unlessRefused(callerOf(tx, personId, { via: platform.name, at, key: `press:${press.eventKey}` }))
+  if (!caller) return { isHolder: false }
+  const button = await findButton(tx, press.token)
+  const isHolder = button !== undefined && holds(platform, caller, button, press)
+  if (isHolder && press.handle) await renewHandle(tx, button.copy, press.handle, at)
+  return { caller, button, isHolder }
 }
 
 /** A card acts only for the person it was sent to, from the message it was sent as. */
-function isHolder(platform: Platform, caller: Caller, { copy }: PressedButton, press: Press): boolean {
+function holds(platform: Platform, caller: Caller, { copy }: PressedButton, press: Press): boolean {
   const isSameMessage = copy.handle === null || Object.values(copy.handle).includes(press.messageId)
   return (
     copy.personId === caller.personId &&
@@ -61,20 +108,41 @@ function isHolder(platform: Platform, caller: Caller, { copy }: PressedButton, p
   )
 }
 
-async function runAct(acts: Acts, caller: Caller, button: PressedButton, press: Press): Promise<PressAnswer> {
-  const act = acts[button.act]
+async function runAct(
+  platform: Platform,
+  acts: Acts,
+  caller: Caller,
+  { act: name, args, copy }: PressedButton,
+  press: Press,
+): Promise<PressAnswer> {
+  const act = acts[name]
   if (!act) return no(words.gone[caller.lang])
+  const { toast, card } = await outcomeOf(act, caller, args, press)
+  if (!card) return { toast }
+  // What can no longer be changed still tells the truth to whoever presses it: beside it comes a new card.
+  if (copy.state === 'closed' && !press.handle) {
+    const { subject, subjectId } = copy
+    const key = `fresh:${copy.id}:${hashOf(card)}`
+    await replyCard(platform, { openId: press.openId }, { subject, subjectId, personId: caller.personId, key }, card)
+  }
+  return { toast, card: await tokened(copy.id, card) }
+}
+
+type Outcome = Awaited<ReturnType<Act['run']>>
+
+async function outcomeOf(act: Act, caller: Caller, args: PressedButton['args'], press: Press): Promise<Outcome> {
   try {
-    const { toast, card } = await act.run(caller, button.args, press)
-    return { toast, card: card && (await tokened(button, card)) }
+    return await act.run(caller, args, press)
   } catch (error) {
-    const card = await act.cardNow?.({ ...caller, key: undefined }, button.args)
-    return { ...no(sayError(error, caller.lang)), card: card && (await tokened(button, card)) }
+    const toast: Outcome['toast'] = { look: 'error', text: sayError(error, caller.lang) }
+    // Somebody who may no longer see it is told why, without a card.
+    const card = act.cardNow && (await unlessRefused(act.cardNow({ ...caller, key: undefined }, args)))
+    return { toast, card }
   }
 }
 
-const tokened = (button: PressedButton, card: Card): Promise<TokenCard> =>
-  perform(systemCaller(new Date()), (tx) => withTokens(tx, button.copy.id, card), undefined)
+const tokened = (copyId: string, card: Card): Promise<TokenCard> =>
+  perform(systemCaller(new Date()), (tx) => withTokens(tx, copyId, card), undefined)
 
 function sayError(error: unknown, lang: Lang): string {
   if (error instanceof Refusal) return error.say(lang)

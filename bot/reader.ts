@@ -1,13 +1,11 @@
 import { Refusal } from '#contract'
-import { type Caller, systemCaller, type Via } from '#kernel/caller'
-import { ask } from '#kernel/perform'
+import type { Caller, Via } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
 import { callerOf } from '#server/modules/org'
 
 /** A person as a reader of cards; nobody when he has left meanwhile. */
-export const reader = (personId: string, via: Via = 'job'): Promise<Caller | undefined> => {
-  const at = new Date()
-  return unlessRefused(ask(systemCaller(at), (tx) => callerOf(tx, personId, { via, at }), undefined))
-}
+export const reader = (tx: Tx, personId: string, at: Date, via: Via = 'job'): Promise<Caller | undefined> =>
+  unlessRefused(callerOf(tx, personId, { via, at }))
 
 /** What somebody may not see is nothing to show him. */
 export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {

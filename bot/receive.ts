@@ -5,14 +5,15 @@ import { departmentsByExternalId, keepPerson, leaveDirectory, syncDirectory } fr
 import type { Received } from './facts.ts'
 import { insertInbound, markHandled, waitingInbound } from './inbox-store.ts'
 import type { Inbound, Message, Platform, Receive } from './platforms/platform.ts'
-import { type Acts, answerPress } from './press.ts'
+import { countUse } from './pace-store.ts'
+import { type Acts, answerInTime } from './press.ts'
 
 /** What a platform calls with everything that comes in: a press is answered now, the rest is stored, acknowledged, then worked. */
 export const receiver =
   (platform: Platform, acts: Acts): Receive =>
   async (inbound) => {
     if (inbound.kind === 'unknown') return undefined
-    if (inbound.kind === 'press') return answerPress(platform, acts, inbound)
+    if (inbound.kind === 'press') return answerInTime(platform, acts, inbound)
     await keep(platform, inbound)
     return undefined
   }
@@ -23,25 +24,33 @@ async function keep(platform: Platform, inbound: Inbound): Promise<void> {
   await perform(
     caller,
     async (tx) => {
-      const received: Received = { name: 'bot.received', body: key }
-      if (await insertInbound(tx, key, inbound, caller.at)) await publish(tx, caller, [received])
+      if (!(await insertInbound(tx, key, inbound, caller.at))) return
+      const received: Received = { name: `bot.received-${platform.name}`, body: key }
+      await publish(tx, caller, [received])
+      await countUse(tx, platform, { deliveries: 1 }, caller.at)
     },
     undefined,
   )
 }
 
-/** Works what waits in the inbox. `answer` is the bot. */
+/** Works what waits in the inbox, each platform's on its own. `answer` is the bot. */
 export const workInbox = (
   platforms: Platform[],
   answer: (platform: Platform, message: Message) => Promise<void>,
-): Listener =>
-  errand<Received>('bot.work-inbox', 'bot.received', async (caller, { body: key }) => {
-    const platform = platforms.find((one) => one.name === key.platform && one.appId === key.appId)
-    const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
-    if (!platform || !inbound) return
-    await workOne(platform, inbound, answer)
-    await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
-  })
+): Listener[] =>
+  platforms.map((platform) =>
+    errand<Received>(
+      `bot.work-inbox-${platform.name}-${platform.appId}`,
+      `bot.received-${platform.name}`,
+      async (caller, { body: key }) => {
+        if (key.appId !== platform.appId) return
+        const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
+        if (!inbound) return
+        await workOne(platform, inbound, answer)
+        await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
+      },
+    ),
+  )
 
 async function workOne(
   platform: Platform,
@@ -70,6 +79,6 @@ async function workOne(
       return
     case 'press':
     case 'unknown':
-      return // never stored
+      return // dealt with where it was received
   }
 }

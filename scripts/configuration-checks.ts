@@ -14,7 +14,7 @@ const platforms: PlatformConfiguration[] = [
     switch: 'DINGTALK_CLIENT_ID',
     company: 'DINGTALK_CORP_ID',
     secrets: ['DINGTALK_CLIENT_SECRET'],
-    addresses: ['DINGTALK_API_URL', 'DINGTALK_OAPI_URL'],
+    addresses: ['DINGTALK_API_URL', 'DINGTALK_OAPI_URL', 'DINGTALK_LOGIN_URL'],
   },
   {
     switch: 'WECOM_CORP_ID',

@@ -1,30 +1,31 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { botJobs, botListeners, feishu, feishuSettings, type Platform, receiveFrom } from '../bot/index.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { botJobs, botListeners, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
 import { createApp } from '#server/http'
+import { connectionsJobs } from '#server/modules/connections'
 import { financeJobs } from '#server/modules/finance'
 import { inventoryJobs } from '#server/modules/inventory'
 import { deputyOf, ensureRoles, holdersOf, managerOf, namesOf, person, syncDirectory } from '#server/modules/org'
 import { salesJobs, salesListeners } from '#server/modules/sales'
 import { proofJobs } from '#server/proof'
 import { systemCaller } from '#kernel/caller'
-import { config } from '#kernel/config'
 import { closeDatabase } from '#kernel/db'
 import { type Job, type Listener, startWorker } from '#kernel/events'
 import { closeNumbers } from '#kernel/numbers'
+import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
 
-/** The chat platforms that are switched on. */
-export function platformsFrom(): Platform[] {
-  const onFeishu = feishuSettings(config, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`)
-  return onFeishu ? [feishu(onFeishu)] : []
-}
-
-/** Brings people in line with each platform's directory. */
+/** Brings people in line with each platform's directory. One that cannot be read now is read in the night. */
 export async function syncDirectories(platforms: Platform[]): Promise<void> {
-  for (const platform of platforms)
-    await perform(systemCaller(new Date()), syncDirectory, await platform.readDirectory())
+  for (const platform of platforms) {
+    try {
+      await perform(systemCaller(new Date()), syncDirectory, await platform.readDirectory())
+    } catch (error) {
+      log.error({ err: error, platform: platform.name }, 'a directory could not be read')
+    }
+  }
 }
 
 /** What the engines ask upwards is answered here, once, whichever process it is. */
@@ -42,6 +43,7 @@ export const houseJobs = (platforms: Platform[]): Job[] => [
   ...inventoryJobs,
   ...financeJobs,
   ...salesJobs,
+  ...connectionsJobs,
   ...proofJobs,
   ...botJobs(platforms),
 ]
@@ -52,6 +54,9 @@ export type House = {
   /** Answers what is under way and takes nothing new. The database stays open: see `closeKernel`. */
   close: () => Promise<void>
 }
+
+/** How long a platform may keep the house from being open: one that is down delays its own people only. */
+const connectedWithinMs = 10_000
 
 /** Opens the house: web, worker, and the platforms' connections. `appFolder` holds the built mini-app. */
 export async function openHouse(options: {
@@ -68,15 +73,19 @@ export async function openHouse(options: {
     callbacks: (router) => callbacks.forEach((routes) => routes(router)),
     appFolder,
   })
+  const stopPost = startPost(platforms)
   const worker = await startWorker(houseListeners(platforms), houseJobs(platforms))
   const server = await listening(app.listen(port, host))
-  const hangUps = await Promise.all(platforms.map((platform) => platform.listen(receiveFrom(platform))))
+  const hangUps: (() => Promise<void>)[] = []
+  const connected = platforms.map(async (platform) => hangUps.push(await platform.listen(receiveFrom(platform))))
+  await Promise.race([Promise.all(connected), pause(connectedWithinMs, undefined, { ref: false })])
   const { port: taken } = server.address() as AddressInfo // a TCP server's address
   return {
     url: `http://${host}:${taken}`,
     port: taken,
     close: async () => {
       for (const hangUp of hangUps) await hangUp()
+      await stopPost()
       await closed(server)
       await worker.stop()
     },

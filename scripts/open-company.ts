@@ -36,9 +36,13 @@ export async function openCompany({ env, host, port, simPort, log, onStop }: Ope
   env['PUBLIC_URL'] ||= appUrl
 
   // The kernel reads its configuration when it is first imported: from here on it may be.
-  const { openHouse, platformsFrom, syncDirectories } = await import('./house.ts')
+  const { openHouse, syncDirectories } = await import('./house.ts')
+  const { connectPlatforms } = await import('#server/modules/connections')
+  const { connectionsOf, runningApps } = await import('./running-platforms.ts')
   if (simulator) await fillEmptyCompany(log)
-  const platforms = platformsFrom()
+  const apps = await runningApps()
+  connectPlatforms(connectionsOf(apps))
+  const platforms = apps.map(({ platform }) => platform)
   const house = await openHouse({ platforms, host, port, appFolder: built('miniapp') })
   onStop('app', house.close)
   await syncDirectories(platforms)

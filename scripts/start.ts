@@ -1,5 +1,6 @@
 import { buildApp } from './build-app.ts'
 import { assertSafeForProduction } from './configuration-checks.ts'
+import { assertDurable } from './durability.ts'
 import { openDatabase } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 import { openCompany } from './open-company.ts'
@@ -45,6 +46,7 @@ async function start({ onStop }: Stopping) {
   const database = await openDatabase({ url: env['DATABASE_URL'], dataDir: env['DATA_DIR'], log })
   onStop('database', database.stop)
   env['DATABASE_URL'] = database.url
+  await assertDurable(database.url, env['THROW_AWAY_DATABASE'])
   await migrate(database.url, { log })
   await buildApp({ log })
 

@@ -19,6 +19,8 @@ export type MessageView = {
   kind: 'text' | 'card'
   /** The text, or the card as it is now. */
   content: unknown
+  /** How a text is written; plain unless told. */
+  format?: 'markdown'
   sentAt: string
   updatedAt: string
   /** How often the card has been replaced. */
@@ -26,7 +28,16 @@ export type MessageView = {
   from: { kind: 'bot' } | { kind: 'person'; key: string }
 }
 
-export type ChatView = { chatId: string; name: string; isGroup: boolean; messages: MessageView[] }
+export type ChatView = {
+  chatId: string
+  name: string
+  isGroup: boolean
+  /** Who is at the other end: a bot unless told. */
+  talksTo?: 'app' | 'people'
+  /** The name by which a group mentions the bot; the platform's bot unless told. */
+  mention?: string
+  messages: MessageView[]
+}
 
 /** What the person sees after a click. `code` is the platform's own error, when there was one. */
 export type ClickView = {
@@ -64,5 +75,6 @@ export type LiveEvent =
   | { kind: 'answered'; platform: string; id: string }
   | { kind: 'toast'; platform: string; person: string; content: string }
   | { kind: 'close'; platform: string; person: string }
+  | { kind: 'title'; platform: string; person: string; title: string }
   | { kind: 'people'; platform: string }
   | { kind: 'clock'; now: string }

@@ -21,6 +21,11 @@ export class SimClock {
     return this.#real() + this.#offsetMs
   }
 
+  /** What the clocks of others show: for signed stamps, which the product holds against its own clock. */
+  stamp(): number {
+    return this.#real()
+  }
+
   /** Moves the clock forward and rings what has come due, in order of time. */
   advance(ms: number): void {
     this.#offsetMs += ms

@@ -7,6 +7,8 @@ import Koa from 'koa'
 
 import { SimClock } from './clock.ts'
 import { control } from './control.ts'
+import { createDingtalk } from './dingtalk/index.ts'
+import type { DingtalkOptions } from './dingtalk/index.ts'
 import { createFeishu } from './feishu/index.ts'
 import type { FeishuOptions } from './feishu/index.ts'
 import { Live } from './live.ts'
@@ -14,7 +16,11 @@ import { pageFiles } from './page-files.ts'
 import type { Department, Person } from './people.ts'
 import type { Platform } from './platform.ts'
 import { phoneProxy } from './proxy.ts'
+import { createWecom } from './wecom/index.ts'
+import type { WecomOptions } from './wecom/index.ts'
 
+export type { CardTemplate, DingtalkApp, DingtalkOptions } from './dingtalk/index.ts'
+export { botPath as wecomBotPath } from './wecom/index.ts'
 export type { FeishuApp } from './feishu/index.ts'
 export type { Department, Person, PlatformName } from './people.ts'
 
@@ -28,6 +34,8 @@ export type SimulatorOptions = {
   /** Where the product serves its mini-app. */
   appUrl: string
   feishu: FeishuOptions
+  dingtalk?: DingtalkOptions | undefined
+  wecom?: WecomOptions | undefined
   clock?: SimClock
   /** Chance, between 0 and 1; tests hand in their own. */
   random?: () => number
@@ -56,7 +64,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const departments = options.departments
   const random = options.random ?? Math.random
   const world = { clock, people, departments, publish: live.publish.bind(live), random, origin }
-  const platforms = [createFeishu(options.feishu, world)]
+  const platforms = [
+    createFeishu(options.feishu, world),
+    ...(options.dingtalk ? [createDingtalk(options.dingtalk, world)] : []),
+    ...(options.wecom ? [createWecom(options.wecom, world)] : []),
+  ]
 
   const originOf = (key: string) => `http://${key}.localhost:${port}`
   const desk = { platforms, people, departments, clock, live, appUrl: options.appUrl, originOf }

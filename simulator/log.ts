@@ -1,7 +1,7 @@
 import type { CheckView, WireView } from './answers.ts'
 
 const ENTRIES_MAX = 2000
-const SECRET = /secret|authorization|access_token|refresh_token|ticket|encryptkey/i
+const SECRET = /secret|authorization|access_?token|refresh_?token|ticket|encryptkey/i
 
 /** Everything that went over the wire of one platform, oldest first, with what was checked about it. */
 export class WireLog {

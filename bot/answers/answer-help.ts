@@ -5,9 +5,9 @@ import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
-import { itemLabel } from './fill.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
+import { itemLabel } from './pick.ts'
 import type { Intent } from './query.ts'
 
 type Names = { item: string; customer: string; order: string }
@@ -19,8 +19,16 @@ const groups: Group[] = [
     title: { zh: '库存', en: 'Stock' },
     examples: ({ item }, lang) =>
       lang === 'en'
-        ? [`how many ${item} in stock`, `${item} on the way`]
-        : [`${item} 还有多少`, `${item} 什么时候到货`],
+        ? [`how many ${item} in stock`, `${item} on the way`, 'low stock']
+        : [`${item} 还有多少`, `${item} 什么时候到货`, '哪些快没货了'],
+  },
+  {
+    intent: 'price.item',
+    title: { zh: '价格', en: 'Prices' },
+    examples: ({ item, customer }, lang) =>
+      lang === 'en'
+        ? [`price of ${item}`, `last price of ${item} for ${customer}`]
+        : [`${item} 什么价`, `上次给${customer}的${item}多少钱`],
   },
   {
     intent: 'ar.customer',
@@ -28,7 +36,7 @@ const groups: Group[] = [
     examples: ({ customer }, lang) =>
       lang === 'en'
         ? [`how much does ${customer} owe us`, `credit left for ${customer}`, 'who is overdue']
-        : [`${customer}还欠多少`, `${customer}信用额度还剩多少`, '哪些客户逾期了'],
+        : [`${customer}还欠多少`, `${customer}信用额度还剩多少`, '哪些客户逾期了', '本周回款'],
   },
   {
     intent: 'order.status',
@@ -39,9 +47,14 @@ const groups: Group[] = [
         : [`订单尾号 ${order} 到哪了`, `${customer}还有几张单没完`, '我的订单'],
   },
   {
+    intent: 'delivery.due',
+    title: { zh: '发货', en: 'Deliveries' },
+    examples: (_, lang) => (lang === 'en' ? ["what's due to ship today"] : ['今天要发哪些货', '逾期没发的有几张']),
+  },
+  {
     intent: 'approval.mine',
     title: { zh: '审批', en: 'Approvals' },
-    examples: (_, lang) => (lang === 'en' ? ['what is waiting for me'] : ['有哪些待我审批']),
+    examples: (_, lang) => (lang === 'en' ? ['what is waiting for me'] : ['有哪些待我审批', '我提的审批进度']),
   },
 ]
 

@@ -1,4 +1,4 @@
-import { type Lang, say, showValue } from '#contract'
+import { Decimal, type Lang, say, showValue } from '#contract'
 import { salesOrder } from '#contract/modules/sales'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
@@ -11,7 +11,7 @@ import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 
 /** Where an order stands: its state, what has gone, and its last steps. */
-export async function answerOrder(caller: Caller, { orderId }: QueryOf<'order.status'>, lang: Lang): Promise<Card> {
+export async function answerOrder(caller: Caller, orderId: string, lang: Lang): Promise<Card> {
   const { detail, summary } = await ask(
     caller,
     async (tx) => {
@@ -57,7 +57,7 @@ function stepsOfOrder(caller: Caller, customerId: string | null | undefined, lan
   if (!customerId) return []
   return [
     ...(mayAsk(caller, 'ar.customer')
-      ? [nextStep('owed', en ? 'Owed' : '客户欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang)]
+      ? [nextStep('owed', en ? 'Owed' : '客户欠款', { intent: 'ar.customer', customerIds: [customerId] }, lang)]
       : []),
     nextStep('orders', en ? 'Other orders' : '其他订单', { intent: 'order.list', customerId }, lang),
   ]
@@ -69,22 +69,25 @@ const statesOf = { unfinished: 'submitted,confirmed,partly_delivered', waiting: 
 
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
 export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
-  const { customerId, scope, only, from, to } = query
+  const { customerId, scope, only, over, from, to } = query
   const ownerId = scope === 'mine' ? caller.personId : undefined
-  const isFiltered = from !== undefined && to !== undefined
-  const { rows: read } = await ask(caller, salesActions.orders, {
+  const isFiltered = (from !== undefined && to !== undefined) || over !== undefined
+  const { rows: read, cursor } = await ask(caller, salesActions.orders, {
     customerId,
     ownerId,
     state: only && statesOf[only],
-    limit: isFiltered ? readMax : rowsMax,
+    limit: isFiltered || only ? readMax : rowsMax,
   })
-  const rows = isFiltered ? read.filter((order) => isWithin(order.orderedOn, from, to)) : read
+  const rows = read.filter((order) => isWithin(order.orderedOn, from, to) && isOver(order, over))
   const en = lang === 'en'
   const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords(scope, lang)
   return {
     colour: 'blue',
     title: [en ? 'Orders' : '订单', whose].filter(Boolean).join(' · '),
     parts: [
+      ...(rows.length > 0 && rows.length < readMax && (isFiltered || only) && cursor === null
+        ? [totals(rows, lang)]
+        : []),
       rows.length === 0
         ? { kind: 'text', text: en ? 'There are none.' : '没有符合的订单。' }
         : ordersTable(rows.slice(0, rowsMax), !customerId, lang),
@@ -110,10 +113,22 @@ function shortLabel({ number }: OrderRow, lang: Lang): string {
   if (!tail) return lang === 'en' ? 'draft' : '草稿'
   return lang === 'en' ? `#${tail}` : `尾号${tail}`
 }
-const isWithin = (day: string | null | undefined, from: string, to: string): boolean =>
-  day != null && day >= from && day <= to
+const isWithin = (day: string | null | undefined, from: string | undefined, to: string | undefined): boolean =>
+  !from || !to || (day != null && day >= from && day <= to)
+/** An amount that he may not read is neither over nor under: the order stays out. */
+const isOver = ({ grossTotal }: OrderRow, over: string | undefined): boolean =>
+  over === undefined || (grossTotal != null && new Decimal(grossTotal).gte(over))
 
 type OrderRow = Awaited<ReturnType<typeof salesActions.orders>>['rows'][number]
+
+/** How many there are and what they come to, when all of them were read. */
+function totals(rows: readonly OrderRow[], lang: Lang): CardPart {
+  const en = lang === 'en'
+  const amounts = rows.flatMap((order) => (order.grossTotal == null ? [] : [order.grossTotal]))
+  const sum =
+    amounts.length === rows.length ? showValue({ kind: 'money' }, Decimal.sum(0, ...amounts).toFixed(2), lang) : ''
+  return { kind: 'figure', value: `${rows.length}${sum && ` · ${sum}`}`, label: en ? 'orders' : '张订单' }
+}
 
 /** Without amounts for those who may not read them. */
 function ordersTable(rows: OrderRow[], hasCustomers: boolean, lang: Lang): CardPart {
@@ -145,11 +160,12 @@ const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
   return lang === 'en' ? 'all I may see' : '我能看到的'
 }
 
-function understood({ only, from, to }: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
+function understood({ only, over, from, to }: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
   const en = lang === 'en'
   const state = only && { unfinished: en ? 'not finished' : '未完成', waiting: en ? 'in approval' : '审批中' }[only]
   const days = from && (from === to ? from : `${from} – ${to}`)
-  const said = [en ? 'orders' : '订单', whose, state, days, en ? `as of ${at}` : `截至 ${at}`].filter(Boolean)
+  const amount = over && (en ? `from ${over}` : `${over} 以上`)
+  const said = [en ? 'orders' : '订单', whose, state, days, amount, en ? `as of ${at}` : `截至 ${at}`].filter(Boolean)
   return `${en ? 'Understood as: ' : '理解为：'}${said.join(' · ')}`
 }
 

@@ -1,10 +1,10 @@
-import { type Lang, say, showValue } from '#contract'
+import { Decimal, type Lang, say } from '#contract'
 import { ageBuckets } from '#contract/modules/finance'
 import { type Caller, visibleOwners } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card, CardPart } from '../card.ts'
-import { moment } from '../cards/moment.ts'
+import { money, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 
@@ -20,7 +20,7 @@ export async function answerOverdue(caller: Caller, query: Query, lang: Lang): P
   const { part, name, isCut } =
     customerId || (scope === 'mine' && seesOthers)
       ? await documents(caller, query, lang)
-      : await customers(caller, scope, lang)
+      : await customers(caller, query, lang)
   const en = lang === 'en'
   return {
     colour: part ? 'red' : 'green',
@@ -35,10 +35,10 @@ export async function answerOverdue(caller: Caller, query: Query, lang: Lang): P
             },
           ]
         : []),
-      { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
+      understood(caller.at, lang, en ? 'overdue' : '逾期', name, overWords(query, lang)),
     ],
     buttons: customerId
-      ? [nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang)]
+      ? [nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerIds: [customerId] }, lang)]
       : [],
     link: {
       label: en ? 'All that is overdue' : '全部逾期',
@@ -49,13 +49,18 @@ export async function answerOverdue(caller: Caller, query: Query, lang: Lang): P
 
 type Found = { part: CardPart | undefined; name: string; isCut: boolean }
 
-const money = (value: string | null | undefined, lang: Lang): string => showValue({ kind: 'money' }, value, lang)
-
 /** Longest overdue first. */
-async function documents(caller: Caller, { customerId, scope }: Query, lang: Lang): Promise<Found> {
+async function documents(
+  caller: Caller,
+  { customerId, scope, overDays, over, limit = rowsMax }: Query,
+  lang: Lang,
+): Promise<Found> {
   const ownerId = scope === 'mine' ? caller.personId : undefined
-  const asked = { customerId, ownerId, overdue: true, openOnly: true, limit: rowsMax }
-  const { rows, cursor } = await ask(caller, financeActions.receivables, asked)
+  const asked = { customerId, ownerId, overdue: true, openOnly: true, limit: readMax }
+  const { rows: read, cursor } = await ask(caller, financeActions.receivables, asked)
+  const rows = read.filter(
+    (row) => (row.overdueDays ?? 0) > (overDays ?? 0) && (over === undefined || new Decimal(row.open ?? 0).gte(over)),
+  )
   const en = lang === 'en'
   const part: CardPart = {
     kind: 'table',
@@ -65,37 +70,57 @@ async function documents(caller: Caller, { customerId, scope }: Query, lang: Lan
       { label: en ? 'Days' : '逾期天数', isNumber: true },
       { label: en ? 'Open' : '未收', isNumber: true },
     ],
-    rows: rows.map((row) => [
-      (customerId ? row.sourceNumber : row.names['customerId']) ?? '',
-      row.dueOn ?? '',
-      String(row.overdueDays ?? ''),
-      money(row.open, lang),
-    ]),
+    rows: rows
+      .slice(0, limit)
+      .map((row) => [
+        (customerId ? row.sourceNumber : row.names['customerId']) ?? '',
+        row.dueOn ?? '',
+        String(row.overdueDays ?? ''),
+        money(row.open, lang),
+      ]),
   }
   const name = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords('mine', lang)
-  return { part: rows.length > 0 ? part : undefined, name, isCut: cursor !== null }
+  return { part: rows.length > 0 ? part : undefined, name, isCut: cursor !== null || rows.length > limit }
+}
+
+/** The last day of overdue that a bucket holds. */
+const bucketEnds = { notDue: 0, upTo30: 30, upTo60: 60, upTo90: 90, over90: Infinity }
+
+function overWords({ overDays, over }: Query, lang: Lang): string {
+  const en = lang === 'en'
+  const days = overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
+  const amount = over && (en ? `from ${money(over, lang)}` : `${money(over, lang)} 以上`)
+  return [days, amount].filter(Boolean).join(' ')
 }
 
 const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
 
 /** Those who owe most first. */
-async function customers(caller: Caller, scope: 'mine' | undefined, lang: Lang): Promise<Found> {
+async function customers(
+  caller: Caller,
+  { scope, overDays = 0, over, limit = rowsMax }: Query,
+  lang: Lang,
+): Promise<Found> {
   const { rows } = await ask(caller, financeActions.ageing, { by: 'customer', limit: readMax })
-  const overdue = rows.filter((row) => overdueBuckets.some(({ key }) => Number(row[key]) > 0))
+  const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays)
+  const sumOf = (row: (typeof rows)[number]): Decimal => Decimal.sum(0, ...buckets.map(({ key }) => row[key]))
+  const overdue = rows
+    .filter((row) => sumOf(row).gt(0) && (over === undefined || sumOf(row).gte(over)))
+    .toSorted((a, b) => sumOf(b).cmp(sumOf(a)))
   const part: CardPart = {
     kind: 'table',
     columns: [
       { label: lang === 'en' ? 'Customer' : '客户' },
-      ...overdueBuckets.map(({ label }) => ({ label: say(label, lang).replace(/^逾期 /, ''), isNumber: true })),
+      ...buckets.map(({ label }) => ({ label: say(label, lang).replace(/^逾期 /, ''), isNumber: true })),
     ],
     rows: overdue
-      .slice(0, rowsMax)
+      .slice(0, limit)
       .map((row) => [
         [{ text: row.name, path: `/customers/${row.id}` }],
-        ...overdueBuckets.map(({ key }) => (Number(row[key]) > 0 ? money(row[key], lang) : '—')),
+        ...buckets.map(({ key }) => (Number(row[key]) > 0 ? money(row[key], lang) : '—')),
       ]),
   }
-  const isCut = overdue.length > rowsMax || rows.length === readMax
+  const isCut = overdue.length > limit || rows.length === readMax
   return { part: overdue.length > 0 ? part : undefined, name: scopeWords(scope, lang), isCut }
 }
 

@@ -1,19 +1,33 @@
-import { Decimal, type Lang, showValue } from '#contract'
+import { Decimal, type Lang } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card, CardButton, CardFact, CardPart } from '../card.ts'
-import { moment } from '../cards/moment.ts'
+import { money, table, understood } from './card-pieces.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 
-type Query = QueryOf<'ar.customer'>
+type Focus = 'owed' | 'credit'
 type Account = Awaited<ReturnType<typeof financeActions.account>>
 
-/** What a customer owes: the figure asked for first, then the other parts. */
-export async function answerReceivable(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { customerId, focus } = query
+/** What customers owe: one with everything about it, several beside each other. */
+export const answerReceivable = (caller: Caller, { customerIds }: QueryOf<'ar.customer'>, lang: Lang): Promise<Card> =>
+  customerIds.length === 1
+    ? accountCard(caller, customerIds[0]!, 'owed', lang)
+    : severalAccounts(caller, customerIds, lang)
+
+/** How much credit is left, and whether an amount still fits. */
+export const answerCredit = (caller: Caller, { customerId, amount }: QueryOf<'ar.credit'>, lang: Lang): Promise<Card> =>
+  accountCard(caller, customerId, 'credit', lang, amount)
+
+async function accountCard(
+  caller: Caller,
+  customerId: string,
+  focus: Focus,
+  lang: Lang,
+  amount?: string,
+): Promise<Card> {
   const account = await ask(caller, financeActions.account, { id: customerId })
   const en = lang === 'en'
   return {
@@ -21,36 +35,50 @@ export async function answerReceivable(caller: Caller, query: Query, lang: Lang)
     title: account.customerName,
     parts: [
       ...figure(account, focus, lang),
-      ...fits(account, query, lang),
+      ...fits(account, amount, lang),
       { kind: 'facts', facts: facts(account, focus, lang) },
-      {
-        kind: 'note',
-        text: en
-          ? `Understood as: ${focusWords[focus].en} of ${account.customerName} · as of ${moment(account.at)}`
-          : `理解为：${focusWords[focus].zh} · ${account.customerName} · 截至 ${moment(account.at)}`,
-      },
+      understood(account.at, lang, focusWords[focus][lang], account.customerName),
     ],
     buttons: nextSteps(caller, account, focus, lang),
     link: { label: en ? 'Documents behind it' : '查看往来明细', path: `/customers/${customerId}` },
   }
 }
 
+async function severalAccounts(caller: Caller, customerIds: readonly string[], lang: Lang): Promise<Card> {
+  const accounts = await Promise.all(customerIds.map((id) => ask(caller, financeActions.account, { id })))
+  const en = lang === 'en'
+  return {
+    colour: 'blue',
+    title: focusWords.owed[lang],
+    parts: [
+      table(
+        en ? ['Customer', '#Owed', '#Overdue'] : ['客户', '#应收余额', '#逾期'],
+        accounts.map(({ customerId, customerName, amounts }) => [
+          [{ text: customerName, path: `/customers/${customerId}` }],
+          money(amounts?.owed, lang),
+          money(amounts?.overdue.amount, lang),
+        ]),
+      ),
+      understood(caller.at, lang, focusWords.owed[lang], accounts.map((one) => one.customerName).join('、')),
+    ],
+    buttons: [],
+    link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
+  }
+}
+
 const focusWords = {
   owed: { zh: '应收余额', en: 'what is owed' },
-  overdue: { zh: '逾期', en: 'what is overdue' },
   credit: { zh: '剩余额度', en: 'credit left' },
 }
 
-const money = (value: string, lang: Lang): string => showValue({ kind: 'money' }, value, lang)
-
 /** What the asker may not read is not in the account, and so not on the card. */
-function figure({ amounts, credit }: Account, focus: Query['focus'], lang: Lang): CardPart[] {
-  const value = focus === 'credit' ? credit?.left : focus === 'overdue' ? amounts?.overdue.amount : amounts?.owed
+function figure({ amounts, credit }: Account, focus: Focus, lang: Lang): CardPart[] {
+  const value = focus === 'credit' ? credit?.left : amounts?.owed
   return value === undefined ? [] : [{ kind: 'figure', value: money(value, lang), label: focusWords[focus][lang] }]
 }
 
 /** Whether an amount still fits below the limit. */
-function fits({ credit }: Account, { amount }: Query, lang: Lang): CardPart[] {
+function fits({ credit }: Account, amount: string | undefined, lang: Lang): CardPart[] {
   if (!amount || !credit) return []
   const isWithin = new Decimal(amount).lte(credit.left)
   const said = money(amount, lang)
@@ -59,7 +87,7 @@ function fits({ credit }: Account, { amount }: Query, lang: Lang): CardPart[] {
   return [{ kind: 'text', text: isWithin ? `再下 ${said} 不会超额度。` : `再下 ${said} 会超额度。` }]
 }
 
-function facts({ amounts, credit }: Account, focus: Query['focus'], lang: Lang): CardFact[] {
+function facts({ amounts, credit }: Account, focus: Focus, lang: Lang): CardFact[] {
   const en = lang === 'en'
   const { nextDue } = amounts ?? {}
   return [
@@ -93,17 +121,15 @@ function overdueWords(overdue: { amount: string; days: number; count: number }, 
   return `${money(overdue.amount, lang)} ${lang === 'en' ? `(longest ${overdue.days} days)` : `（最长 ${overdue.days} 天）`}`
 }
 
-function nextSteps(caller: Caller, { customerId, amounts, credit }: Account, focus: Query['focus'], lang: Lang) {
+function nextSteps(caller: Caller, { customerId, amounts, credit }: Account, focus: Focus, lang: Lang) {
   const en = lang === 'en'
   const steps: CardButton[] = []
   if (amounts && amounts.overdue.count > 0)
     steps.push(nextStep('overdue', en ? 'What is overdue' : '逾期明细', { intent: 'ar.overdue', customerId }, lang))
   if (credit && focus !== 'credit')
-    steps.push(
-      nextStep('credit', en ? 'Credit' : '信用额度', { intent: 'ar.customer', customerId, focus: 'credit' }, lang),
-    )
+    steps.push(nextStep('credit', en ? 'Credit' : '信用额度', { intent: 'ar.credit', customerId }, lang))
   if (focus === 'credit')
-    steps.push(nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerId, focus: 'owed' }, lang))
+    steps.push(nextStep('owed', en ? 'Owed' : '欠款', { intent: 'ar.customer', customerIds: [customerId] }, lang))
   if (mayAsk(caller, 'order.list'))
     steps.push(nextStep('orders', en ? 'Orders' : '订单', { intent: 'order.list', customerId }, lang))
   return steps

@@ -1,12 +1,13 @@
 import { type Lang, say, type Text } from '#contract'
 import type { Card } from '../card.ts'
-import type { Intent } from './query.ts'
 import type { Understanding } from './understanding.ts'
 
 const questions = {
   item: { zh: '你指的是哪一个商品？', en: 'Which item do you mean?' },
   customer: { zh: '你指的是哪一个客户？', en: 'Which customer do you mean?' },
   order: { zh: '你指的是哪一张订单？', en: 'Which order do you mean?' },
+  warehouse: { zh: '你指的是哪一个仓库？', en: 'Which warehouse do you mean?' },
+  goods: { zh: '要哪些商品，各多少？', en: 'Which items, and how many of each?' },
   intent: { zh: '你想查什么？', en: 'What would you like to know?' },
 }
 
@@ -44,23 +45,30 @@ export function clarifyCard(
   }
 }
 
-const kinds: { intents: Intent[]; text: Text }[] = [
+const kinds: { of: RegExp; text: Text }[] = [
   {
-    intents: ['ar.customer', 'ar.overdue'],
+    of: /^(?:ar|ap)\./,
     text: {
       zh: '欠款和信用这类数据需要财务权限，你的岗位看不到。可以请会计或这家客户的销售帮你查，长期需要请找管理员开通。',
       en: 'Receivables and credit need a right that your role lacks. Ask accounting or the seller; for good, ask the administrator.',
     },
   },
   {
-    intents: ['order.status', 'order.list'],
+    of: /^margin\./,
     text: {
-      zh: '订单这类数据需要销售权限，你的岗位看不到。可以请销售或客服帮你查，长期需要请找管理员开通。',
-      en: 'Orders need a right that your role lacks. Ask sales or service; for good, ask the administrator.',
+      zh: '成本和毛利这类数据需要财务权限，你的岗位看不到。可以请销售经理或会计帮你查，长期需要请找管理员开通。',
+      en: 'Costs and margins need a right that your role lacks. Ask the sales manager or accounting; for good, ask the administrator.',
     },
   },
   {
-    intents: ['stock.item', 'stock.coming'],
+    of: /^(?:order|delivery|price|sales|crm|quote|target|owner)\./,
+    text: {
+      zh: '客户、价格和订单这类数据需要销售权限，你的岗位看不到。可以请销售或客服帮你查，长期需要请找管理员开通。',
+      en: 'Customers, prices and orders need a right that your role lacks. Ask sales or service; for good, ask the administrator.',
+    },
+  },
+  {
+    of: /^stock\./,
     text: {
       zh: '库存这类数据你的岗位看不到。可以请仓库帮你查，长期需要请找管理员开通。',
       en: 'Stock needs a right that your role lacks. Ask the warehouse; for good, ask the administrator.',
@@ -83,8 +91,12 @@ export function sorry(understanding: Exclude<Understanding, { kind: 'query' | 'a
     case 'missing':
       return questions[understanding.what][lang]
     case 'denied':
-      return say(kinds.find((kind) => kind.intents.includes(understanding.intent))?.text ?? forbidden, lang)
+      return say(kinds.find((kind) => kind.of.test(understanding.intent))?.text ?? forbidden, lang)
+    case 'cancelled':
+      return en ? 'All right, forgotten.' : '好的，不查了。'
     case 'declined':
-      return en ? 'I did not understand. Say "help" to see what you can ask.' : '没听懂。发「帮助」看看可以怎么问。'
+      return en
+        ? 'I did not understand. I answer about stock, orders and receivables; say "help" to see how to ask.'
+        : '没听懂。我能查库存、订单和应收；发「帮助」看看可以怎么问。'
   }
 }

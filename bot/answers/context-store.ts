@@ -1,22 +1,25 @@
+import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { BotQuery } from './query.ts'
 
 const lifeMs = 10 * 60_000
+const queriesMax = 3
 export const tooManyOutcome = 'too_many'
 
-/** What somebody asked last in a conversation, while it is fresh. */
-export async function readContext(
-  tx: Tx,
-  personId: string,
-  conversation: string,
-  at: Date,
-): Promise<BotQuery | undefined> {
+/** What somebody asked last in a conversation, the latest first, and what he was offered to choose from. */
+const Context = z.object({ queries: z.array(BotQuery), choices: z.array(BotQuery) })
+export type Context = z.output<typeof Context>
+export const noContext: Context = { queries: [], choices: [] }
+
+/** The context while it is fresh. One that was written before queries changed their form is none. */
+export async function readContext(tx: Tx, personId: string, conversation: string, at: Date): Promise<Context> {
   const row = await tx.botContext.findUnique({ where: { personId_conversation: { personId, conversation } } })
-  if (!row || at.getTime() - row.updatedAt.getTime() > lifeMs) return undefined
-  return BotQuery.safeParse(row.queries).data
+  if (!row || at.getTime() - row.updatedAt.getTime() > lifeMs) return noContext
+  return Context.safeParse(row.queries).data ?? noContext
 }
 
+/** Remembers a query that was answered. */
 export async function writeContext(
   tx: Tx,
   personId: string,
@@ -24,10 +27,32 @@ export async function writeContext(
   query: BotQuery,
   at: Date,
 ): Promise<void> {
+  const { queries } = await readContext(tx, personId, conversation, at)
+  const kept: Context = { queries: [query, ...queries].slice(0, queriesMax), choices: [] }
+  await saveContext(tx, personId, conversation, kept, at)
+}
+
+/** Remembers what was offered, so that "the second one" is an answer. */
+export async function writeChoices(
+  tx: Tx,
+  personId: string,
+  conversation: string,
+  choices: BotQuery[],
+  at: Date,
+): Promise<void> {
+  const { queries } = await readContext(tx, personId, conversation, at)
+  await saveContext(tx, personId, conversation, { queries, choices }, at)
+}
+
+export async function forgetContext(tx: Tx, personId: string, conversation: string): Promise<void> {
+  await tx.botContext.deleteMany({ where: { personId, conversation } })
+}
+
+async function saveContext(tx: Tx, personId: string, conversation: string, queries: Context, at: Date): Promise<void> {
   await tx.botContext.upsert({
     where: { personId_conversation: { personId, conversation } },
-    create: { personId, conversation, queries: query, updatedAt: at },
-    update: { queries: query, updatedAt: at },
+    create: { personId, conversation, queries, updatedAt: at },
+    update: { queries, updatedAt: at },
   })
 }
 
@@ -45,6 +70,6 @@ export async function logQuestion(tx: Tx, { query, ...question }: Logged): Promi
   await tx.botLog.create({ data: { ...question, id: newId(), query } })
 }
 
-/** How many questions somebody has asked since a moment; those that were turned away for their number do not count. */
+/** How many questions somebody has asked since a moment; those that were turned away for their number, or taken back, do not count. */
 export const questionsSince = (tx: Tx, personId: string, since: Date): Promise<number> =>
-  tx.botLog.count({ where: { personId, at: { gt: since }, outcome: { not: tooManyOutcome } } })
+  tx.botLog.count({ where: { personId, at: { gt: since }, outcome: { notIn: [tooManyOutcome, 'cancelled'] } } })

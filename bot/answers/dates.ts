@@ -1,50 +1,176 @@
 import { addDays, type Day, endOfMonth } from '#kernel/days'
 
 export type Days = { from: Day; to: Day; said: string }
+type Range = { from: Day; to: Day }
 
 const weekday = (day: Day): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 const firstOfMonth = (day: Day): Day => `${day.slice(0, 8)}01`
+const yearOf = (day: Day): number => Number(day.slice(0, 4))
+const monthOf = (day: Day): number => Number(day.slice(5, 7))
 
-const oneDay = (day: Day): Omit<Days, 'said'> => ({ from: day, to: day })
-const month = (day: Day): Omit<Days, 'said'> => ({ from: firstOfMonth(day), to: endOfMonth(day) })
-const dayFrom = (year = '', on = '', day = ''): Day => `${year}-${on.padStart(2, '0')}-${day.padStart(2, '0')}`
+const oneDay = (day: Day): Range => ({ from: day, to: day })
+const month = (day: Day): Range => ({ from: firstOfMonth(day), to: endOfMonth(day) })
+const dayFrom = (year: number | string, on: number | string, day: number | string): Day =>
+  `${year}-${String(on).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+const year = (number: number): Range => ({ from: dayFrom(number, 1, 1), to: dayFrom(number, 12, 31) })
+const months = (of: number, first: number, last: number): Range => ({
+  from: dayFrom(of, first, 1),
+  to: endOfMonth(dayFrom(of, last, 1)),
+})
+const quarter = (of: number, number: number): Range => months(of, number * 3 - 2, number * 3)
 
-function week(day: Day): Omit<Days, 'said'> {
+function week(day: Day): Range {
   const monday = addDays(day, -weekday(day))
   return { from: monday, to: addDays(monday, 6) }
 }
 
-function latestMonth(today: Day, on: number): Day {
-  const thisYear = dayFrom(today.slice(0, 4), String(on), '01')
-  return thisYear <= today ? thisYear : dayFrom(String(Number(today.slice(0, 4)) - 1), String(on), '01')
+/** The latest month of that number that has begun. */
+const latestMonth = (today: Day, on: number): Day =>
+  dayFrom(on <= monthOf(today) ? yearOf(today) : yearOf(today) - 1, on, 1)
+
+/** A day of a month, the last one where the month is shorter. */
+const inMonth = (first: Day, day: number): Day => {
+  const last = endOfMonth(first)
+  const wanted = dayFrom(first.slice(0, 4), first.slice(5, 7), day)
+  return wanted > last ? last : wanted
 }
 
-type Rule = { pattern: RegExp; days: (today: Day, found: RegExpExecArray) => Omit<Days, 'said'> }
-
-/** A week begins on Monday; a month that is not named with its year is the latest one that has begun. */
-const rules: Rule[] = [
-  { pattern: /今天|今日|\btoday\b|jintian/, days: (today) => ({ from: today, to: today }) },
-  { pattern: /昨天|昨日|\byesterday\b|zuotian/, days: (today) => oneDay(addDays(today, -1)) },
-  { pattern: /前天/, days: (today) => oneDay(addDays(today, -2)) },
-  { pattern: /上周|上礼拜|上星期|\blast week\b/, days: (today) => week(addDays(today, -7)) },
-  { pattern: /这周|本周|这礼拜|这个礼拜|这星期|\bthis week\b|benzhou/, days: week },
-  { pattern: /上个?月|\blast month\b/, days: (today) => month(endOfMonth(today, -1)) },
-  { pattern: /这个?月|本月|\bthis month\b|benyue/, days: month },
-  {
-    pattern: /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/,
-    days: (_, [, year, on, day]) => oneDay(dayFrom(year, on, day)),
-  },
-  {
-    pattern: /(?<![\d*.])(1[0-2]|[1-9])月(?:份)?(?!\d)/,
-    days: (today, [, on]) => month(latestMonth(today, Number(on))),
-  },
+const weekdays = '一二三四五六日天'
+const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const weekdayNumber = (said: string): number =>
+  /[a-z]/.test(said)
+    ? weekdayNames.findIndex((name) => name.startsWith(said.slice(0, 3)))
+    : Math.min(weekdays.indexOf(said), 6)
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
 ]
+
+type Rule = { pattern: RegExp; days: (today: Day, found: RegExpExecArray) => Range }
+const rule = (pattern: RegExp, days: Rule['days']): Rule => ({ pattern, days })
+const weeksAway: Record<string, number> = {
+  上上: -14,
+  上: -7,
+  这: 0,
+  本: 0,
+  下: 7,
+  下下: 14,
+  last: -7,
+  this: 0,
+  next: 7,
+}
+const near = (today: Day, found: RegExpExecArray): number => weeksAway[found[1] ?? '这'] ?? 0
+
+/** A week begins on Monday; a month that is not named with its year is the latest one that has begun. The longer wording comes first. */
+const rules: Rule[] = [
+  rule(/(?<!\d)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?!\d)/, (_, [, of = '', on = '', day = '']) =>
+    oneDay(dayFrom(of, on, day)),
+  ),
+  rule(/(?<!\d)(\d{4})年(\d{1,2})月(?:份)?/, (_, [, of = '', on = '']) => month(dayFrom(of, on, 1))),
+  rule(/(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)([1-6一二三四五六日天])/, (today, [, away = '', on = '']) => {
+    const number = /\d/.test(on) ? Number(on) - 1 : weekdayNumber(on)
+    return oneDay(addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, number))
+  }),
+  rule(/(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)/, (today, [, away = '']) =>
+    week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)),
+  ),
+  rule(/(?:周|星期|礼拜)([1-6一二三四五六日天])/, (today, [, on = '']) => {
+    const number = /\d/.test(on) ? Number(on) - 1 : weekdayNumber(on)
+    return oneDay(addDays(week(today).from, number))
+  }),
+  rule(/大前天/, (today) => oneDay(addDays(today, -3))),
+  rule(/前天|\bday before yesterday\b/, (today) => oneDay(addDays(today, -2))),
+  rule(/昨天|昨日|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
+  rule(/今天|今日|今儿|\btoday\b|jintian/, oneDay),
+  rule(/明天|明日|明儿|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
+  rule(/大后天/, (today) => oneDay(addDays(today, 3))),
+  rule(/后天/, (today) => oneDay(addDays(today, 2))),
+  rule(/(上|这个?|本|下)个?月(?:的)?(\d{1,2})[号日]/, (today, [, away = '', day = '']) => {
+    const first = firstOfMonth(endOfMonth(today, away === '上' ? -1 : away === '下' ? 1 : 0))
+    return oneDay(inMonth(first, Number(day)))
+  }),
+  rule(/(?<![\d*.])(1[0-2]|[1-9])月(\d{1,2})[号日]?(?!\d)/, (today, [, on = '', day = '']) => {
+    const thisYear = dayFrom(yearOf(today), on, 1)
+    // The nearer of last year's and this year's: what lies more than half a year ahead was said of the past.
+    const first = thisYear > addDays(today, 183) ? dayFrom(yearOf(today) - 1, on, 1) : thisYear
+    return oneDay(inMonth(first, Number(day)))
+  }),
+  rule(/月底(?:前|之前|以前)?/, (today) => ({ from: today, to: endOfMonth(today) })),
+  rule(/(上上|上)个?月|\blast month\b|shang(?:ge)?yue/, (today, found) =>
+    month(endOfMonth(today, found[1] === '上上' ? -2 : -1)),
+  ),
+  rule(/下个?月|\bnext month\b/, (today) => month(endOfMonth(today, 1))),
+  rule(/这个?月|本月|\bthis month\b|benyue/, month),
+  rule(/benzhou|\bthis week\b/, week),
+  rule(/\b(last|next) week\b/, (today, found) => week(addDays(today, near(today, found)))),
+  rule(/(?:第)?([1-4一二三四])季度|\bq([1-4])\b/, (today, [, said, q]) => {
+    const number = q ? Number(q) : /\d/.test(said ?? '') ? Number(said) : weekdays.indexOf(said ?? '一') + 1
+    const of = number * 3 - 2 > monthOf(today) ? yearOf(today) - 1 : yearOf(today)
+    return quarter(of, number)
+  }),
+  rule(/上个?季度?|\blast quarter\b/, (today) => {
+    const now = Math.ceil(monthOf(today) / 3)
+    return now === 1 ? quarter(yearOf(today) - 1, 4) : quarter(yearOf(today), now - 1)
+  }),
+  rule(/这个?季度?|本季度?|\bthis quarter\b/, (today) => quarter(yearOf(today), Math.ceil(monthOf(today) / 3))),
+  rule(/上半年/, (today) => months(yearOf(today), 1, 6)),
+  rule(/下半年/, (today) => months(monthOf(today) > 6 ? yearOf(today) : yearOf(today) - 1, 7, 12)),
+  rule(/今年|本年|\bthis year\b|jinnian/, (today) => year(yearOf(today))),
+  rule(/前年/, (today) => year(yearOf(today) - 2)),
+  rule(/去年|\blast year\b|qunian/, (today) => year(yearOf(today) - 1)),
+  rule(/(?<![\d*.])(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, on]) => month(latestMonth(today, Number(on)))),
+  rule(new RegExp(`\\b(${monthNames.join('|')})\\b`), (today, [, name = '']) =>
+    month(latestMonth(today, monthNames.indexOf(name) + 1)),
+  ),
+  rule(/(?:最近|近|过去|\blast )\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)/, (today, [, count, unit]) => ({
+    from: addDays(today, 1 - spanDays(count, unit)),
+    to: today,
+  })),
+  rule(
+    /(?:未来|接下来|今后|\bnext |\bin )\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)(?:之?内)?/,
+    (today, [, count, unit]) => ({ from: today, to: addDays(today, spanDays(count, unit)) }),
+  ),
+  rule(/\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/, (today, [, name = '']) => {
+    const ahead = (weekdayNumber(name) - weekday(today) + 7) % 7
+    return oneDay(addDays(today, ahead))
+  }),
+  rule(/(?<![\d*.])(\d{1,2})号/, (today, [, day = '']) => {
+    const here = inMonth(firstOfMonth(today), Number(day))
+    return oneDay(here >= today ? here : inMonth(firstOfMonth(endOfMonth(today, 1)), Number(day)))
+  }),
+]
+
+/** How many days a span of time has. */
+export function spanDays(count: string | undefined, unit: string | undefined): number {
+  const times = /月|month/.test(unit ?? '')
+    ? 30
+    : /周|week|星期|礼拜/.test(unit ?? '')
+      ? 7
+      : /年|year/.test(unit ?? '')
+        ? 365
+        : 1
+  return Number(count) * times
+}
 
 /** The days that a message speaks of, in the company's calendar; and the message without them. */
 export function daysIn(text: string, today: Day): { days?: Days; rest: string } {
   for (const { pattern, days } of rules) {
     const found = pattern.exec(text)
-    if (found) return { days: { ...days(today, found), said: found[0] }, rest: text.replace(found[0], ' ') }
+    if (found)
+      return {
+        days: { ...days(today, found), said: found[0] },
+        rest: text.replace(found[0], ' '.repeat(found[0].length)),
+      }
   }
   return { rest: text }
 }

@@ -4,17 +4,26 @@ import { log } from '#kernel/log'
 import { ask, perform } from '#kernel/perform'
 import { callerOf, whoIs } from '#server/modules/org'
 import type { Card } from '../card.ts'
-import { replyCard } from '../deliver.ts'
+import { replyCard, replyText, type Target } from '../deliver.ts'
+import type { Subject } from '../outbox-store.ts'
 import type { Message, Platform } from '../platforms/platform.ts'
 import { answer, isPrivate } from './answer.ts'
 import { clarifyCard, sorry } from './clarify.ts'
-import { logQuestion, questionsSince, tooManyOutcome, writeContext } from './context-store.ts'
+import {
+  forgetContext,
+  logQuestion,
+  questionsSince,
+  tooManyOutcome,
+  writeChoices,
+  writeContext,
+} from './context-store.ts'
 import { knownTo } from './known.ts'
 import { languageOfMessage } from './normalise.ts'
 import type { BotQuery } from './query.ts'
 import { understand } from './understand.ts'
 
-type Reply = { outcome: string; query?: BotQuery; card: Card } | { outcome: string; query?: BotQuery; text: string }
+/** `choices`: what he was offered, so that the next message may pick from it. */
+type Reply = { outcome: string; query?: BotQuery; choices?: BotQuery[] } & ({ card: Card } | { text: string })
 
 /** Nobody asks faster with a hand; a machine that does would keep the others waiting. */
 const questionsMax = 20
@@ -41,8 +50,7 @@ export async function answerMessage(platform: Platform, message: Message): Promi
   )
   const sendKey = `answer:${message.eventKey}`
   if (!personId) {
-    await platform.reply(message.messageId, { text: stranger }, sendKey)
-    return
+    return replyText(platform, inChat(message), { personId: null, ...aboutAnswer(message), key: sendKey }, stranger)
   }
   const lang = languageOfMessage(message.text)
   const caller = await ask(
@@ -56,6 +64,8 @@ export async function answerMessage(platform: Platform, message: Message): Promi
     caller,
     async (tx) => {
       if (reply.query) await writeContext(tx, personId, message.chat, reply.query, at)
+      if (reply.choices) await writeChoices(tx, personId, message.chat, reply.choices, at)
+      if (reply.outcome === 'cancelled') await forgetContext(tx, personId, message.chat)
       await logQuestion(tx, {
         personId,
         platform: platform.name,
@@ -76,7 +86,10 @@ async function replyTo(caller: Caller, message: Message, lang: Lang): Promise<Re
     const asked = await ask(caller, (tx) => questionsSince(tx, caller.personId, since), undefined)
     if (asked >= questionsMax) return { outcome: tooManyOutcome, text: tooMany[lang] }
     const understood = await understand(message.text, await knownTo(caller, message.chat))
-    if (understood.kind === 'ask') return { outcome: 'asked', card: clarifyCard(understood, lang) }
+    if (understood.kind === 'ask') {
+      const choices = understood.choices.map((choice) => choice.query)
+      return { outcome: 'asked', choices, card: clarifyCard(understood, lang) }
+    }
     if (understood.kind !== 'query') return { outcome: understood.kind, text: sorry(understood, lang) }
     return { outcome: 'answered', query: understood.query, card: await answer(caller, understood.query, lang) }
   } catch (error) {
@@ -95,13 +108,14 @@ async function send(
   lang: Lang,
   sendKey: string,
 ): Promise<void> {
-  if ('text' in reply) {
-    await platform.reply(message.messageId, { text: reply.text }, sendKey)
-    return
-  }
-  const about = { subject: 'answer', subjectId: message.eventKey }
+  const copy = { ...aboutAnswer(message), personId: caller.personId, key: sendKey }
+  if ('text' in reply) return replyText(platform, inChat(message), copy, reply.text)
   const inPrivate = message.isGroup && (!reply.query || isPrivate(reply.query))
-  const target = inPrivate ? { openId: message.openId } : { messageId: message.messageId }
-  await replyCard(platform, target, { ...about, personId: caller.personId, key: sendKey }, reply.card)
-  if (inPrivate) await platform.reply(message.messageId, { text: sentPrivately[lang] }, `${sendKey}:told`)
+  const target = inPrivate ? { openId: message.openId } : inChat(message)
+  await replyCard(platform, target, copy, reply.card)
+  const told = { ...copy, key: `${sendKey}:told` }
+  if (inPrivate) await replyText(platform, inChat(message), told, sentPrivately[lang])
 }
+
+const inChat = ({ openId, messageId }: Message): Target => ({ openId, replyTo: messageId })
+const aboutAnswer = ({ eventKey }: Message): Subject => ({ subject: 'answer', subjectId: eventKey })

@@ -1,8 +1,11 @@
 import { normalise, toInitials, toPinyin } from '#kernel/search'
+import { simplify } from './simplify.ts'
 
-/** A name that a message may mean. Items are meant by name and spec, customers and warehouses by their names. */
+export type NameKind = 'item' | 'customer' | 'warehouse' | 'supplier' | 'category'
+
+/** A name that a message may mean. Items are meant by name and spec, the others by their names. */
 export type Named = {
-  kind: 'item' | 'customer' | 'warehouse'
+  kind: NameKind
   id: string
   name: string
   others: readonly string[]
@@ -12,6 +15,7 @@ export type Named = {
 
 /** A name in all the ways people write it, made once when the lexicon is built. */
 export type Entry = Named & {
+  codeForm: string
   forms: readonly string[]
   whole: string
   /** Its spec by parts, and in one piece without spaces and hyphens. */
@@ -20,7 +24,7 @@ export type Entry = Named & {
   pinyin: string
   /** The same as those write it who do not tell zh from z, or ing from in. */
   loosePinyin: string
-  initials: string
+  initials: readonly string[]
 }
 
 const companyWords = /(股份)?有限(责任)?公司|商行|经营部|批发部|贸易|五金$/g
@@ -28,24 +32,48 @@ const latinCode = /^[a-z]{3,}$/
 
 export function entryOf(named: Named): Entry {
   const forms = [named.name, ...named.others].map(compact).filter(Boolean)
-  const stripped = named.kind === 'customer' ? compact(named.name.replace(companyWords, '')) : ''
+  const isCompany = named.kind === 'customer' || named.kind === 'supplier'
+  const stripped = isCompany ? compact(named.name.replace(companyWords, '')) : ''
   const code = compact(named.code)
   const spoken = named.kind === 'warehouse' && latinCode.test(code) ? [code] : []
-  const all = [...new Set([...forms, stripped, ...spoken].filter((form) => form.length > 1))]
-  const pinyin = all.map(toPinyin).join('|')
+  const called = named.kind === 'item' && code.length > 3 ? [code] : []
+  const all = [...new Set([...forms, stripped, ...spoken, ...called].filter((form) => form.length > 1))]
+  const sounds = all.map(soundOf)
+  const pinyin = sounds.map((sound) => sound.pinyin).join('|')
   return {
     ...named,
+    codeForm: code,
     forms: all,
     whole: [compact(named.name), compact(named.spec), code, ...forms].join('|'),
     specParts: normalise(named.spec).split(/\s+/).filter(Boolean).map(compact),
     specPiece: pieceOf(named.spec),
     pinyin,
     loosePinyin: loose(pinyin),
-    initials: all.map(toInitials).join('|'),
+    initials: sounds.map((sound) => sound.initials),
   }
 }
 
-export const compact = (text: string): string => normalise(text).replace(/\s+/g, '')
+type Sound = { pinyin: string; initials: string }
+/** Thousands of items share a name, so that most of these are worked out once. */
+const sounds = new Map<string, Sound>()
+const soundsMax = 100_000
+
+function soundOf(form: string): Sound {
+  const known = sounds.get(form)
+  if (known) return known
+  if (sounds.size >= soundsMax) sounds.clear()
+  const sound = { pinyin: toPinyin(form), initials: toInitials(form) }
+  sounds.set(form, sound)
+  return sound
+}
+
+const compact = (text: string): string => simplify(normalise(text)).replace(/\s+/g, '')
 /** A spec as it is said: 6204-2RS is 62042rs. */
 export const pieceOf = (spec: string): string => compact(spec).replaceAll('-', '')
-export const loose = (pinyin: string): string => pinyin.replace(/([zcs])h/g, '$1').replace(/(in|en|an)g/g, '$1')
+/** What sounds alike to many: zh and z, n and l, f and h, ing and in. */
+export const loose = (pinyin: string): string =>
+  pinyin
+    .replace(/([zcs])h/g, '$1')
+    .replace(/(in|en|an)g/g, '$1')
+    .replace(/(?<![aeiou])n(?=[aeiouv])/g, 'l')
+    .replace(/h(?=u)/g, 'f')

@@ -1,20 +1,61 @@
-import { type Caller, has, visibleOwners } from '#kernel/caller'
+import { type Caller, canRead, has, visibleOwners } from '#kernel/caller'
 import type { Intent } from './query.ts'
 
+type Right = (caller: Caller) => boolean
+const stock: Right = (caller) => has(caller, 'stock.read')
+const prices: Right = (caller) => canRead(caller, 'amount')
+const money: Right = (caller) => has(caller, 'receivable.read') && canRead(caller, 'amount')
+const seesAny =
+  (document: string): Right =>
+  (caller) =>
+    visibleOwners(caller, document)?.length !== 0
+const customers = seesAny('customer')
+const orders = seesAny('sales_order')
+const deliveries = seesAny('delivery')
+const sells: Right = (caller) => has(caller, 'sales_order.write')
+const everybody: Right = () => true
+
 /** Whether a kind of data is for him at all; which rows of it, the services decide. */
-export function mayAsk(caller: Caller, intent: Intent): boolean {
-  switch (intent) {
-    case 'stock.item':
-    case 'stock.coming':
-      return has(caller, 'stock.read')
-    case 'ar.customer':
-    case 'ar.overdue':
-      return has(caller, 'receivable.read')
-    case 'order.status':
-    case 'order.list':
-      return visibleOwners(caller, 'sales_order')?.length !== 0
-    case 'approval.mine':
-    case 'help':
-      return true
-  }
+const rights: Record<Intent, Right> = {
+  'stock.item': stock,
+  'stock.warehouse': stock,
+  'stock.lot': stock,
+  'stock.variant': stock,
+  'stock.atp': stock,
+  'stock.in_transit': stock,
+  'stock.low': stock,
+  'stock.slow': stock,
+  'stock.moves': stock,
+  'stock.expiring': stock,
+  'price.item': prices,
+  'price.last': (caller) => prices(caller) && customers(caller),
+  'margin.query': (caller) => canRead(caller, 'margin') && canRead(caller, 'cost'),
+  'order.status': orders,
+  'order.list': orders,
+  'delivery.status': deliveries,
+  'delivery.due': deliveries,
+  'ar.customer': money,
+  'ar.overdue': money,
+  'ar.ageing': money,
+  'ar.credit': (caller) => money(caller) && canRead(caller, 'credit'),
+  'ar.collections': money,
+  'ar.statement': money,
+  'ar.due': money,
+  'ap.payable': (caller) => has(caller, 'receipt.post'),
+  'approval.mine': everybody,
+  'approval.status': everybody,
+  'crm.funnel': sells,
+  'crm.followups': sells,
+  'crm.profile': customers,
+  'sales.summary': (caller) => orders(caller) && prices(caller),
+  'sales.rank': (caller) => prices(caller) && visibleOwners(caller, 'sales_order')?.length !== 0,
+  'target.progress': sells,
+  'quote.draft': (caller) => has(caller, 'quotation.write'),
+  'order.draft': sells,
+  'owner.remind': customers,
+  'crm.log': (caller) => has(caller, 'customer.write'),
+  'alert.subscribe': everybody,
+  help: everybody,
 }
+
+export const mayAsk = (caller: Caller, intent: Intent): boolean => rights[intent](caller)

@@ -1,43 +1,40 @@
-const fillers =
-  /帮我|帮忙|麻烦|请问|请|那个|那边|这边|查一下|查下|看一下|看下|看看|查查|查|一下|来着|cha(?=一下|下|$)|呀|啊|哈|呢|吧|嘛|哦|噢|please|tell me|can you|could you|the /g
+import { simplify } from './simplify.ts'
+
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/g
 const pictures = /[\p{Extended_Pictographic}\uFE0F]/gu
 const textMax = 1000
 const digitWords = '零一二三四五六七八九'
 
 const before =
-  /^(?:麻烦|请问|请|帮我|帮忙|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me|[\s,，.。!！~、])+/
-const after = /[\s哈呢呀啊吧嘛哦噢.。!！~、]+$/
+  /^(?:麻烦|请问|请|帮我|帮忙|帮(?!助)|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me|hi|hello|你好|您好|[\s,，.。!！~、:：])+/
+const after = /(?:[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/
 
 /**
- * One way to write what people type and say: half width, lower case, no invisible or pictorial characters, × x X ＊ 乘 as * between digits,
- * Ø as φ, common units by their short names, spoken digits as digits; no politeness around it. Longer texts keep their last thousand characters.
+ * One way to write what people type and say: half width, lower case, simplified characters, no invisible or pictorial ones, × x X ＊ 乘 as *
+ * between digits, Ø as φ, common units by their short names, spoken digits as digits; no politeness around it. Longer texts keep their last
+ * thousand characters.
  */
 export function normaliseMessage(text: string): string {
-  return text
-    .slice(-textMax)
-    .normalize('NFKC')
-    .replace(invisible, '')
-    .replace(pictures, ' ')
-    .toLowerCase()
-    .replace(/@\S+/g, ' ')
+  const written = simplify(
+    text.slice(-textMax).normalize('NFKC').replace(invisible, '').replace(pictures, ' ').toLowerCase(),
+  )
+    .replace(/@(?!一?下)\S+/g, ' ')
     .replace(/(?<=\d)\s*[×x✕＊乘]\s*(?=\d)/g, '*')
     .replace(/[∅ø]/g, 'φ')
     .replace(/公斤|千克/g, 'kg')
-    .replace(/[零一二三四五六七八九幺]{4,}/g, (said) =>
-      [...said].map((digit) => (digit === '幺' ? '1' : digitWords.indexOf(digit))).join(''),
-    )
+    .replace(/[零一二三四五六七八九幺]{4,}/g, spokenDigits)
     .replace(/\s+/g, ' ')
-    .replace(before, '')
-    .replace(after, '')
     .trim()
+  const bare = written.replace(before, '').replace(after, '').trim()
+  // A greeting alone is not politeness around something.
+  return bare === '' ? written : bare
 }
 
-/** The same without politeness and filler words, for finding names in it. */
-export const withoutFillers = (text: string): string => text.replace(fillers, ' ').replace(/\s+/g, ' ').trim()
+const spokenDigits = (said: string): string =>
+  [...said].map((digit) => (digit === '幺' ? '1' : digitWords.indexOf(digit))).join('')
 
 const englishWords =
-  /\b(how|what|whats|who|which|where|when|stock|owe|owes|us|order|orders|status|waiting|approve|approval|approvals|left|credit|overdue|is|are|do|does|have|has|help|much|many|for|of|in|the|list|show|any|me|my)\b/gi
+  /\b(how|what|what's|whats|who|which|where|when|stock|owe|owes|us|order|orders|status|waiting|approve|approval|approvals|left|credit|overdue|is|are|do|does|has|have|help|much|many|for|of|in|the|list|show|any|anything|me|my|price|margin|sales|sold|quote|draft|alert|ping|log|ageing|aging|statement|collections|movements|top|card|pipeline|target|below|coming|due|can|we|should|today|joke|tell)\b/gi
 
 /** English by its words: names stay as they are stored, so that Chinese names may stand among them. */
 export function languageOfMessage(text: string): 'zh' | 'en' {

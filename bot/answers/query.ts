@@ -1,38 +1,150 @@
 import { z } from 'zod'
-import { Day, Id, Money } from '#contract'
+import { Day, Id, Money, Quantity } from '#contract'
 
 const mine = z.literal('mine').optional()
+const days = { from: Day.optional(), to: Day.optional() }
+const rows = z.number().int().min(1).max(50).optional()
+const document = z.enum(['sales_order', 'quotation']).optional()
+const category = z.string().min(1).max(40).optional()
+/** A quantity in one of the item's own units; without a unit in its base unit. */
+const AskedQuantity = z.strictObject({ n: Quantity, unit: z.string().max(12).optional() })
+export type AskedQuantity = z.output<typeof AskedQuantity>
+const DraftLine = z.strictObject({ itemId: Id, quantity: AskedQuantity.optional() })
+
+const intent = <I extends string, S extends z.ZodRawShape>(name: I, shape: S) =>
+  z.strictObject({ intent: z.literal(name), ...shape })
 
 /** What a message was understood as. The only thing that goes on to the answers: no text does. */
 export const BotQuery = z.discriminatedUnion('intent', [
-  z.strictObject({
-    intent: z.literal('stock.item'),
-    itemIds: z.array(Id).min(1).max(5),
+  /** `day`: as it stood at the end of that day. */
+  intent('stock.item', { itemIds: z.array(Id).min(1).max(5), warehouseId: Id.optional(), day: Day.optional() }),
+  intent('stock.warehouse', { warehouseId: Id, category, limit: rows }),
+  /** By its item, or by the code of a lot. */
+  intent('stock.lot', {
+    itemId: Id.optional(),
+    code: z
+      .string()
+      .regex(/^[a-z\d-]{2,40}$/i)
+      .optional(),
     warehouseId: Id.optional(),
-    /** As it stood at the end of that day. */
-    day: Day.optional(),
+    quantity: AskedQuantity.optional(),
   }),
-  z.strictObject({ intent: z.literal('stock.coming'), itemId: Id }),
-  z.strictObject({
-    intent: z.literal('ar.customer'),
-    customerId: Id,
-    focus: z.enum(['owed', 'overdue', 'credit']),
-    /** Whether so much more would still fit below the limit. */
-    amount: Money.optional(),
+  /** The family of this item as a grid; `itemIds` are the cells that were named. */
+  intent('stock.variant', {
+    itemId: Id,
+    itemIds: z.array(Id).max(50).optional(),
+    warehouseId: Id.optional(),
   }),
-  z.strictObject({ intent: z.literal('ar.overdue'), customerId: Id.optional(), scope: mine }),
-  z.strictObject({ intent: z.literal('order.status'), orderId: Id }),
-  z.strictObject({
-    intent: z.literal('order.list'),
+  intent('stock.atp', {
+    itemIds: z.array(Id).min(1).max(5),
+    quantity: AskedQuantity.optional(),
+    by: Day.optional(),
+    warehouseId: Id.optional(),
+  }),
+  intent('stock.in_transit', {
+    itemId: Id.optional(),
+    supplierId: Id.optional(),
+    warehouseId: Id.optional(),
+    ...days,
+  }),
+  intent('stock.low', { warehouseId: Id.optional(), category, limit: rows }),
+  intent('stock.slow', { idleDays: z.number().int(), warehouseId: Id.optional(), category, limit: rows }),
+  intent('stock.moves', {
+    itemId: Id.optional(),
+    warehouseId: Id.optional(),
+    direction: z.enum(['in', 'out']).optional(),
+    ...days,
+  }),
+  intent('stock.expiring', {
+    itemId: Id.optional(),
+    warehouseId: Id.optional(),
+    category,
+    withinDays: z.number().int().optional(),
+    isExpired: z.literal(true).optional(),
+  }),
+  intent('price.item', {
+    itemIds: z.array(Id).min(1).max(3),
+    customerId: Id.optional(),
+    quantity: AskedQuantity.optional(),
+  }),
+  intent('price.last', { itemId: Id, customerId: Id }),
+  intent('margin.query', {
+    metric: z.enum(['cost', 'margin']),
+    itemId: Id.optional(),
+    orderId: Id.optional(),
+    customerId: Id.optional(),
+    ...days,
+  }),
+  /** One order, or those of a customer with where each stands. */
+  intent('order.status', {
+    orderId: Id.optional(),
+    customerId: Id.optional(),
+    only: z.enum(['unfinished', 'waiting']).optional(),
+    ...days,
+  }),
+  intent('order.list', {
     customerId: Id.optional(),
     scope: mine,
     /** Those that are not finished, or those that wait for an approval. */
     only: z.enum(['unfinished', 'waiting']).optional(),
-    from: Day.optional(),
-    to: Day.optional(),
+    over: Money.optional(),
+    ...days,
   }),
-  z.strictObject({ intent: z.literal('approval.mine'), document: z.enum(['sales_order', 'quotation']).optional() }),
-  z.strictObject({ intent: z.literal('help') }),
+  intent('delivery.status', { orderId: Id.optional(), customerId: Id.optional(), ...days }),
+  intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
+  intent('ar.customer', { customerIds: z.array(Id).min(1).max(5) }),
+  intent('ar.overdue', {
+    customerId: Id.optional(),
+    scope: mine,
+    overDays: z.number().int().optional(),
+    over: Money.optional(),
+    limit: rows,
+  }),
+  intent('ar.ageing', { customerId: Id.optional(), scope: mine, overDays: z.number().int().optional() }),
+  /** `amount`: whether so much more would still fit below the limit. */
+  intent('ar.credit', { customerId: Id, amount: Money.optional() }),
+  intent('ar.collections', { customerId: Id.optional(), from: Day, to: Day }),
+  intent('ar.statement', { customerId: Id, from: Day, to: Day }),
+  intent('ar.due', { customerId: Id.optional(), scope: mine, from: Day, to: Day }),
+  intent('ap.payable', { supplierId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
+  intent('approval.mine', { document }),
+  intent('approval.status', { orderId: Id.optional(), customerId: Id.optional(), document }),
+  intent('crm.funnel', { scope: mine, ...days }),
+  intent('crm.followups', { scope: mine, silentDays: z.number().int().optional(), ...days }),
+  intent('crm.profile', {
+    customerId: Id,
+    field: z.enum(['contact', 'owner', 'recent_items', 'summary']).optional(),
+  }),
+  intent('sales.summary', {
+    customerId: Id.optional(),
+    itemId: Id.optional(),
+    category,
+    scope: mine,
+    metric: z.enum(['amount', 'quantity', 'count']),
+    isCompared: z.literal(true).optional(),
+    from: Day,
+    to: Day,
+  }),
+  intent('sales.rank', {
+    by: z.enum(['rep', 'item', 'customer', 'category']),
+    order: z.enum(['desc', 'asc']),
+    limit: rows,
+    from: Day,
+    to: Day,
+  }),
+  intent('target.progress', { scope: mine, from: Day, to: Day }),
+  intent('quote.draft', { customerId: Id, lines: z.array(DraftLine).max(20), isCopy: z.literal(true).optional() }),
+  intent('order.draft', { customerId: Id, lines: z.array(DraftLine).max(20), isCopy: z.literal(true).optional() }),
+  intent('owner.remind', { customerId: Id, reason: z.enum(['ar', 'delivery', 'other']) }),
+  intent('crm.log', { customerId: Id }),
+  intent('alert.subscribe', {
+    action: z.enum(['create', 'cancel', 'list']),
+    event: z.enum(['low_stock', 'arrival', 'receipt', 'overdue', 'report']).optional(),
+    itemId: Id.optional(),
+    customerId: Id.optional(),
+    below: Quantity.optional(),
+  }),
+  intent('help', {}),
 ])
 export type BotQuery = z.output<typeof BotQuery>
 export type Intent = BotQuery['intent']

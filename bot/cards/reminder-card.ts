@@ -22,6 +22,7 @@ export function reminderCard(reminder: Reminder, lang: Lang): Card {
     : en
       ? `Due in ${-reminder.days} days: ${reminder.customerName}`
       : `${-reminder.days} 天后到期：${reminder.customerName}`
+  const statement = `/customers/${reminder.customerId}/statement?share`
   return {
     colour: overdue ? 'red' : 'orange',
     title,
@@ -37,6 +38,11 @@ export function reminderCard(reminder: Reminder, lang: Lang): Card {
           { label: en ? 'Due' : '最早到期日', value: reminder.oldestDueOn },
           { label: en ? 'Documents' : '单据', value: String(reminder.count) },
           { label: en ? 'Owner' : '负责人', value: reminder.ownerName },
+          // A link for the customer is made when its owner asks for it, there, and not before.
+          {
+            label: en ? 'Statement' : '对账单',
+            value: [{ text: en ? 'Send it to the customer' : '发给客户', path: statement }],
+          },
         ],
       },
     ],

@@ -1,5 +1,4 @@
 import { say } from '#contract'
-import type { ApprovalView } from '#contract/engines/approvals'
 import type {
   ApprovalChanged,
   ApprovalReminded,
@@ -7,83 +6,86 @@ import type {
   ApprovalStepStarted,
   RuleNotice,
 } from '#facts/engines/approvals'
-import { type Caller, systemCaller } from '#kernel/caller'
-import { errand, type Listener } from '#kernel/events'
-import { ask } from '#kernel/perform'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { type Listener, reaction } from '#kernel/events'
 import { approvalsActions } from '#server/engines/approvals'
 import { documentFor } from '#server/engines/forms'
 import { approvalCard } from '../cards/approval-card.ts'
-import { deliverCard, eachOf, refreshCopies } from '../deliver.ts'
+import { deliverCard, refreshCopies } from '../deliver.ts'
+import { lockSubject } from '../outbox-store.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { reader } from '../reader.ts'
+import { reader, unlessRefused } from '../reader.ts'
 
 /** Approvals in the chat: those who are asked get a card, and every copy of it follows what happens. */
 export const approvalListeners = (platforms: Platform[]): Listener[] => [
-  errand<ApprovalStepStarted>('bot.ask-approvers', 'approvals.step-started', async (_, { body }, { eventId }) => {
+  reaction<ApprovalStepStarted>('bot.ask-approvers', 'approvals.step-started', (tx, caller, { body }, { eventId }) => {
     const people = body.to.map((asked) => asked.personId)
-    await sendApproval(platforms, body.approvalId, people, eventId, body.kind === 'copy')
+    return sendApproval(tx, caller, platforms, { id: body.approvalId, eventId, isCopy: body.kind === 'copy' }, people)
   }),
-  errand<ApprovalReminded>('bot.remind-approvers', 'approvals.reminded', (_, { body }, { eventId }) =>
-    sendApproval(platforms, body.approvalId, body.to, eventId, false),
+  reaction<ApprovalReminded>('bot.remind-approvers', 'approvals.reminded', (tx, caller, { body }, { eventId }) =>
+    sendApproval(tx, caller, platforms, { id: body.approvalId, eventId, isCopy: false }, body.to),
   ),
-  errand<ApprovalChanged>('bot.refresh-approval', 'approvals.changed', (_, { body }) =>
-    refreshApproval(platforms, body.approvalId),
+  reaction<ApprovalChanged>('bot.refresh-approval', 'approvals.changed', (tx, caller, { body }) =>
+    refreshApproval(tx, caller, platforms, body.approvalId),
   ),
-  errand<ApprovalSettled>('bot.settle-approval', 'approvals.settled', (_, { body }) =>
-    refreshApproval(platforms, body.approvalId),
+  reaction<ApprovalSettled>('bot.settle-approval', 'approvals.settled', (tx, caller, { body }) =>
+    refreshApproval(tx, caller, platforms, body.approvalId),
   ),
-  errand<RuleNotice>('bot.tell-of-rule', 'approvals.rule-notice', (_, { body }, { eventId }) =>
-    tellOfRule(platforms, body, eventId),
+  reaction<RuleNotice>('bot.tell-of-rule', 'approvals.rule-notice', (tx, caller, { body }, { eventId }) =>
+    tellOfRule(tx, caller, platforms, body, eventId),
   ),
 ]
 
-/** Sends the card to each of them. Those who are asked to decide get none when it no longer waits for them. */
+const aboutApproval = (id: string) => ({ subject: 'approval', subjectId: id })
+
+/** Writes the card to each of them. Those who are asked to decide get none when it no longer waits for them. */
 async function sendApproval(
+  tx: Tx,
+  caller: Caller,
   platforms: Platform[],
-  id: string,
+  { id, eventId, isCopy }: { id: string; eventId: string; isCopy: boolean },
   people: readonly string[],
-  eventId: string,
-  isCopy: boolean,
 ): Promise<void> {
-  const drawn: ApprovalView[] = []
-  await eachOf(people, async (personId) => {
-    const caller = await reader(personId)
-    if (!caller) return
-    const approval = await readApproval(caller, id)
-    if (!approval.mine && !isCopy) return
-    drawn.push(approval)
-    const about = { subject: 'approval', subjectId: id }
-    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, approvalCard(approval, caller.lang))
-  })
-  // Somebody may have decided while a card was on its way: it was drawn before, and was not there yet to be redrawn.
-  const now = await readApproval(systemCaller(new Date()), id)
-  if (drawn.some((approval) => approval.version !== now.version)) await refreshApproval(platforms, id)
+  // Whoever decides meanwhile has the copies redrawn after this, and so finds these among them.
+  await lockSubject(tx, aboutApproval(id))
+  for (const personId of people) {
+    const asked = await reader(tx, personId, caller.at)
+    if (!asked) continue
+    const approval = await unlessRefused(approvalsActions.approval(tx, asked, { id }))
+    if (!approval || (!approval.mine && !isCopy)) continue
+    const copy = { ...aboutApproval(id), personId, key: `${eventId}:${personId}` }
+    await deliverCard(tx, caller, platforms, copy, approvalCard(approval, asked.lang))
+  }
 }
 
-const readApproval = (caller: Caller, id: string): Promise<ApprovalView> =>
-  ask(caller, approvalsActions.approval, { id })
-
-const refreshApproval = (platforms: Platform[], id: string): Promise<void> =>
-  refreshCopies(platforms, { subject: 'approval', subjectId: id }, async (caller) => {
-    const approval = await readApproval(caller, id)
-    return { card: approvalCard(approval, caller.lang), isFinal: approval.state !== 'open' }
+const refreshApproval = (tx: Tx, caller: Caller, platforms: Platform[], id: string): Promise<void> =>
+  refreshCopies(tx, caller, platforms, aboutApproval(id), async (holder) => {
+    const approval = await approvalsActions.approval(tx, holder, { id })
+    return { card: approvalCard(approval, holder.lang), isFinal: approval.state !== 'open' }
   })
 
-async function tellOfRule(platforms: Platform[], notice: RuleNotice['body'], eventId: string): Promise<void> {
-  const document = await ask(systemCaller(new Date()), (tx) => documentFor(tx, notice.document), undefined)
-  await eachOf(notice.to, async (personId) => {
-    const caller = await reader(personId)
-    if (!caller) return
-    const about = { subject: 'rule', subjectId: notice.documentId }
-    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, {
+async function tellOfRule(
+  tx: Tx,
+  caller: Caller,
+  platforms: Platform[],
+  notice: RuleNotice['body'],
+  eventId: string,
+): Promise<void> {
+  const document = await documentFor(tx, notice.document)
+  for (const personId of notice.to) {
+    const told = await reader(tx, personId, caller.at)
+    if (!told) continue
+    const copy = { subject: 'rule', subjectId: notice.documentId, personId, key: `${eventId}:${personId}` }
+    await deliverCard(tx, caller, platforms, copy, {
       colour: 'blue',
-      title: `${say(document.label, caller.lang)} ${notice.documentNumber}`,
-      parts: [{ kind: 'reason', rule: say(notice.rule, caller.lang), clauses: [say(notice.words, caller.lang)] }],
+      title: `${say(document.label, told.lang)} ${notice.documentNumber}`,
+      parts: [{ kind: 'reason', rule: say(notice.rule, told.lang), clauses: [say(notice.words, told.lang)] }],
       buttons: [],
       link: {
-        label: caller.lang === 'en' ? 'Open' : '查看单据',
+        label: told.lang === 'en' ? 'Open' : '查看单据',
         path: document.page.replace(':id', notice.documentId),
       },
     })
-  })
+  }
 }

@@ -7,15 +7,15 @@ import type {
   OrderRejected,
   OrderReturned,
 } from '#facts/modules/sales'
-import { systemCaller } from '#kernel/caller'
-import { errand, type Listener, type Told } from '#kernel/events'
-import { ask } from '#kernel/perform'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { type Listener, reaction, type Told } from '#kernel/events'
 import { holdersOf } from '#server/modules/org'
 import { salesActions } from '#server/modules/sales'
 import type { Card } from '../card.ts'
-import { deliverCard, eachOf } from '../deliver.ts'
+import { deliverCard } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { reader } from '../reader.ts'
+import { reader, unlessRefused } from '../reader.ts'
 
 type Step = { zh: string; en: string; colour: Card['colour'] }
 const confirmed: Step = { zh: '订单已确认', en: 'Order confirmed', colour: 'green' }
@@ -25,20 +25,24 @@ const shipped: Step = { zh: '货已出库', en: 'Goods have left', colour: 'gree
 
 /** What sellers and the warehouse hear of their orders. Nobody is told of what he did himself. */
 export const orderListeners = (platforms: Platform[]): Listener[] => [
-  errand<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', (_, { body }, told) =>
-    tellOwner(platforms, body, confirmed, told),
+  reaction<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', (tx, caller, { body }, told) =>
+    tellOwner(tx, caller, platforms, body, confirmed, told),
   ),
-  errand<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (_, { body }, told) =>
-    tellOwner(platforms, body, rejected, told),
+  reaction<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (tx, caller, { body }, told) =>
+    tellOwner(tx, caller, platforms, body, rejected, told),
   ),
-  errand<OrderReturned>('bot.tell-returned', 'sales.order-returned', (_, { body }, told) =>
-    tellOwner(platforms, body, returned, told),
+  reaction<OrderReturned>('bot.tell-returned', 'sales.order-returned', (tx, caller, { body }, told) =>
+    tellOwner(tx, caller, platforms, body, returned, told),
   ),
-  errand<DeliveryShipped>('bot.tell-shipped', 'sales.delivery-shipped', (_, { body }, told) =>
-    tellOwner(platforms, body, shipped, told, { zh: '出库单', en: 'Delivery note', value: body.deliveryNumber }),
+  reaction<DeliveryShipped>('bot.tell-shipped', 'sales.delivery-shipped', (tx, caller, { body }, told) =>
+    tellOwner(tx, caller, platforms, body, shipped, told, {
+      zh: '出库单',
+      en: 'Delivery note',
+      value: body.deliveryNumber,
+    }),
   ),
-  errand<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (_, { body }, { eventId }) =>
-    tellWarehouse(platforms, body, eventId),
+  reaction<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (tx, caller, { body }, { eventId }) =>
+    tellWarehouse(tx, caller, platforms, body, eventId),
   ),
 ]
 
@@ -46,6 +50,8 @@ type Order = { orderId: string; number: string; ownerId: string }
 type Extra = { zh: string; en: string; value: string }
 
 async function tellOwner(
+  tx: Tx,
+  caller: Caller,
   platforms: Platform[],
   order: Order,
   step: Step,
@@ -53,11 +59,13 @@ async function tellOwner(
   extra?: Extra,
 ): Promise<void> {
   if (by === order.ownerId) return
-  const caller = await reader(order.ownerId)
-  if (!caller) return
-  const detail = await ask(caller, salesActions.order, { id: order.orderId })
-  const { lang } = caller
-  await deliverCard(platforms, order.ownerId, { subject: 'order', subjectId: order.orderId }, eventId, {
+  const owner = await reader(tx, order.ownerId, caller.at)
+  if (!owner) return
+  const detail = await unlessRefused(salesActions.order(tx, owner, { id: order.orderId }))
+  if (!detail) return
+  const { lang } = owner
+  const copy = { subject: 'order', subjectId: order.orderId, personId: order.ownerId, key: eventId }
+  await deliverCard(tx, caller, platforms, copy, {
     colour: step.colour,
     title: `${step[lang]} ${order.number}`,
     parts: [
@@ -79,15 +87,21 @@ const facts = ({ order }: OrderDetail, lang: Lang): { label: string; value: stri
 const linesMax = 10
 
 /** The warehouse hears what to pick; a card of theirs never carries an amount. */
-async function tellWarehouse(platforms: Platform[], delivery: DeliveryPlanned['body'], eventId: string): Promise<void> {
-  const keepers = await ask(systemCaller(new Date()), (tx) => holdersOf(tx, 'warehouse'), undefined)
-  await eachOf(keepers, async (personId) => {
-    const caller = await reader(personId)
-    if (!caller) return
-    const detail = await ask(caller, salesActions.delivery, { id: delivery.deliveryId })
-    const about = { subject: 'delivery', subjectId: delivery.deliveryId }
-    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, pickCard(detail, caller.lang))
-  })
+async function tellWarehouse(
+  tx: Tx,
+  caller: Caller,
+  platforms: Platform[],
+  delivery: DeliveryPlanned['body'],
+  eventId: string,
+): Promise<void> {
+  for (const personId of await holdersOf(tx, 'warehouse')) {
+    const keeper = await reader(tx, personId, caller.at)
+    if (!keeper) continue
+    const detail = await unlessRefused(salesActions.delivery(tx, keeper, { id: delivery.deliveryId }))
+    if (!detail) continue
+    const copy = { subject: 'delivery', subjectId: delivery.deliveryId, personId, key: `${eventId}:${personId}` }
+    await deliverCard(tx, caller, platforms, copy, pickCard(detail, keeper.lang))
+  }
 }
 
 function pickCard({ delivery, lines }: DeliveryDetail, lang: Lang): Card {

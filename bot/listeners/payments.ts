@@ -1,41 +1,40 @@
 import type { PaymentDue, PaymentOverdue } from '#facts/modules/finance'
-import { systemCaller } from '#kernel/caller'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
 import { dayAt, daysBetween } from '#kernel/days'
-import { errand, type Listener } from '#kernel/events'
-import { ask } from '#kernel/perform'
+import { type Listener, reaction } from '#kernel/events'
 import { holdersOf, managerOf, namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { reminderCard } from '../cards/reminder-card.ts'
-import { deliverCard, eachOf } from '../deliver.ts'
+import { deliverCard } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { reader } from '../reader.ts'
 
 type Reminder = PaymentDue['body']
+type Moment = { eventId: string; at: Date }
 
 /** Reminders of money: to the owner before it is due, to his manager and the director as it grows old. */
 export const paymentListeners = (platforms: Platform[]): Listener[] => [
-  errand<PaymentDue>('bot.remind-due', 'finance.payment-due', (_, { body }, { eventId, at }) =>
-    remind(platforms, body, eventId, at),
+  reaction<PaymentDue>('bot.remind-due', 'finance.payment-due', (tx, caller, { body }, told) =>
+    remind(tx, caller, platforms, body, told),
   ),
-  errand<PaymentOverdue>('bot.remind-overdue', 'finance.payment-overdue', (_, { body }, { eventId, at }) =>
-    remind(platforms, body, eventId, at),
+  reaction<PaymentOverdue>('bot.remind-overdue', 'finance.payment-overdue', (tx, caller, { body }, told) =>
+    remind(tx, caller, platforms, body, told),
   ),
 ]
 
-async function remind(platforms: Platform[], reminder: Reminder, eventId: string, at: Date): Promise<void> {
-  const { customer, owner, audience } = await ask(
-    systemCaller(at),
-    async (tx) => ({
-      customer: (await customersByIds(tx, [reminder.customerId])).get(reminder.customerId),
-      owner: (await namesOf(tx, [reminder.ownerId])).get(reminder.ownerId) ?? '',
-      audience: await audienceOf(tx, reminder),
-    }),
-    undefined,
-  )
-  const about = { subject: 'reminder', subjectId: reminder.customerId }
-  await eachOf(audience, async (personId) => {
-    const caller = await reader(personId)
-    if (!caller) return
+async function remind(
+  tx: Tx,
+  caller: Caller,
+  platforms: Platform[],
+  reminder: Reminder,
+  { eventId, at }: Moment,
+): Promise<void> {
+  const customer = (await customersByIds(tx, [reminder.customerId])).get(reminder.customerId)
+  const owner = (await namesOf(tx, [reminder.ownerId])).get(reminder.ownerId) ?? ''
+  for (const personId of await audienceOf(tx, reminder)) {
+    const told = await reader(tx, personId, caller.at)
+    if (!told) continue
     const card = reminderCard(
       {
         customerId: reminder.customerId,
@@ -46,13 +45,14 @@ async function remind(platforms: Platform[], reminder: Reminder, eventId: string
         count: reminder.receivableIds.length,
         days: daysBetween(reminder.oldestDueOn, dayAt(at)),
       },
-      caller.lang,
+      told.lang,
     )
-    await deliverCard(platforms, personId, about, `${eventId}:${personId}`, card)
-  })
+    const copy = { subject: 'reminder', subjectId: reminder.customerId, personId, key: `${eventId}:${personId}` }
+    await deliverCard(tx, caller, platforms, copy, card)
+  }
 }
 
-async function audienceOf(tx: Parameters<typeof managerOf>[0], { audience, ownerId }: Reminder): Promise<string[]> {
+async function audienceOf(tx: Tx, { audience, ownerId }: Reminder): Promise<string[]> {
   if (audience === 'owner') return [ownerId]
   if (audience === 'director') return holdersOf(tx, 'finance_director')
   const manager = await managerOf(tx, ownerId)

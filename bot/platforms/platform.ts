@@ -23,6 +23,8 @@ export type Inbound =
       messageId: string
       token: string
       form: Record<string, string>
+      /** What this press brought to change its card with, where each press brings a new means. Kept with the copy before the act runs. */
+      handle?: Handle
     }
   | { kind: 'person'; eventKey: string; person: DirectoryPerson }
   | { kind: 'left'; eventKey: string; stableId: string }
@@ -44,18 +46,50 @@ export type Handle = Record<string, string>
 /** Routes that see the raw body, for callbacks. */
 export type Routes = (router: Router) => void
 
+/** So many a minute, of which a few may go at once. */
+export type Pace = { perMinute: number; atOnce: number }
+
+/** What a platform lets through. Sending keeps clear of it, so that nothing is refused, or dropped without a word. */
+export type Limits = {
+  /** Messages to one person. */
+  person: Pace
+  /** Calls of the whole app. */
+  app: Pace
+  /** What the edition includes in a calendar month: calls to the platform, and deliveries from it. */
+  month?: { calls: number; deliveries: number }
+  /** A press is answered within this; what takes longer shows on the card afterwards. */
+  pressMs: number
+}
+
+/**
+ * The platform was reached, and said no: `afterMs` when it asks to wait, `forGood` when trying again is of no use (gone, blocked, malformed).
+ * Any other error means that it was not reached or talked nonsense.
+ */
+export class PlatformRefusal extends Error {
+  readonly afterMs: number | undefined
+  readonly forGood: boolean
+  constructor(message: string, more: { afterMs?: number; forGood?: boolean } = {}) {
+    super(message)
+    this.afterMs = more.afterMs
+    this.forGood = more.forGood ?? false
+  }
+}
+
 /** A chat platform, all of it. Everything that knows its wire is in its folder. */
 export type Platform = {
   name: PlatformName
   appId: string
   /** The company on this platform. */
   tenant: string
+  /** How often a sent copy can be redrawn: where it is once, it is redrawn only for its final state. */
+  redraws: 'often' | 'once'
+  limits: Limits
   signIn: SignIn
   /** Begins to receive (long connection); answers how to stop. */
   listen: (receive: Receive) => Promise<() => Promise<void>>
   /** Routes for callbacks over HTTP, where the platform is set to use them. */
   callbacks: (receive: Receive) => Routes | undefined
-  /** Sends to one person. The same `sendKey` again is dropped by the platform where it can. */
+  /** Sends to one person. The same `sendKey` again is dropped by the platform where it can. One call each, which throws when it was not taken. */
   sendCard: (openId: string, card: TokenCard, sendKey: string) => Promise<Handle>
   sendText: (openId: string, text: string, sendKey: string) => Promise<Handle>
   /** Answers in the chat that a message came from. */

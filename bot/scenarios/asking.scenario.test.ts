@@ -5,9 +5,11 @@ import { openSession } from '#server/modules/org'
 import { acts } from '../actions/index.ts'
 import { answerPress } from '../press.ts'
 import { aCustomer, anItem, as, type Name, order, owes, stock } from '../../server/modules/sales/fixtures/company.ts'
-import { buttonsOn, type ChatHouse, openChatHouse, wordsOn } from '../../server/test/chat-house.ts'
+import { type ChatHouse, openChatHouse } from '../../server/test/chat-house.ts'
+import { feishuCard } from '../../server/test/card-reading.ts'
 
 let house: ChatHouse
+const { words: wordsOn, buttons: buttonsOn } = feishuCard
 let hongda: string
 beforeAll(async () => {
   house = await openChatHouse()
@@ -182,7 +184,7 @@ test('somebody who leaves can no longer ask or press, and his sessions end', asy
   expect(await db.session.count({ where: { personId, revokedAt: null } })).toBe(0)
 
   const { openId } = await db.identity.findFirstOrThrow({ where: { personId } })
-  const button = await db.cardButton.findFirst({ where: { sentCard: { personId } } })
+  const button = await db.cardButton.findFirst({ where: { message: { personId } } })
   const press = { kind: 'press' as const, eventKey: 'after-leaving', openId, chat: '', form: {} }
   const pressed = await answerPress(house.platform, acts, {
     ...press,

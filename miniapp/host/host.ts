@@ -9,7 +9,7 @@ export type Host = {
   /** Whether it draws a title bar with a way back, so that the app draws none on the phone. */
   drawsTitleBar: boolean
   /** The code with which the server asks the platform who this is; null where the person has to choose a way first. */
-  signInCode: (app: { appId: string; script: string | null }) => Promise<string | null>
+  signInCode: (app: { appId: string; corpId?: string; script: string | null }) => Promise<string | null>
   /** The text of a barcode or QR code; null when the person gave up. */
   scan: () => Promise<string | null>
   /** People of the company, chosen in the platform's own list; null where there is none. */

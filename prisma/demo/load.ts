@@ -8,6 +8,7 @@ import { approvalsActions } from '#server/engines/approvals'
 import { rulesActions } from '#server/engines/rules'
 import { type NewItem, insertFamilies, insertItems, insertPriceLists, insertPriceRules } from '#server/modules/catalog'
 import { insertCustomers, insertPaymentTerms, insertSuppliers, standardTerms } from '#server/modules/parties'
+import { demoBins } from './bins.ts'
 import { demoGoods } from './goods/index.ts'
 import { storyGoods, liveThroughTheYear } from './history/year.ts'
 import { taxRate, tiersOf, unitsOf } from './history/selling.ts'
@@ -47,6 +48,9 @@ export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: 
       liveThroughTheYear(world, 9 * scale)
       await prepareInsert(tx)
       for (const [table, rows] of Object.entries(world.rows)) await insertRows(tx, table, rows)
+      const placed = demoBins(world.goods, world.warehouseId, world.shopId)
+      await insertRows(tx, 'bin', placed.bins)
+      await insertRows(tx, 'item_bin', placed.items)
       await publishRules(tx, caller)
     },
     { timeout: loadingMsMax },
@@ -150,6 +154,7 @@ async function peopleTheWorld(tx: Tx, { now, luck, scale, people, warehouses }: 
     suppliers,
     people,
     warehouseId,
+    shopId: warehouses.get('SHOP')!,
     generalListId,
     rows: emptyRows(),
     clock: clockUntil(now, luck),

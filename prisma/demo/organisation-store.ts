@@ -11,6 +11,8 @@ const warehouses = [
   { code: 'SHOP', name: '城南门店仓', keeper: 'xiaodeng' },
   { code: 'VAN', name: '车销仓', keeper: 'xiaoxu' },
 ]
+/** 小邓 keeps the shop's stock, sells from it, and sees no other. */
+const limited = [{ person: 'xiaodeng', warehouse: 'SHOP' }]
 const monthMs = 30 * 86_400_000
 
 /** People, departments, roles and warehouses of the demo company; ids by their keys. */
@@ -71,6 +73,8 @@ export async function insertOrganisation(
       position,
     })),
   })
+  for (const { person, warehouse } of limited)
+    await tx.person.update({ where: { id: people.get(person)! }, data: { warehouseIds: [ids.get(warehouse)!] } })
   return { people, warehouses: ids }
 }
 

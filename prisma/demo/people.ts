@@ -67,7 +67,15 @@ const rows: Row[] = [
   ['xiaomiao', '小苗', 'Miao', 'service', '客服', 'Service', 'xiaolin', 'service'],
 ]
 
-/** Until the other platforms are there, everybody is on Feishu. */
+type PlatformName = DemoPerson['platforms'][number]
+
+/** Sales is out with customers and lives on WeCom, the warehouse and the bench on DingTalk, the office on Feishu; the owner is on all of them. */
+function platformsOf(key: string, department: string): PlatformName[] {
+  if (key === 'chenzong') return ['wecom', 'feishu', 'dingtalk']
+  if (department === 'sales') return ['wecom']
+  return department === 'warehouse' || department === 'bench' ? ['dingtalk'] : ['feishu']
+}
+
 export const demoPeople: DemoPerson[] = rows.map(([key, name, en, department, zh, title, leader, ...roles], i) => ({
   key,
   name,
@@ -79,5 +87,5 @@ export const demoPeople: DemoPerson[] = rows.map(([key, name, en, department, zh
   title: { zh, en: title },
   leader,
   roles,
-  platforms: ['feishu'],
+  platforms: platformsOf(key, department),
 }))

@@ -17,6 +17,7 @@ import { serve } from './serve.ts'
 import type { RequestState } from './request-state.ts'
 import { identify } from './session.ts'
 import type { SignIn } from '#server/modules/org'
+import { serveSharing } from './sharing.ts'
 import { serveSignIn } from './sign-in.ts'
 
 /** A part that brings routes of its own and must see the raw body: the platforms' callbacks. */
@@ -47,6 +48,7 @@ export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appF
   app.use(limitRequests)
   const api = new Router<RequestState>({ prefix: '/api' })
   serveSignIn(api, parts.signIn)
+  serveSharing(api)
   // The list pairs each contract with its own actions; `serve` was type-checked where the actions were written.
   for (const { contract, actions } of served) serve(api, contract, actions as unknown as Actions<typeof contract>)
   app.use(api.routes())

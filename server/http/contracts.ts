@@ -2,23 +2,29 @@ import type { Contract } from '#contract'
 import { approvals } from '#contract/engines/approvals'
 import { forms } from '#contract/engines/forms'
 import { rules } from '#contract/engines/rules'
+import { shares, sharing } from '#contract/engines/shares'
 import { catalog } from '#contract/modules/catalog'
+import { connections } from '#contract/modules/connections'
 import { finance } from '#contract/modules/finance'
 import { inventory } from '#contract/modules/inventory'
-import { org, signIn } from '#contract/modules/org'
+import { accounts, handovers, org, signIn } from '#contract/modules/org'
 import { parties } from '#contract/modules/parties'
 import { sales } from '#contract/modules/sales'
+import { outbox } from '#contract/outbox'
 import { proof } from '#contract/proof'
 import type { Action } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
 import { formsActions } from '#server/engines/forms'
 import { rulesActions } from '#server/engines/rules'
+import { sharesActions } from '#server/engines/shares'
 import { catalogActions } from '#server/modules/catalog'
+import { connectionsActions } from '#server/modules/connections'
 import { financeActions } from '#server/modules/finance'
 import { inventoryActions } from '#server/modules/inventory'
-import { orgActions } from '#server/modules/org'
+import { accountsActions, handoversActions, orgActions } from '#server/modules/org'
 import { partiesActions } from '#server/modules/parties'
 import { salesActions } from '#server/modules/sales'
+import { outboxActions } from '#server/outbox'
 import { proofActions } from '#server/proof'
 
 type Served = { contract: Contract; actions: Record<string, Action<never, unknown>> }
@@ -26,6 +32,9 @@ type Served = { contract: Contract; actions: Record<string, Action<never, unknow
 /** Everything the API offers: each contract with the actions behind it. The one list; routes, OpenAPI and tests are made from it. */
 export const served: Served[] = [
   { contract: org, actions: orgActions },
+  { contract: accounts, actions: accountsActions },
+  { contract: handovers, actions: handoversActions },
+  { contract: connections, actions: connectionsActions },
   { contract: forms, actions: formsActions },
   { contract: catalog, actions: catalogActions },
   { contract: parties, actions: partiesActions },
@@ -34,8 +43,10 @@ export const served: Served[] = [
   { contract: sales, actions: salesActions },
   { contract: approvals, actions: approvalsActions },
   { contract: rules, actions: rulesActions },
+  { contract: shares, actions: sharesActions },
   { contract: proof, actions: proofActions },
+  { contract: outbox, actions: outboxActions },
 ]
 
-/** Served by hand, because a platform is asked first. */
-export const servedApart: Contract[] = [signIn]
+/** Served by hand: a platform is asked first, or nobody need be signed in. */
+export const servedApart: Contract[] = [signIn, sharing]

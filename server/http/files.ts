@@ -13,5 +13,7 @@ export function serveFiles(folder: string): Middleware {
     const isFile = /\.\w+$/.test(ctx.path)
     await send(ctx, isFile ? ctx.path : '/index.html', { root: folder, maxage: 0 })
     if (!isFile) ctx.set('Cache-Control', 'no-cache')
+    // A document that was shared is for whoever has its address, and for no search engine.
+    if (ctx.path.startsWith('/s/')) ctx.set('X-Robots-Tag', 'noindex, nofollow')
   }
 }

@@ -9,6 +9,7 @@ const needs: Partial<Record<PlatformName, { scripts: string[]; frames: string[] 
     scripts: ['https://lf-scm-cn.feishucdn.com'],
     frames: ['https://*.feishu.cn', 'https://*.larksuite.com'],
   },
+  dingtalk: { scripts: [], frames: ['https://*.dingtalk.com'] },
 }
 
 /** The simulated desktop of the demo frames the app from another port of this machine. */

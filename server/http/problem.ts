@@ -69,7 +69,9 @@ function answerRefusal(ctx: Context, refusal: Refusal): void {
 
 function answerFault(ctx: Context, error: unknown): void {
   const id = newId()
-  log.error({ err: error, id, method: ctx.method, path: ctx.path }, 'fault')
+  // Whoever reads the log is not to open what was shared with a customer.
+  const path = ctx.path.replace(/(\/shared\/).*/i, '$1…')
+  log.error({ err: error, id, method: ctx.method, path }, 'fault')
   const title =
     languageOf(ctx) === 'en' ? `Something broke on our side (${id})` : `系统出错了，请把编号告诉管理员：${id}`
   ctx.status = 500

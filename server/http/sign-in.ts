@@ -23,7 +23,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
 
   router.get(platforms.path, (ctx) => {
     ctx.body = platforms.output.parse({
-      platforms: ways.map(({ platform, appId, name, script }) => ({ platform, appId, name, script })),
+      platforms: ways.map(({ platform, appId, corpId, name, script }) => ({ platform, appId, corpId, name, script })),
     })
   })
 
@@ -32,7 +32,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     assertOwn(ctx, 'redirectUri', input.redirectUri)
     const state = randomBytes(16).toString('hex')
     ctx.cookies.set(stateCookie, state, { httpOnly: true, sameSite: 'lax', secure: ctx.secure, maxAge: 600_000 })
-    ctx.body = { url: wayOf(input.platform).address(input.redirectUri, state) }
+    ctx.body = { url: wayOf(input.platform).address(input.redirectUri, state, ctx.get('User-Agent')) }
   })
 
   router.post(signIn.path, async (ctx) => {

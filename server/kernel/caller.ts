@@ -12,6 +12,8 @@ export type Rights = {
   writes: ReadonlySet<string>
   /** The people whose rows are "the team's": himself and everyone below him. */
   team: readonly string[]
+  /** The warehouses he sees and works in; absent: all of them. */
+  warehouses?: readonly string[]
   /** The system itself, and administrators where a rule says so: no limit applies. */
   unlimited: boolean
 }
@@ -82,3 +84,9 @@ export function ownedBy(caller: Caller, document: string): { ownerId?: { in: str
 
 export const seesOwner = (caller: Caller, document: string, ownerId: string): boolean =>
   visibleOwners(caller, document)?.includes(ownerId) ?? true
+
+/** The warehouses whose stock and documents the caller may see and move; null means all. The one source of these rights. */
+export const visibleWarehouses = (caller: Caller): readonly string[] | null => caller.rights.warehouses ?? null
+
+export const seesWarehouse = (caller: Caller, warehouseId: string): boolean =>
+  visibleWarehouses(caller)?.includes(warehouseId) ?? true

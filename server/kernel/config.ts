@@ -1,6 +1,10 @@
 import { z } from 'zod'
 
 const flag = z.stringbool().default(false)
+const key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, '32 random bytes in base64: openssl rand -base64 32')
+  .optional()
 
 /** Everything that the environment decides. Each line stands in `.env.example` and in docs/operations.md. */
 export const Configuration = z.object({
@@ -18,6 +22,10 @@ export const Configuration = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The company's time zone: a business day is a day there. */
   TIME_ZONE: z.string().default('Asia/Shanghai'),
+  /** Seals the secrets of platforms that an administrator sets up in the app. */
+  SECRET_KEY: key,
+  /** The one before it, until everything is sealed by the new one. */
+  SECRET_KEY_BEFORE: key,
   FEISHU_APP_ID: z
     .string()
     .regex(/^cli_[0-9a-fA-F]{16}$/)
@@ -42,6 +50,11 @@ export const Configuration = z.object({
   DINGTALK_CARD_TEMPLATE: z.string().optional(),
   DINGTALK_API_URL: z.url().default('https://api.dingtalk.com'),
   DINGTALK_OAPI_URL: z.url().default('https://oapi.dingtalk.com'),
+  DINGTALK_LOGIN_URL: z.url().default('https://login.dingtalk.com'),
+  /** What waits for somebody also stands in his DingTalk todo list. */
+  DINGTALK_TODOS: flag,
+  /** What the company's edition of DingTalk includes; the free one has 5000, and 0 means no end. */
+  DINGTALK_CALLS_PER_MONTH: z.coerce.number().int().min(0).default(5000),
   /** The company on WeCom; switches WeCom on. */
   WECOM_CORP_ID: z.string().optional(),
   WECOM_AGENT_ID: z.string().regex(/^\d+$/).optional(),
@@ -52,6 +65,8 @@ export const Configuration = z.object({
   WECOM_CALLBACK_KEY: z.string().length(43).optional(),
   WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com'),
   WECOM_OPEN_URL: z.url().default('https://open.weixin.qq.com'),
+  /** Where a plain browser signs in. */
+  WECOM_LOGIN_URL: z.url().default('https://login.work.weixin.qq.com'),
   /** The AI bot, which answers in groups; WeCom works without it, and is then asked in private only. */
   WECOM_BOT_ID: z.string().optional(),
   WECOM_BOT_SECRET: z.string().min(16).optional(),

@@ -52,7 +52,7 @@ export type Sql = Prisma.Sql
 export const reading: Tx = withStatements(db, pool)
 
 /** What an open transaction has still to do before it is committed. */
-type Rest = { sent: Promise<unknown>[]; last: (() => Promise<void>)[] }
+type Rest = { sent: Promise<unknown>[]; last: (() => Promise<void>)[]; known: Map<string, Promise<unknown>> }
 const rests = new WeakMap<Tx, Rest>()
 
 /** Opens a transaction for this work: all of it, or nothing. */
@@ -61,7 +61,7 @@ export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return opening.run(opener, () =>
     db.$transaction(async (prisma) => {
       const tx = opener.connection ? withStatements(prisma, opener.connection) : prisma
-      const rest: Rest = { sent: [], last: [] }
+      const rest: Rest = { sent: [], last: [], known: new Map() }
       rests.set(tx, rest)
       try {
         const answer = await work(tx)
@@ -91,6 +91,22 @@ export async function beforeCommit(tx: Tx, act: () => Promise<void>): Promise<vo
   if (rest) rest.last.push(act)
   else await act()
 }
+
+/**
+ * Reads something once in a transaction, however many of its steps ask for it; outside of one, each time. Whoever changes what is read so
+ * calls `forget`.
+ */
+export function onceIn<T>(tx: Tx, key: string, read: () => Promise<T>): Promise<T> {
+  const known = rests.get(tx)?.known
+  if (!known) return read()
+  const earlier = known.get(key) as Promise<T> | undefined // whoever asks under this key reads the same
+  if (earlier) return earlier
+  const reading = read()
+  known.set(key, reading)
+  return reading
+}
+
+export const forget = (tx: Tx, key: string): void => void rests.get(tx)?.known.delete(key)
 
 export async function closeDatabase(): Promise<void> {
   await db.$disconnect()

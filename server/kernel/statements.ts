@@ -1,8 +1,13 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { Prisma } from './prisma/client.ts'
 
 /** What a statement is sent to: the pool, or the connection of a transaction. */
-export type Connection = { query: (statement: pg.QueryConfig) => Promise<pg.QueryResult<Record<string, unknown>>> }
+export type Connection = {
+  query: (statement: pg.QueryConfig) => Promise<pg.QueryResult<Record<string, unknown>>>
+  /** The driver's own, of a single connection. */
+  connection?: { stream: Writable }
+}
 
 type Raw = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>
 
@@ -11,8 +16,10 @@ type Raw = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>
  * the time of the server's processor. They are sent at once: those that do not wait for one another share one round trip.
  */
 export function withStatements<T extends Raw>(client: T, connection: Connection): T {
-  const send = (given: TemplateStringsArray | Prisma.Sql, values: unknown[]) =>
-    connection.query(statementOf(given, values))
+  const send = (given: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+    sendTogether(connection)
+    return connection.query(statementOf(given, values))
+  }
   const raw = {
     $queryRaw: async (given: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
       (await send(given, values)).rows,
@@ -21,6 +28,20 @@ export function withStatements<T extends Raw>(client: T, connection: Connection)
   }
   return new Proxy(client, {
     get: (target, key) => (Object.hasOwn(raw, key) ? Reflect.get(raw, key) : Reflect.get(target, key)),
+  })
+}
+
+const gathering = new WeakSet<Writable>()
+
+/** What is sent before the process next looks for answers goes out in one packet: each packet wakes the database anew. */
+function sendTogether({ connection }: Connection): void {
+  const stream = connection?.stream
+  if (!stream || gathering.has(stream)) return
+  gathering.add(stream)
+  stream.cork()
+  setImmediate(() => {
+    gathering.delete(stream)
+    stream.uncork()
   })
 }
 

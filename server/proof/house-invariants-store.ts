@@ -16,8 +16,8 @@ export const houseInvariants: Invariant[] = [
     name: { zh: '已发送的卡片都有平台编号，没有重复发送', en: 'Every sent card can be found again on its platform' },
     find: (tx) =>
       first(tx.$queryRaw`
-        select id, send_key as number, 'sent_card' as document, 'sent without a handle' as detail
-        from sent_card where state in ('sent', 'final') and handle is null limit 1`),
+        select id, send_key as number, 'outbox_message' as document, 'sent without a handle' as detail
+        from outbox_message where state in ('sent', 'final') and handle is null limit 1`),
   },
 ]
 

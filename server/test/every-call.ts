@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '#contract'
+import { shares } from '#contract/engines/shares'
 import { catalog } from '#contract/modules/catalog'
 import { finance } from '#contract/modules/finance'
 import { inventory } from '#contract/modules/inventory'
@@ -28,6 +30,9 @@ export const told = {
   phone: '0571-86754321',
   contactPhone: '139-8765-4321',
 } as const
+
+/** What a link's address ends in. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** Values for a call of the API, about rows of the seller's. */
 export type InputFor = (route: string, endpoint: Endpoint) => Record<string, unknown>
@@ -75,6 +80,11 @@ export async function rowsOfTheSeller(): Promise<{
   await owner.call(createStockTransfer, { id: transfer, ...aTransfer })
   await owner.call(createStockAdjustment, { id: adjustment, ...anAdjustment })
 
+  const link = newId()
+  const { createShareLink } = shares.endpoints
+  const shared = { document: 'sales_order', documentId: order }
+  await as('seller').call(createShareLink, { id: link, token: newToken(), ...shared })
+
   const rows: [RegExp, string][] = [
     [/^\/customers/, customer],
     [/^\/orders/, order],
@@ -92,10 +102,12 @@ export async function rowsOfTheSeller(): Promise<{
     [/^\/goods-receipts/, goodsReceipt],
     [/^\/stock-transfers/, transfer],
     [/^\/stock-adjustments/, adjustment],
+    [/^\/share-links/, link],
   ]
   const sale = { customerId: customer, warehouseId, lines: [lineOf(goods)] }
   const named = { name: { zh: '名' }, document: 'sales_order', revision: 1 }
   const tier = { itemId, minQuantity: '0' }
+  const nobody = { platform: 'feishu', tenant: 't', stableId: 'nobody' }
   const more = (): Record<string, object> => ({
     'GET /sign-in/:platform/address': { platform: 'feishu', redirectUri: 'http://app.test/' },
     'POST /sign-in': { platform: 'feishu', code: 'x' },
@@ -104,6 +116,14 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /me/delegations': { toId: ids.mate, startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-02T00:00:00Z' },
     'PATCH /roles/:key': { key: 'production', rights: { actions: [], scopes: {}, reads: [], writes: [] } },
     'POST /people/:id/roles': { roles: ['no_such_role'] },
+    'POST /accounts/:id/merge': { goneId: newId() },
+    'POST /accounts/:id/split': { newId: newId(), identity: nobody },
+    'POST /accounts/:id/manager': { managerId: newId() },
+    'POST /identity-checks/settle': nobody,
+    'PUT /people-rules': { matching: ['mobile'], leaving: 'any' },
+    'POST /handovers/:id/pass': { heirs: [] },
+    'POST /platform-apps': { platform: 'wecom', name: 'x', settings: { corpId: newId(), agentId: '1' } },
+    'GET /receivables/standings': { customers: customer },
     'GET /documents/:name': { name: 'sales_order' },
     'POST /documents/:name/fields': {
       name: 'sales_order',
@@ -127,6 +147,9 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /finance/period/close': { until: '2999-01-01' },
     'POST /finance/period/open': { until: null },
     'POST /warehouses': { code: 'W2', name: 'x' },
+    'PUT /people/:id/warehouses': { warehouseIds: [] },
+    'POST /warehouses/:id/bins': { codes: 'A-01' },
+    'PUT /warehouses/:id/items/:itemId/bins': { itemId, binIds: [] },
     'GET /stock/:itemId': { itemId },
     'GET /stock/:itemId/moves': { itemId },
     'GET /stock/:itemId/as-at': { itemId, day: today() },
@@ -166,6 +189,10 @@ export async function rowsOfTheSeller(): Promise<{
     },
     'POST /rules/:key/publish': { key: 'no_such_rule', revision: 1 },
     'POST /rules/:key/retire': { key: 'no_such_rule' },
+    'GET /sheets/:document/:documentId': shared,
+    'GET /share-links': shared,
+    'POST /share-links': { ...shared, token: newToken() },
+    'GET /shared/:token': { token: newToken() },
   })
 
   const inputFor: InputFor = (route, endpoint) => {

@@ -24,6 +24,7 @@ const sellers: readonly RoleTried[] = ['owner', 'sales_manager', 'seller']
 const keepers: readonly RoleTried[] = ['owner', 'warehouse']
 const cashiers: readonly RoleTried[] = ['owner', 'accountant', 'finance_director']
 const administrators: readonly RoleTried[] = ['owner', 'admin']
+const sharers: readonly RoleTried[] = [...sellers, 'accountant', 'finance_director']
 
 /** Which roles hold a right. */
 export const holders = {
@@ -45,6 +46,8 @@ export const holders = {
   'goods_receipt.receive': keepers,
   'stock_transfer.write': keepers,
   'stock_adjustment.write': keepers,
+  'bin.write': ['owner', 'warehouse', 'admin'],
+  'shares.create': sharers,
   'receivable.read': [...sellers, 'accountant', 'finance_director'],
   /** No right of its own: for those who read receivables, and for those who may change the settings. */
   'finance settings': [...sellers, 'accountant', 'finance_director', 'admin'],
@@ -99,6 +102,27 @@ export const lines: Record<string, Line> = {
   'GET /roles': needs('org.admin'),
   'PATCH /roles/:key': needs('org.admin'),
   'POST /people/:id/roles': needs('org.admin'),
+  'GET /accounts': needs('org.admin'),
+  'GET /accounts/:id': needs('org.admin'),
+  'POST /accounts/:id/merge': needs('org.admin'),
+  'POST /accounts/:id/split': needs('org.admin'),
+  'POST /accounts/:id/manager': needs('org.admin'),
+  'POST /accounts/:id/leave': needs('org.admin'),
+  'POST /accounts/:id/return': needs('org.admin'),
+  'POST /merges/:id/undo': needs('org.admin'),
+  'GET /identity-checks': needs('org.admin'),
+  'POST /identity-checks/settle': needs('org.admin'),
+  'GET /people-rules': needs('org.admin'),
+  'PUT /people-rules': needs('org.admin'),
+  // Whoever it is not for is answered as if there were none.
+  'GET /handovers': anyone,
+  'GET /handovers/:id': anyone,
+  'POST /handovers/:id/pass': anyone,
+  'GET /platform-apps': needs('org.admin'),
+  'POST /platform-apps': needs('org.admin'),
+  'PATCH /platform-apps/:id': needs('org.admin'),
+  'DELETE /platform-apps/:id': needs('org.admin'),
+  'POST /platform-apps/:id/test': needs('org.admin'),
 
   'GET /documents': anyone,
   'GET /documents/:name': anyone,
@@ -141,6 +165,7 @@ export const lines: Record<string, Line> = {
   'GET /customers/:id/account': needs('receivable.read', 'receivable'),
   'GET /customers/:id/statement': needs('receivable.read', 'receivable'),
   'GET /receivables/ageing': needs('receivable.read'),
+  'GET /receivables/standings': needs('receivable.read'),
   'GET /receivables': needs('receivable.read'),
   'GET /receivables/:id': needs('receivable.read', 'receivable'),
   'GET /receipts': needs('receivable.read'),
@@ -154,8 +179,14 @@ export const lines: Record<string, Line> = {
   'POST /finance/period/open': needs('period.close'),
 
   'GET /warehouses': anyone,
+  'GET /warehouses/:id': anyone,
   'POST /warehouses': needs('org.admin'),
   'PATCH /warehouses/:id': needs('org.admin'),
+  'PUT /people/:id/warehouses': needs('org.admin'),
+  'GET /warehouses/:id/bins': needs('stock.read'),
+  'POST /warehouses/:id/bins': needs('bin.write'),
+  'PATCH /bins/:id': needs('bin.write'),
+  'PUT /warehouses/:id/items/:itemId/bins': needs('bin.write'),
   'GET /stock': needs('stock.read'),
   'GET /stock/:itemId': needs('stock.read'),
   'GET /stock/:itemId/moves': needs('stock.read'),
@@ -233,5 +264,17 @@ export const lines: Record<string, Line> = {
   'POST /rules/:key/publish': needs('rules.design'),
   'POST /rules/:key/retire': needs('rules.design'),
 
+  'GET /sheets/:document/:documentId': sees('sales_order'),
+  'GET /share-links': needs('shares.create', 'sales_order'),
+  'POST /share-links': needs('shares.create', 'sales_order'),
+  'POST /share-links/:id/revoke': needs('shares.create', 'sales_order'),
+  // Whoever has the address, and nobody without it.
+  'GET /shared/:token': open,
+
   'POST /proof': needs('reconcile.run'),
+
+  'GET /platform-use': needs('org.admin'),
+  'GET /undelivered': needs('org.admin'),
+  'POST /undelivered/:id/send': needs('org.admin'),
+  'POST /undelivered/send': needs('org.admin'),
 }

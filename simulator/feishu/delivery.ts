@@ -142,7 +142,7 @@ async function overHttp(
   isCard: boolean,
   fault: Fault | undefined,
 ): Promise<Attempt> {
-  const signedAt = feishu.clock.now()
+  const signedAt = feishu.clock.stamp()
   const answer = await postCallback(url, pack(app, event, timestampHeader(signedAt, isCard), fault?.tamper))
   if (answer.kind !== 'answered') return answer
   return { kind: 'answered', status: answer.status, value: answer.text === '' ? {} : jsonOf(answer.text) }

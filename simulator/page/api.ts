@@ -9,8 +9,6 @@ import type {
   WireView,
 } from '../answers.ts'
 
-const PLATFORM = '/sim/feishu'
-
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
   const answer = await response.json()
@@ -19,20 +17,22 @@ async function call<Answer>(method: string, path: string, body?: unknown): Promi
   return answer as Answer
 }
 
+const at = (platform: string, person: string) => `/sim/${platform}/people/${person}`
+
 export const api = {
   people: () => call<{ people: PersonView[] }>('GET', '/sim/people'),
   platforms: () => call<{ platforms: PlatformView[]; appUrl: string }>('GET', '/sim/platforms'),
-  chats: (person: string) => call<{ chats: ChatView[] }>('GET', `${PLATFORM}/people/${person}/chats`),
-  write: (person: string, text: string, chat: string) =>
-    call<{ messages: MessageView[] }>('POST', `${PLATFORM}/people/${person}/messages`, { text, chat }),
-  click: (messageId: string, person: string, action: string, form?: Record<string, unknown>) =>
-    call<ClickView>('POST', `${PLATFORM}/cards/${messageId}/clicks`, { person, action, ...(form && { form }) }),
-  app: (person: string, path: string) =>
-    call<{ url: string }>('GET', `${PLATFORM}/people/${person}/app?path=${encodeURIComponent(path)}`),
-  log: () => call<{ log: WireView[] }>('GET', `${PLATFORM}/log`),
-  questions: () => call<{ questions: AskView[] }>('GET', `${PLATFORM}/questions`),
-  answer: (person: string, ask: AskView['ask'], value: string | string[] | null) =>
-    call<object>('POST', `${PLATFORM}/people/${person}/answers`, { ask, value }),
+  chats: (platform: string, person: string) => call<{ chats: ChatView[] }>('GET', `${at(platform, person)}/chats`),
+  write: (platform: string, person: string, text: string, chat: string) =>
+    call<{ messages: MessageView[] }>('POST', `${at(platform, person)}/messages`, { text, chat }),
+  click: (platform: string, messageId: string, person: string, action: string, form?: Record<string, unknown>) =>
+    call<ClickView>('POST', `/sim/${platform}/cards/${messageId}/clicks`, { person, action, ...(form && { form }) }),
+  app: (platform: string, person: string, path: string) =>
+    call<{ url: string }>('GET', `${at(platform, person)}/app?path=${encodeURIComponent(path)}`),
+  log: (platform: string) => call<{ log: WireView[] }>('GET', `/sim/${platform}/log`),
+  questions: (platform: string) => call<{ questions: AskView[] }>('GET', `/sim/${platform}/questions`),
+  answer: (platform: string, person: string, ask: AskView['ask'], value: string | string[] | null) =>
+    call<object>('POST', `${at(platform, person)}/answers`, { ask, value }),
   clock: () => call<{ now: string }>('GET', '/sim/clock'),
   advance: (advanceMs: number) => call<{ now: string }>('POST', '/sim/clock', { advanceMs }),
 }

@@ -1,4 +1,67 @@
-/** Colours and times, as the chat client shows them. */
+/** Colours and times, as the chat clients show them. */
+
+/** How one platform's client looks. */
+export type Look = {
+  brand: string
+  /** The ground of the chat, and the bubbles of others and of oneself. */
+  ground: string
+  bubble: string
+  own: string
+  /** Corners of pictures and bubbles. */
+  picture: string
+  corner: string
+  /** The small sign that says which platform. */
+  tag: Tint
+}
+
+const feishuLook: Look = {
+  brand: '#2b66f0',
+  ground: '#ffffff',
+  bubble: '#f2f3f5',
+  own: '#d1e3ff',
+  picture: '50%',
+  corner: '8px',
+  tag: { ground: '#eaf0ff', ink: '#2455c4' },
+}
+
+const looks: Record<string, Look> = {
+  feishu: feishuLook,
+  dingtalk: {
+    brand: '#0a6fe0',
+    ground: '#f2f4f8',
+    bubble: '#ffffff',
+    own: '#cfe6ff',
+    picture: '10px',
+    corner: '10px',
+    tag: { ground: '#dff3fb', ink: '#0a6183' },
+  },
+  wecom: {
+    brand: '#1f6bd6',
+    ground: '#eef0f3',
+    bubble: '#ffffff',
+    own: '#c5e3ff',
+    picture: '5px',
+    corner: '5px',
+    tag: { ground: '#e1f3e6', ink: '#1f6b3a' },
+  },
+}
+
+export function lookOf(platform: string): Look {
+  return looks[platform] ?? feishuLook
+}
+
+/** A look as properties that the styles below an element read. */
+export function stylesOf(platform: string): Record<string, string> {
+  const { brand, ground, bubble, own, picture, corner } = lookOf(platform)
+  return {
+    '--brand': brand,
+    '--chat-ground': ground,
+    '--bubble': bubble,
+    '--own': own,
+    '--picture': picture,
+    '--corner': corner,
+  }
+}
 
 const AVATARS = ['#2f62e0', '#7f3bf5', '#22791a', '#a85a00', '#087a72', '#b83a91', '#5059d8', '#96521f']
 

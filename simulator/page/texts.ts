@@ -20,12 +20,18 @@ export function say(text: Text): string {
 
 const texts = {
   title: { zh: '聊天平台模拟器', en: 'Chat platform simulator' },
-  promise: { zh: '飞书的替身，就在这台机器上', en: 'A stand-in for Feishu, on this machine' },
+  promise: { zh: '的替身，就在这台机器上', en: 'A stand-in, on this machine, for' },
   people: { zh: '公司里的人', en: 'People of the company' },
   find: { zh: '找人', en: 'Find a person' },
   nobody: { zh: '没有找到这个人', en: 'Nobody found' },
   gone: { zh: '已离职', en: 'Has left' },
   bot: { zh: '机器人', en: 'Bot' },
+  app: { zh: '应用', en: 'App' },
+  fresh: { zh: '有新消息', en: 'New messages' },
+  platform: { zh: '平台', en: 'Platform' },
+  goBack: { zh: '返回', en: 'Back' },
+  more: { zh: '更多操作', en: 'More actions' },
+  detail: { zh: '查看详情', en: 'Details' },
   write: { zh: '发消息给', en: 'Message' },
   send: { zh: '发送', en: 'Send' },
   quiet: { zh: '还没有消息', en: 'No messages yet' },
@@ -78,9 +84,16 @@ export function t(key: keyof typeof texts): string {
   return say(texts[key])
 }
 
+/** The short name of a platform, for where there is little room. */
+const shortNames: Record<string, Text> = { wecom: { zh: '企微', en: 'WeCom' } }
+
+export function shortName(platform: { name: string; label: Text }): string {
+  return say(shortNames[platform.name] ?? platform.label)
+}
+
 /** Questions that a visitor may want to ask the bot first. */
 export const firstQuestions: Text[] = [
   { zh: '膨胀螺栓 M10x100 还有多少', en: 'stock of M10x100' },
   { zh: '宏达装饰欠多少', en: 'receivable of 宏达装饰' },
-  { zh: '我有什么要处理', en: 'what waits for me' },
+  { zh: '有哪些待我审批', en: 'what is waiting for me' },
 ]

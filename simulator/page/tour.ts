@@ -17,10 +17,10 @@ export type Step = { title: Text; text: Text; acts: Act[] }
 /** The main job in five steps, from the counter to the cash. */
 export const steps: Step[] = [
   {
-    title: { zh: '柜台前，小李开单', en: 'At the counter, 小李 takes an order' },
+    title: { zh: '柜台前，小李在企业微信里开单', en: 'At the counter, 小李 takes an order inside WeCom' },
     text: {
-      zh: '小李在客户的柜台用手机开单：阶梯价、可用库存、剩余信用，输入时就看得见。在右边的手机上给宏达装饰开一单并提交；或直接点下一步，看提交之后的事。',
-      en: 'On his phone 小李 sees tier price, available stock and credit left while he types. Take an order for 宏达装饰 on the phone at the right and submit it, or go on to see what follows.',
+      zh: '小李在客户的柜台用手机开单，不离开聊天软件：阶梯价、可用库存、剩余信用，输入时就看得见。在右边的手机上给宏达装饰开一单并提交；或直接点下一步，看提交之后的事。',
+      en: 'On his phone, without leaving his chat program, 小李 sees tier price, available stock and credit left while he types. Take an order for 宏达装饰 on the phone at the right and submit it, or go on to see what follows.',
     },
     acts: [
       { act: 'choose', person: 'xiaoli' },
@@ -30,19 +30,19 @@ export const steps: Step[] = [
   {
     title: { zh: '规则说话，卡片上门', en: 'A rule speaks, a card arrives' },
     text: {
-      zh: '订单碰到规则（信用额度使用超过 90%），就变成一张卡片，送到何总监的聊天里：谁、多少钱、哪条规则、什么数字，一眼看完。',
-      en: 'An order that meets a rule (credit use above 90%) becomes a card in the chat of the finance director: who, how much, which rule, which figures.',
+      zh: '订单碰到规则（信用额度使用超过 90%），就变成一张卡片，送到何总监的飞书里：谁、多少钱、哪条规则、什么数字，一眼看完。',
+      en: 'An order that meets a rule (credit use above 90%) becomes a card in the Feishu of the finance director: who, how much, which rule, which figures.',
     },
     acts: [
       { act: 'choose', person: 'hezongjian' },
-      { act: 'card', otherwise: '我有什么要处理' },
+      { act: 'card', otherwise: '有哪些待我审批' },
     ],
   },
   {
     title: { zh: '在卡片上拍板', en: 'The decision, on the card' },
     text: {
-      zh: '填一句意见，点同意或拒绝。每一个收到这张卡片的人，看到的都会立刻变成最终结果；晚点的人会被客气地告知，什么也不会重复发生。',
-      en: 'Write a comment, approve or reject. Every copy of this card turns to its final state at once; whoever comes late is told so, and nothing happens twice.',
+      zh: '填一句意见，点同意或拒绝。每一个收到这张卡片的人，不管用飞书、钉钉还是企业微信，看到的都会立刻变成最终结果；晚点的人会被客气地告知，什么也不会重复发生。',
+      en: 'Write a comment, approve or reject. Every copy of this card, on Feishu, DingTalk and WeCom alike, turns to its final state at once; whoever comes late is told so, and nothing happens twice.',
     },
     acts: [{ act: 'card' }],
   },
@@ -60,8 +60,8 @@ export const steps: Step[] = [
   {
     title: { zh: '货出门，钱回来', en: 'Goods leave, money returns' },
     text: {
-      zh: '仓库扫码出库，应收按账期出现。刘会计在手机上看账龄、登记收款，订单从头到尾在一条链上。打开下方的网络往来，可以看到刚才的每一次签名。',
-      en: 'The warehouse ships by scan and the receivable falls due by its terms. 刘会计 sees the ageing on the phone and books the receipt. Open the wire below to see each signature of what just happened.',
+      zh: '老赵在钉钉里扫码出库，应收按账期出现。刘会计在手机上看账龄、登记收款，订单从头到尾在一条链上。打开下方的网络往来，可以看到刚才的每一次签名。',
+      en: '老赵 ships by scan in DingTalk and the receivable falls due by its terms. 刘会计 sees the ageing on the phone and books the receipt. Open the wire below to see each signature of what just happened.',
     },
     acts: [
       { act: 'choose', person: 'liukuaiji' },

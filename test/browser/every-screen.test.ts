@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { look, settled, useDemoHouse } from './house.ts'
+import { look, picture, settled, useDemoHouse } from './house.ts'
 import { call, turnTo, useTour } from './tour.ts'
 
 const tour = useTour(useDemoHouse())
@@ -14,7 +14,9 @@ describe('in Chinese', () => {
         for (const size of ['phone', 'desk'] as const) {
           const page = await tour.at(size, person)
           await turnTo(page, path)
-          await look(page, `${name} ${size}`)
+          // At the desk the same page stands in a frame of its own: of each feature one is looked at so.
+          const isSame = size === 'desk' && name !== screens[0]?.name
+          await (isSame ? picture(page, `${name} ${size}`) : look(page, `${name} ${size}`))
         }
     },
   )

@@ -110,11 +110,16 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Keeps a picture of a screen and holds it to what people with other eyes and hands need of it. */
-export async function look(page: Page, name: string): Promise<void> {
+/** Keeps a picture of a screen, once it stands still. */
+export async function picture(page: Page, name: string): Promise<void> {
   await settled(page)
   mkdirSync(screens, { recursive: true })
   await page.screenshot({ path: `${screens}${name}.png` })
+}
+
+/** The same, and holds it to what people with other eyes and hands need of it. */
+export async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name)
   expect(await barriers(page), `barriers on ${name}`).toEqual([])
 }
 

@@ -33,7 +33,7 @@ test('小李 orders 10 箱 of sealant for 宏达, and 陈总 agrees to the credi
   orderNumber = (await seller.getByRole('heading', { level: 1 }).innerText()).trim()
   const card = simulator.card(orderNumber)
   await simulator.press(card, '同意')
-  await simulator.toast('已同意').waitFor()
+  await simulator.told(card, '已同意')
 })
 
 test('老赵 gets a card of what to pick, without an amount, and its link opens the note on his phone', async () => {
@@ -41,7 +41,7 @@ test('老赵 gets a card of what to pick, without an amount, and its link opens 
   const card = simulator.card('待拣货').last()
   await card.getByText('10 箱').waitFor()
   expect(await card.innerText()).not.toContain('¥')
-  await card.getByRole('link', { name: '去拣货' }).click()
+  await simulator.follow(card, '去拣货')
   await simulator.phone.getByText(sealant).waitFor()
   await look(simulator.page, 'card-to-pick')
 })

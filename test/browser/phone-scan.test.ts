@@ -9,7 +9,7 @@ test("the scanner of the platform's client reads a code on two pages, for each i
   const { port } = new URL(phone.url())
   for (const path of ['/stock', '/stock?low=true']) {
     await phone.goto(new URL(path, phone.url()).href)
-    await fetch(`http://127.0.0.1:${port}/sim/feishu/people/laozhao/answers`, {
+    await fetch(`http://127.0.0.1:${port}/sim/dingtalk/people/laozhao/answers`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ask: 'scan', value: barcode }),

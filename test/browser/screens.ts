@@ -17,11 +17,21 @@ const atHome: Record<string, string> = {
   home: 'xiaoli',
   inventory: 'laozhao',
   org: 'xiaoli',
+  shares: 'xiaoli',
+  setup: 'ajie',
+  platforms: 'ajie',
   parties: 'xiaoli',
   sales: 'xiaoli',
 }
 /** Pages that want a right which he does not have. */
-const others: Record<string, string> = { 'receipt-new': 'liukuaiji' }
+const others: Record<string, string> = {
+  'receipt-new': 'liukuaiji',
+  accounts: 'ajie',
+  account: 'ajie',
+  'people-rules': 'ajie',
+  handovers: 'wangjie',
+  handover: 'wangjie',
+}
 
 /** Where the id in an address comes from: the first row of this list. */
 const lists: [address: RegExp, list: string][] = [
@@ -31,12 +41,18 @@ const lists: [address: RegExp, list: string][] = [
   [/^\/deliveries\//, '/api/deliveries'],
   [/^\/receivables\//, '/api/receivables'],
   [/^\/receipts\//, '/api/receipts'],
+  [/^\/warehouses\//, '/api/warehouses'],
+  [/^\/accounts\//, '/api/people'],
+  [/^\/handovers\//, '/api/handovers'],
+  [/^\/platforms\//, '/api/platform-apps'],
   [/^\/customers\//, '/api/customers?q=宏达'],
   [/^\/stock\/receipts\/.*\/(edit|receive)/, '/api/goods-receipts?state=expected'],
   [/^\/stock\/receipts\//, '/api/goods-receipts'],
   [/^\/stock\/transfers\//, '/api/stock-transfers'],
   [/^\/stock\/adjustments\//, '/api/stock-adjustments'],
   [/^\/stock\//, '/api/items?q=密封胶'],
+  [/^\/orders\/.*\/print/, '/api/orders?state=confirmed,partly_delivered,delivered'],
+  [/^\/quotations\/.*\/print/, '/api/quotations?state=approved'],
   [/^\/orders\/.*\/edit/, '/api/orders?state=draft'],
   [/^\/orders\//, '/api/orders'],
   [/^\/quotations\//, '/api/quotations'],
@@ -59,6 +75,7 @@ export const personFor = (feature: string, name: string): string => others[name]
 /** The address of a page with the id of something that is there. */
 export async function exampleOf(path: string, page: Page): Promise<string> {
   if (!path.includes(':')) return path
+  if (path.endsWith('/:platform')) return path.replace(':platform', 'wecom')
   const list = lists.find(([address]) => address.test(path))?.[1]
   if (!list) throw new Error(`Say in screens.ts where an example for ${path} comes from.`)
   const [id] = await idsIn(page, list)
@@ -71,7 +88,8 @@ type Row = { id?: string; itemId?: string; item?: { id: string }; family?: { id:
 /** The ids of what a list of the API shows to whoever has this page. */
 export async function idsIn(page: Page, list: string): Promise<string[]> {
   const ask = `fetch(${JSON.stringify(list)}).then((answer) => answer.json())`
-  const answer = await page.evaluate<{ rows?: Row[] }>(ask)
-  if (!answer.rows) throw new Error(`${list} answers ${JSON.stringify(answer).slice(0, 300)}`)
-  return answer.rows.flatMap(({ id, itemId, item, family }) => id ?? itemId ?? item?.id ?? family?.id ?? [])
+  const answer = await page.evaluate<Record<string, unknown>>(ask)
+  const rows = Object.values(answer).find((value): value is Row[] => Array.isArray(value))
+  if (!rows) throw new Error(`${list} answers ${JSON.stringify(answer).slice(0, 300)}`)
+  return rows.flatMap(({ id, itemId, item, family }) => id ?? itemId ?? item?.id ?? family?.id ?? [])
 }

@@ -1,5 +1,8 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 
+const platforms = { feishu: '飞书', dingtalk: '钉钉', wecom: '企业微信' } as const
+type PlatformName = keyof typeof platforms
+
 /** The simulator's page: everybody's chat with the bot, and their phones. */
 export class SimulatorPage {
   readonly page: Page
@@ -8,10 +11,22 @@ export class SimulatorPage {
     this.page = page
   }
 
-  /** Turns to somebody's chat and phone. */
-  async turnTo(name: string): Promise<void> {
+  /** Turns to somebody's chat and phone: on the platform that is named, for those who are on several. */
+  async turnTo(name: string, platform?: PlatformName): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name }).click()
-    await this.page.getByText(`${name} 的飞书`).waitFor()
+    if (platform) {
+      const choice = this.page.getByRole('group', { name: '平台' }).getByRole('button', { name: platforms[platform] })
+      if (await choice.isVisible()) await choice.click()
+    }
+    const shown = platform ? platforms[platform] : `(${Object.values(platforms).join('|')})`
+    await this.page.getByText(new RegExp(`^${name} 的${shown}$`)).waitFor()
+  }
+
+  /** The platform whose chat is shown. */
+  async platform(): Promise<PlatformName> {
+    const words = await this.page.getByText(new RegExp(`^\\S+ 的(${Object.values(platforms).join('|')})$`)).innerText()
+    if (words.endsWith(platforms.dingtalk)) return 'dingtalk'
+    return words.endsWith(platforms.wecom) ? 'wecom' : 'feishu'
   }
 
   /** The card in the shown chat that says this. */
@@ -37,14 +52,14 @@ export class SimulatorPage {
     if (await dialog.isVisible()) await dialog.getByRole('button', { name: '确认' }).click()
   }
 
-  /** Somebody presses a button of a card as it looked when it came, on a phone that has not heard of what became of it. Gives what he is told. */
+  /** Somebody presses a button of a card as it looked when it came, on a phone that has not heard of what became of it. Gives what he then sees. */
   async pressOld(card: Locator, person: string, button: 'approve' | 'reject'): Promise<string> {
     const id = await card.locator('xpath=ancestor::*[@data-message]').getAttribute('data-message')
-    const answer = await this.page.request.post(new URL(`/sim/feishu/cards/${id}/clicks`, this.page.url()).href, {
+    const clicks = `/sim/${await this.platform()}/cards/${id}/clicks`
+    const answer = await this.page.request.post(new URL(clicks, this.page.url()).href, {
       data: { person, action: button, form: {}, version: 0 },
     })
-    const { toast } = await answer.json()
-    return String(toast?.content)
+    return answer.text()
   }
 
   /** Turns the clock of the platforms forward. */
@@ -53,9 +68,17 @@ export class SimulatorPage {
     for (let i = 0; i < hours; i++) await this.page.getByRole('button', { name: '+1 小时' }).click()
   }
 
-  /** What the platform shows for a moment after a press. */
-  toast(words: string | RegExp): Locator {
-    return this.page.getByRole('status').getByText(words)
+  /** Opens what a card leads to; some platforms draw that as a button. */
+  async follow(card: Locator, words: string): Promise<void> {
+    await card
+      .getByRole('link', { name: words })
+      .or(card.getByRole('button', { name: words }))
+      .click()
+  }
+
+  /** What somebody is told who has pressed a button of a card: for a moment, or on the card where the platform knows no toasts. */
+  async told(card: Locator, words: string | RegExp): Promise<void> {
+    await this.page.getByRole('status').getByText(words).or(card.getByText(words)).first().waitFor()
   }
 
   /** The app on the phone of the person that is shown. */

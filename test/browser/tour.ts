@@ -65,7 +65,7 @@ export async function call(page: Page, method: string, path: string, body: unkno
   if (answer) throw new Error(`${method} ${path}: ${answer}`)
 }
 
-/** The demo company has no draft, no quotation, no transfer and nothing in approval. */
+/** The demo company has no draft, no quotation, no transfer, nothing in approval, nobody who left and no app of its own. */
 async function makeWhatIsMissing(at: Tour['at']): Promise<void> {
   const seller = await at('phone', 'xiaoli')
   const keeper = await at('phone', 'laozhao')
@@ -84,8 +84,16 @@ async function makeWhatIsMissing(at: Tour['at']): Promise<void> {
   await call(seller, 'POST', '/api/orders', sale(false))
   await call(seller, 'POST', '/api/orders', sale(true))
   await call(seller, 'POST', '/api/quotations', { ...sale(false), validUntil: '2099-12-31' })
+  const quoted = { ...sale(true), lines: [{ itemId: item, entered }], validUntil: '2099-12-31' }
+  await call(seller, 'POST', '/api/quotations', quoted)
   const goods = (quantity: string) => [{ id: newId(), itemId: item, entered: [{ unit: '盒', quantity }] }]
   await call(keeper, 'POST', '/api/stock-transfers', { id: newId(), fromId: from, toId: to, lines: goods('2') })
   const adjustment = { id: newId(), warehouseId: from, reason: '盘点差异', lines: goods('-1') }
   await call(keeper, 'POST', '/api/stock-adjustments', adjustment)
+
+  const admin = await at('phone', 'ajie')
+  const [gone] = await idsIn(admin, '/api/people?q=小徐')
+  await call(admin, 'POST', `/api/accounts/${gone}/leave`, {})
+  const settings = { corpId: 'ww1234567890', agentId: '1000003' }
+  await call(admin, 'POST', '/api/platform-apps', { id: newId(), platform: 'wecom', name: '分公司', settings })
 }

@@ -1,7 +1,8 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { createDecipheriv, createHash } from 'node:crypto'
 import { log } from '#kernel/log'
 import type { PressAnswer, Receive, Routes } from '../platform.ts'
+import { rawBody } from '../raw-body.ts'
+import { sameSecret } from '../same-secret.ts'
 import type { FeishuSettings } from './settings.ts'
 import { answerJson } from './answer.ts'
 import { inboundOf, parseEnvelope } from './wire.ts'
@@ -28,7 +29,8 @@ export const feishuCallbacks =
   (router) => {
     router.post('/bot/feishu', async (ctx) => {
       try {
-        const raw = await rawBody(ctx.req)
+        const raw = await rawBody(ctx.req, bodyBytesMax)
+        if (!raw) throw new NotBelieved('size')
         const body = believed(settings, raw, (name) => ctx.get(name), now())
         ctx.body = 'challenge' in body ? body : await answer(receive, body.envelope, settings)
         ctx.status = 200
@@ -62,12 +64,12 @@ export function believed(
   nowMs: number,
 ): Believed {
   const signature = header('X-Lark-Signature')
-  const signed = signature !== '' && matches(signature, signatureOf(settings.encryptKey, raw, header))
+  const signed = signature !== '' && sameSecret(signature, signatureOf(settings.encryptKey, raw, header))
   const body = decrypted(settings.encryptKey, raw)
   // The address check is the one request that Feishu does not sign; only its token vouches for it, and nothing but the echo follows.
   const challenge = challengeOf(body)
   if (challenge) {
-    if (!matches(challenge.token, settings.verificationToken)) throw new NotBelieved('token')
+    if (!sameSecret(challenge.token, settings.verificationToken)) throw new NotBelieved('token')
     return { challenge: challenge.challenge }
   }
   if (!signed) throw new NotBelieved('signature')
@@ -82,7 +84,7 @@ function checkHeader(
   header: { token?: string; app_id?: string; tenant_key?: string; event_type: string; create_time: string },
   nowMs: number,
 ): void {
-  if (!matches(header.token ?? '', settings.verificationToken)) throw new NotBelieved('token')
+  if (!sameSecret(header.token ?? '', settings.verificationToken)) throw new NotBelieved('token')
   if (header.app_id !== settings.appId) throw new NotBelieved('app')
   if (header.tenant_key !== settings.tenantKey) throw new NotBelieved('tenant')
   const isClick = header.event_type === 'card.action.trigger'
@@ -100,16 +102,13 @@ const signatureOf = (encryptKey: string, raw: Buffer, header: (name: string) => 
     .update(raw)
     .digest('hex')
 
-/** In constant time, whatever the lengths. */
-const matches = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
 /** AES-256-CBC under SHA-256 of the key, the first 16 bytes being the vector. Plain bodies are not accepted: a key is always set. */
 export function decrypted(encryptKey: string, raw: Buffer): unknown {
   try {
     const { encrypt } = JSON.parse(raw.toString('utf8')) as { encrypt: string } // anything else throws below
     const sealed = Buffer.from(encrypt, 'base64')
-    const decipher = createDecipheriv('aes-256-cbc', digest(encryptKey), sealed.subarray(0, 16))
+    const key = createHash('sha256').update(encryptKey).digest()
+    const decipher = createDecipheriv('aes-256-cbc', key, sealed.subarray(0, 16))
     const open = Buffer.concat([decipher.update(sealed.subarray(16)), decipher.final()])
     return JSON.parse(open.toString('utf8'))
   } catch {
@@ -122,16 +121,4 @@ function challengeOf(body: unknown): { challenge: string; token: string } | unde
     return undefined
   const { challenge, token } = body as { challenge?: unknown; token?: unknown } // fields are checked on the next line
   return typeof challenge === 'string' && typeof token === 'string' ? { challenge, token } : undefined
-}
-
-async function rawBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) throw new NotBelieved('size')
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length // a request without an encoding yields buffers
-    if (bytes > bodyBytesMax) throw new NotBelieved('size')
-    chunks.push(chunk as Buffer)
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,7 +1,7 @@
 import { Client } from '@larksuiteoapi/node-sdk'
 import { createHash } from 'node:crypto'
 import type { TokenCard } from '../../card.ts'
-import type { Handle } from '../platform.ts'
+import { type Handle, PlatformRefusal } from '../platform.ts'
 import { patientHttp, tokenShelf } from './patient-http.ts'
 import { renderCard } from './render.ts'
 import { sdkLog } from './sdk-log.ts'
@@ -27,6 +27,8 @@ export function feishuClient({ appId, appSecret, baseUrl }: FeishuSettings): Cli
 
 /** Codes after which a card can never be changed again: too old, withdrawn, gone with its reader. */
 const beyondUpdate = new Set([230031, 230011, 230029])
+/** Codes after which the same message is refused again: its reader is gone, blocks the bot or may not use it; it is too long or not allowed. */
+const neverTaken = new Set([230001, 230013, 230025, 230028, 230029, 230034, 230053, 230099])
 
 type Content = { card: TokenCard } | { text: string }
 
@@ -70,30 +72,42 @@ export function messages(client: Client, settings: FeishuSettings) {
   }
 }
 
-type Answer = { code?: number; msg?: string; data?: { message_id?: string } }
+type Answer = { code?: number; msg?: string; data?: { message_id?: string }; status?: number; afterMs?: number }
+/** What an error of the client's HTTP holds: Feishu's answer, when there was one. */
+type Failed = { response?: { status: number; data?: Answer; headers?: Record<string, string> }; message?: string }
 
 /** The client throws where Feishu answers with an HTTP error, with the whole request in it: only what Feishu says goes on. */
 async function answered(call: Promise<Answer>): Promise<Answer> {
   try {
     return await call
   } catch (error) {
-    const { response, message } = error as { response?: { data?: Answer }; message?: string } // an error of axios, or any other
-    if (response?.data?.code !== undefined) return response.data
+    const { response, message } = error as Failed // an error of axios, or any other
+    const resetSeconds = Number(response?.headers?.['x-ogw-ratelimit-reset'] ?? 0)
+    const afterMs = response?.status === 429 ? Math.max(resetSeconds, 1) * 1000 : undefined
+    if (response?.data?.code !== undefined) return { ...response.data, status: response.status, afterMs }
     // The cause holds the whole request with its token, so it goes no further.
     // oxlint-disable-next-line preserve-caught-error
     throw new Error(`Feishu could not be reached: ${message ?? ''}`)
   }
 }
 
-function handleOf({ code, msg, data }: Answer): Handle {
-  if (code !== 0 || !data?.message_id) throw new Error(`Feishu refused a message: ${code} ${msg ?? ''}`)
+function handleOf(answer: Answer): Handle {
+  const { code, data } = answer
+  if (code !== 0 || !data?.message_id) throw refusal('a message', answer)
   return { messageId: data.message_id }
 }
 
-function isUpdated({ code, msg }: Answer): boolean {
-  if (code === 0) return true
-  if (beyondUpdate.has(code ?? -1)) return false
-  throw new Error(`Feishu refused to update a card: ${code} ${msg ?? ''}`)
+function isUpdated(answer: Answer): boolean {
+  const { code = -1 } = answer
+  if (code !== 0 && !beyondUpdate.has(code)) throw refusal('to update a card', answer)
+  return code === 0
+}
+
+/** What has no code of Feishu's, or comes from a gateway before it, is no answer: as if nobody had been there. */
+function refusal(what: string, { code, msg, status = 200, afterMs }: Answer): Error {
+  const words = `Feishu refused ${what}: ${code} ${msg ?? ''}`
+  if (typeof code !== 'number' || status >= 500) return new Error(words)
+  return new PlatformRefusal(words, { afterMs, forGood: neverTaken.has(code) })
 }
 
 /** Feishu drops a repeated send by a key of at most 50 characters, for an hour. */

@@ -1,10 +1,8 @@
 import { defaultHttpInstance, type HttpInstance } from '@larksuiteoapi/node-sdk'
+import { patiently, type Verdict } from '../patience.ts'
 
 /** The official client waits for ever unless it is told otherwise. */
 const timeoutMs = 8000
-/** Longer than this is left to the queue, which tries again by itself. */
-const waitSecondsMax = 10
-const triesMax = 3
 const staleTokenCodes = [99991663, 99991665]
 
 type Request = { headers?: Record<string, string> }
@@ -18,20 +16,15 @@ type Refused = { response?: { status: number; data?: { code?: number }; headers?
 export function patientHttp(renewToken: () => Promise<string>): HttpInstance {
   const request = async (options: Request): Promise<unknown> => {
     let headers = options.headers
-    let hasRenewed = false
-    for (let tries = 1; ; tries++) {
-      try {
-        return await defaultHttpInstance.request({ timeout: timeoutMs, ...options, headers })
-      } catch (error) {
-        const { response } = error as Refused // an error of axios, which may have no response
-        const waitSeconds = secondsToWait(response)
-        if (!hasRenewed && staleTokenCodes.includes(response?.data?.code ?? 0)) {
-          hasRenewed = true
-          headers = Object.assign({}, headers, { Authorization: `Bearer ${await renewToken()}` })
-        } else if (waitSeconds > 0 && waitSeconds <= waitSecondsMax && tries < triesMax) await seconds(waitSeconds)
-        else throw error
-      }
-    }
+    const outcome = await patiently(
+      () => outcomeOf(defaultHttpInstance.request({ timeout: timeoutMs, ...options, headers })),
+      judged,
+      async () => {
+        headers = Object.assign({}, headers, { Authorization: `Bearer ${await renewToken()}` })
+      },
+    )
+    if ('error' in outcome) throw outcome.error
+    return outcome.body
   }
   const post = (url: string, data: unknown, options?: Request): Promise<unknown> =>
     defaultHttpInstance.post(url, data, { timeout: timeoutMs, ...options })
@@ -39,10 +32,21 @@ export function patientHttp(renewToken: () => Promise<string>): HttpInstance {
   return { ...defaultHttpInstance, request, post } as unknown as HttpInstance
 }
 
-const secondsToWait = (response: Refused['response']): number =>
-  response?.status === 429 ? Number(response.headers?.['x-ogw-ratelimit-reset'] ?? 1) : 0
+type Outcome = { body: unknown } | { error: unknown }
 
-const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000))
+const outcomeOf = (call: Promise<unknown>): Promise<Outcome> =>
+  call.then(
+    (body) => ({ body }),
+    (error: unknown) => ({ error }),
+  )
+
+function judged(outcome: Outcome): Verdict {
+  if (!('error' in outcome)) return { kind: 'done' }
+  const { response } = outcome.error as Refused // an error of axios, which may have no response
+  if (staleTokenCodes.includes(response?.data?.code ?? 0)) return { kind: 'stale' }
+  if (response?.status !== 429) return { kind: 'done' }
+  return { kind: 'wait', seconds: Number(response.headers?.['x-ogw-ratelimit-reset'] ?? 1) }
+}
 
 /** Where a client keeps its tokens. The client's own place is shared by the whole process and by app alone, whatever the address. */
 export function tokenShelf() {

@@ -1,5 +1,5 @@
 import type { CardFact, CardPart, TokenCard, Words } from '../../card.ts'
-import { elementsMax, shortened, withinLimits } from './limits.ts'
+import { shortened, withinLimits } from '../limits.ts'
 import { escape, grey, link } from './markup.ts'
 
 type Element = Record<string, unknown>
@@ -7,10 +7,13 @@ type Element = Record<string, unknown>
 const templates = { orange: 'orange', green: 'green', red: 'red', grey: 'grey', blue: 'blue' } as const
 const looks = { primary: 'primary_filled', danger: 'danger', plain: 'default' } as const
 const tablePageSize = 10
+/** Feishu takes 30 KB, 200 elements and 5 tables; a card stays clear of them. */
+const room = { bytesMax: 28 * 1024, tablesMax: 4 }
+const elementsMax = 40
 
 /** Draws a card as Feishu card JSON 2.0, within its limits. `appUrl` turns paths into links. */
 export const renderCard = (card: TokenCard, appUrl: string): object =>
-  withinLimits(card, (fitting) => draw(fitting, appUrl))
+  withinLimits(card, room, (fitting) => draw(fitting, appUrl))
 
 function draw(card: TokenCard, appUrl: string): object {
   const elements = card.parts.flatMap((part) => renderPart(part, appUrl)).slice(0, elementsMax)

@@ -37,7 +37,7 @@ test('a code of the client says who holds the phone, by the id that outlives the
 
 test('a browser is sent to Feishu and comes back with a code of its own', async () => {
   const back = 'http://127.0.0.1:9/sign-in/return'
-  const address = new URL(signIn().address(back, 'state-1'))
+  const address = new URL(signIn().address(back, 'state-1', 'a browser'))
   address.searchParams.set('person', 'wangjie')
   const page = await fetch(address, { redirect: 'manual' })
   const returned = new URL(page.headers.get('location') ?? '')

@@ -3,27 +3,18 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '#contract'
 import type { PageSignature } from '#contract/modules/org'
+import { held, type Loan } from '../held.ts'
 import type { FeishuSettings } from './settings.ts'
 
 const Ticket = z.object({ code: z.literal(0), data: z.object({ ticket: z.string(), expire_in: z.number() }) })
-type Held = { ticket: string; expiresAtMs: number }
-
-/** A ticket is asked for anew a little before it ends, so that none runs out under a page that was just signed. */
-const marginMs = 5 * 60_000
 
 /** Signs the addresses of pages with the app's ticket, which is asked for once and kept until it ends. */
 export function pageSigner(client: Client, { appId }: FeishuSettings): (url: string) => Promise<PageSignature> {
-  let held: Promise<Held> | undefined
-  const ticketAt = async (nowMs: number): Promise<string> => {
-    const known = await held?.catch(() => undefined)
-    if (known && nowMs < known.expiresAtMs - marginMs) return known.ticket
-    held = askForTicket(client, nowMs)
-    return (await held).ticket
-  }
+  const ticket = held(() => askForTicket(client))
   return async (url) => {
     const timestamp = Date.now()
     const nonceStr = randomBytes(16).toString('hex')
-    const signature = signatureOf({ ticket: await ticketAt(timestamp), nonceStr, timestamp, url })
+    const signature = signatureOf({ ticket: await ticket.get(), nonceStr, timestamp, url })
     return { appId, timestamp, nonceStr, signature }
   }
 }
@@ -36,12 +27,12 @@ export const signatureOf = ({ ticket, nonceStr, timestamp, url }: Signed): strin
     .update(`jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url.replace(/#.*$/, '')}`)
     .digest('hex')
 
-async function askForTicket(client: Client, nowMs: number): Promise<Held> {
+async function askForTicket(client: Client): Promise<Loan> {
   const answer: unknown = await client
     .request({ method: 'POST', url: '/open-apis/jssdk/ticket/get', data: {} })
     .catch(() => undefined)
   const parsed = Ticket.safeParse(answer)
   if (!parsed.success) throw new Refusal('busy')
-  const { ticket, expire_in: seconds } = parsed.data.data
-  return { ticket, expiresAtMs: nowMs + seconds * 1000 }
+  const { ticket: value, expire_in: seconds } = parsed.data.data
+  return { value, seconds }
 }

@@ -35,7 +35,7 @@ function note(picked: { lotId: string; lotCode: string; quantity: string }[] = [
     },
     lines: [
       {
-        ...{ lineId: 'line', item, plannedText: '10 箱', pickedText: '', lots: picked, serials: [] },
+        ...{ lineId: 'line', item, plannedText: '10 箱', pickedText: '', lots: picked, serials: [], bins: [] },
         proposal: [
           { lotId: 'l1', lotCode: 'L1', expiresOn: '2026-12-01', quantity: '100' },
           { lotId: 'l2', lotCode: 'L2', expiresOn: '2027-06-01', quantity: '140' },
@@ -145,6 +145,16 @@ test('a scan says at once what it was and what is left', async () => {
   expect(told()).toContain('密封胶 300ml')
   expect(told()).toContain('+4 箱 4 支')
   expect(page.text()).toContain('还差 5 箱 20 支')
+})
+
+test('the code of a bin leads to what lies there, and picks nothing', async () => {
+  shown.lines[0]!.bins = [{ id: 'bin', code: 'A-01-02', name: '' }]
+  await open()
+  expect(page.text()).toContain('A-01-02')
+  await scan('a-01-02')
+  expect(told()).toContain('库位 A-01-02：1 行')
+  expect(document.querySelector('[data-line=line]')?.className).toContain('here')
+  expect(sent).toEqual([])
 })
 
 test('what does not belong on the note is refused in the words of the server', async () => {

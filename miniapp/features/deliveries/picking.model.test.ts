@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '#contract'
 import type { DeliveryDetail } from '#contract/modules/sales'
-import { changeOf, isPicked, nextTake, pickLines, progressOf, shippingPlan } from './picking.model.ts'
+import { changeOf, isPicked, linesInBin, nextTake, pickLines, progressOf, shippingPlan } from './picking.model.ts'
 
 type Fact = DeliveryDetail['lines'][number]
 type Case = Partial<Fact> & { planned: string; picked?: string; tracking?: Fact['item']['tracking'] }
@@ -13,11 +13,12 @@ const units = [
 ]
 
 function note(...cases: Case[]): Pick<DeliveryDetail, 'delivery' | 'lines'> {
-  const lines = cases.map(({ tracking = 'none', proposal = [], lots: taken = [] }, at): Fact => ({
+  const lines = cases.map(({ tracking = 'none', proposal = [], lots: taken = [], bins = [] }, at): Fact => ({
     lineId: `line-${at}`,
     item: { id: `item-${at}`, code: `C-${at}`, name: `商品${at}`, spec: '', baseUnit: '支', units, tracking },
     plannedText: '',
     pickedText: '',
+    bins,
     proposal,
     lots: taken,
     serials: [],
@@ -121,4 +122,17 @@ test('a scan is told by the line it changed and by how much', () => {
   const after = pickLines(note({ planned: '10', picked: '2' }, { planned: '10', picked: '4' }))
   expect(changeOf(before, after)).toMatchObject({ line: { id: 'line-1' }, by: '4' })
   expect(changeOf(after, after)).toBeUndefined()
+})
+
+test('the code of a bin finds its lines, however it is typed, and what is still to be picked first', () => {
+  const bin = (code: string) => ({ id: code, code, name: '' })
+  const lines = pickLines(
+    note(
+      { planned: '5', picked: '5', bins: [bin('A-01'), bin('Z-01')] },
+      { planned: '5', bins: [bin('A-01')] },
+      { planned: '5', bins: [bin('A-02')] },
+    ),
+  )
+  expect(linesInBin(lines, ' a-01 ').map(({ id }) => id)).toEqual(['line-1', 'line-0'])
+  expect(linesInBin(lines, 'A-0')).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { Decimal, type Entered, fromBase, showQuantity, toQuantity } from '#contract'
+import type { Place } from '#contract/modules/inventory'
 import type { DeliveryDetail, ItemBrief } from '#contract/modules/sales'
 
 /** What is to be taken of one lot, and what of it has been. */
@@ -17,6 +18,8 @@ export type Take = {
 export type PickLine = {
   id: string
   item: ItemBrief
+  /** Where to look for it, the first place first. */
+  bins: Place[]
   planned: string
   picked: string
   rest: string
@@ -35,6 +38,7 @@ export function pickLines({ delivery, lines }: Pick<DeliveryDetail, 'delivery' |
     return {
       id: fact.lineId,
       item: fact.item,
+      bins: fact.bins,
       planned,
       picked,
       rest,
@@ -64,6 +68,13 @@ function takesOf({ proposal, lots }: Fact, rest: Decimal): Take[] {
       reason,
     }))
   return [...proposed, ...others]
+}
+
+/** The lines whose goods lie in the bin of this code; those that are not picked in full first. */
+export function linesInBin(lines: readonly PickLine[], code: string): PickLine[] {
+  const sought = code.trim().toUpperCase()
+  const there = lines.filter(({ bins }) => bins.some((bin) => bin.code === sought))
+  return there.toSorted((a, b) => Number(isPicked(a)) - Number(isPicked(b)))
 }
 
 const isZero = (quantity: string): boolean => new Decimal(quantity).isZero()

@@ -74,9 +74,10 @@ test('a document that is there is taken up as it was filled in', () => {
     entered: [{ unit: '箱', quantity: '-2' }],
     lots: [{ lotId: 'l1', code: 'L1', quantity: '48', shown: '2 箱' }],
     serials: [],
+    bins: [{ id: 'bin', code: 'A-01', name: '' }],
   }
   const [entry] = entriesOf([detail], [{ id: 'line', quantity: '-48', custom: { bin: 'A' } }])
-  expect(entry).toMatchObject({ typed: '2箱', isLess: true, lotId: 'l1', custom: { bin: 'A' } })
+  expect(entry).toMatchObject({ typed: '2箱', isLess: true, lotId: 'l1', custom: { bin: 'A' }, bins: detail.bins })
 })
 
 describe('what a line lacks', () => {

@@ -4,6 +4,7 @@ import type {
   GoodsReceiptLine,
   ItemSummary,
   LineDetail,
+  Place,
   StockAdjustmentLine,
   StockTransferLine,
 } from '#contract/modules/inventory'
@@ -27,6 +28,8 @@ export type LineEntry = {
   lotId: string | null
   serials: string[]
   unitCost: string | null
+  /** Where it lies, or is to be put, as far as the document told. */
+  bins: Place[]
   custom: Record<string, unknown>
 }
 
@@ -42,6 +45,7 @@ export const newLine = ({ item, unit }: Scanned): LineEntry => ({
   lotId: null,
   serials: [],
   unitCost: null,
+  bins: [],
   custom: {},
 })
 
@@ -80,12 +84,13 @@ type ViewLine = {
 
 /** The lines of a document that is there, to be changed or received. */
 export function entriesOf(details: readonly LineDetail[], lines: readonly ViewLine[]): LineEntry[] {
-  return details.map(({ id, item, entered, lots, serials }) => {
+  return details.map(({ id, item, entered, lots, serials, bins }) => {
     const line = lines.find((one) => one.id === id)
     const isLess = entered.some(({ quantity }) => quantity.startsWith('-'))
     return {
       id,
       item,
+      bins,
       typed: typedOf(entered.map(({ unit, quantity }) => ({ unit, quantity: quantity.replace('-', '') }))),
       expected: line?.quantity ? showQuantity(line.quantity, item.units) : undefined,
       isLess,

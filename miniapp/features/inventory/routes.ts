@@ -32,6 +32,10 @@ export const routes: RouteRecordRaw[] = [
     { path: '/stock/adjustments/:id', name: 'stock-adjustment', view: () => import('./StockAdjustmentPage.vue') },
   ),
   ...listAndPage(
+    { path: '/warehouses', name: 'warehouses', view: () => import('./WarehouseListPage.vue') },
+    { path: '/warehouses/:id', name: 'warehouse', view: () => import('./WarehousePage.vue') },
+  ),
+  ...listAndPage(
     { path: '/stock', name: 'stock', view: () => import('./StockListPage.vue') },
     { path: '/stock/:itemId', name: 'stock-item', view: () => import('./StockItemPage.vue') },
   ),

@@ -1,4 +1,4 @@
-import { page } from '../../routes.ts'
+import { listAndPage, page } from '../../routes.ts'
 
 export const routes = [
   page('/sign-in', 'sign-in', () => import('./SignInPage.vue'), { isOpen: true }),
@@ -7,4 +7,13 @@ export const routes = [
   page('/me/sessions', 'my-sessions', () => import('./MySessionsPage.vue')),
   page('/me/delegations', 'delegations', () => import('./DelegationsPage.vue')),
   page('/people', 'people', () => import('./PersonListPage.vue')),
+  ...listAndPage(
+    { path: '/accounts', name: 'accounts', view: () => import('./AccountListPage.vue') },
+    { path: '/accounts/:id', name: 'account', view: () => import('./AccountPage.vue') },
+  ),
+  page('/people-rules', 'people-rules', () => import('./PeopleRulesPage.vue')),
+  ...listAndPage(
+    { path: '/handovers', name: 'handovers', view: () => import('./HandoverListPage.vue') },
+    { path: '/handovers/:id', name: 'handover', view: () => import('./HandoverPage.vue') },
+  ),
 ]

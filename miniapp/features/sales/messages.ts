@@ -182,6 +182,7 @@ export const t = defineMessages(
     stockHeld: '已留货',
     released: '已取消留货',
     revise: '改报价',
+    share: '分享',
     validUntil: '有效期至',
     revision: '第 {n} 版',
 
@@ -373,6 +374,7 @@ export const t = defineMessages(
     stockHeld: 'Stock is held',
     released: 'Stock is released',
     revise: 'Revise',
+    share: 'Share',
     validUntil: 'Valid until',
     revision: 'Revision {n}',
 

@@ -5,10 +5,11 @@ import { noWorth, type Worth } from '../../../server/modules/inventory/cost.mode
 import type { Chance } from '../random.ts'
 import type { DemoCustomer, DemoItem } from '../shapes.ts'
 
-/** An item with what it has in the warehouse, as the simulated year goes on. */
+/** An item with what it has in the main warehouse, as the simulated year goes on, and at its end in the shop. */
 export type Goods = DemoItem & {
   id: string
   onHand: Decimal
+  inShop: Decimal
   reserved: Decimal
   worth: Worth
   /** Oldest expiry first. */
@@ -42,6 +43,8 @@ export type TableName =
   | 'stock_balance'
   | 'item_cost'
   | 'stock_move'
+  | 'stock_transfer'
+  | 'stock_transfer_line'
   | 'reservation'
   | 'sales_order'
   | 'sales_order_line'
@@ -63,7 +66,9 @@ export type World = {
   parties: Party[]
   suppliers: { id: string }[]
   people: Map<string, string>
+  /** The main warehouse. */
   warehouseId: string
+  shopId: string
   generalListId: string
   rows: Record<TableName, Record<string, unknown>[]>
   clock: Clock
@@ -115,6 +120,8 @@ export const emptyRows = (): World['rows'] => ({
   stock_balance: [],
   item_cost: [],
   stock_move: [],
+  stock_transfer: [],
+  stock_transfer_line: [],
   reservation: [],
   sales_order: [],
   sales_order_line: [],
@@ -130,7 +137,15 @@ export const emptyRows = (): World['rows'] => ({
 })
 
 export const nothing = new Decimal(0)
-export const untouched = { onHand: nothing, reserved: nothing, worth: noWorth, lots: [], serials: [], coming: 0 }
+export const untouched = {
+  onHand: nothing,
+  inShop: nothing,
+  reserved: nothing,
+  worth: noWorth,
+  lots: [],
+  serials: [],
+  coming: 0,
+}
 export const available = (goods: Goods): Decimal => goods.onHand.minus(goods.reserved)
 
 /** What a document's timeline says of a step. */

@@ -4,6 +4,7 @@ import { type Arrival, expect, receive } from './receiving.ts'
 import { pay, receipt } from './paying.ts'
 import { deliver, type Order, order, type Wanted } from './selling.ts'
 import { leaveOpen } from './still-open.ts'
+import { stockTheShop } from './stocking-the-shop.ts'
 import { audit, available, type Goods, type Party, type World } from './world.ts'
 
 const openDays = 365
@@ -211,6 +212,7 @@ function closeTheYear(world: World, open: { day: string; sold: Order }[], arrivi
     { goods: hammer, quantity: new Decimal(5), unitCost: new Decimal(hammer.cost) },
   ])
   for (const [due, arrivals] of arriving) expect(world, world.today, due, arrivals)
+  stockTheShop(world)
   for (const goods of world.goods) stockRows(world, goods)
   for (const party of world.parties)
     world.rows.customer_exposure.push({
@@ -234,6 +236,14 @@ function stockRows(world: World, goods: Goods): void {
     reserved: toQuantity(goods.reserved),
     allow_negative: false,
   })
+  if (goods.inShop.gt(0))
+    world.rows.stock_balance.push({
+      item_id: goods.id,
+      warehouse_id: world.shopId,
+      on_hand: toQuantity(goods.inShop),
+      reserved: '0',
+      allow_negative: false,
+    })
   world.rows.item_cost.push({
     item_id: goods.id,
     quantity: toQuantity(goods.worth.quantity),

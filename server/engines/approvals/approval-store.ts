@@ -100,6 +100,29 @@ async function saveTasks(tx: Tx, approval: Approval, at: string): Promise<void> 
       where approval_task.kind = 'approve' and approval_task.state <> excluded.state`
 }
 
+/** Open approvals whose steps name somebody. */
+export async function approvalsSeating(tx: Tx, personId: string): Promise<Approval[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from approval where state = 'open' and strpos(steps::text, ${personId}) > 0 order by id`
+  return rows.map(approvalOf)
+}
+
+export type Conflict = { id: string; documentNumber: string }
+
+/** Approvals in which two people decided differently, or one decided on what the other asked. */
+export const decidedByBoth = (tx: Tx, one: string, other: string): Promise<Conflict[]> =>
+  tx.$queryRaw<Conflict[]>`
+    with decided as (
+      select approval_id, assignee_id, state from approval_task
+      where kind = 'approve' and state in ('approved', 'rejected', 'returned') and assignee_id in (${one}::uuid, ${other}::uuid))
+    select id, document_number as "documentNumber" from approval a
+    where exists (
+        select from decided x join decided y on y.approval_id = x.approval_id and y.assignee_id <> x.assignee_id and y.state <> x.state
+        where x.approval_id = a.id)
+      or (a.opened_by in (${one}::uuid, ${other}::uuid) and exists (
+        select from decided d where d.approval_id = a.id and d.assignee_id <> a.opened_by))
+    order by id limit 10`
+
 /** Whether somebody has ever been asked, or was sent a copy. */
 export async function hasTask(tx: Tx, approvalId: string, personId: string): Promise<boolean> {
   return (await tx.approvalTask.count({ where: { approvalId, assigneeId: personId } })) > 0

@@ -8,7 +8,9 @@ import {
   isPassed,
   isWaitedFor,
   mayDecide,
+  names,
   reminderAt,
+  reseated,
   type Seat,
   type Step,
   withDeputies,
@@ -113,6 +115,24 @@ export function delegate(approval: Approval, deputies: ReadonlyMap<string, strin
   if (approval.state !== 'open' || step?.kind !== 'approve') return approval
   const changed = withDeputies(step, deputies, approval.openedBy)
   return changed === step ? approval : { ...approval, steps: approval.steps.with(approval.step, changed) }
+}
+
+/** Whether somebody still has a say in it, in the running step or in one to come. */
+export const hasOpenSeat = ({ state, step, steps }: Approval, person: string): boolean =>
+  state === 'open' && steps.slice(step).some((one) => names(one, person))
+
+/** Another takes somebody's open seats, in the running step and in those to come. Whoever has a say in a step already gets no second one. */
+export function reseat(
+  approval: Approval,
+  { from, to, by, at }: { from: string; to: string; by: string; at: string },
+): Approval {
+  if (!hasOpenSeat(approval, from)) return approval
+  const steps = approval.steps.map((step, i) => (i < approval.step ? step : reseated(step, from, to)))
+  const passed = { ...approval, steps }
+  const running = steps[approval.step]
+  // The last seat that it waited for was that of somebody who has had his say.
+  if (running?.kind !== 'approve' || !isPassed(running)) return passed
+  return advance(withPassed(passed, 'votes'), approval.step + 1, by, at, 'votes')
 }
 
 export type Ticked = { approval: Approval; did: 'reminded' | 'escalated' | 'passed' | 'rejected' | null }

@@ -58,6 +58,10 @@ async function orManager(tx: Tx, personId: string, openedBy: string): Promise<st
   return null
 }
 
+/** Who gets a seat that is passed on: the heir, or somebody above him where the heir asked himself. */
+export const heirFor = (tx: Tx, heirId: string, openedBy: string): Promise<string | null> =>
+  orManager(tx, heirId, openedBy)
+
 /** The managers of people, as approvers. */
 export async function managersOf(tx: Tx, personIds: readonly string[], openedBy: string): Promise<string[]> {
   const managers = new Set<string>()

@@ -108,3 +108,28 @@ export function withDeputies(
 
 const sameDeputies = (a: Seat['deputies'], b: Seat['deputies']): boolean =>
   a.length === b.length && a.every((one, i) => one.person === b[i]?.person && one.insteadOf === b[i]?.insteadOf)
+
+/** Whether a step still asks somebody, or will once its time limit has passed, or sends him a copy. */
+export const names = (step: Step, person: string): boolean =>
+  step.kind === 'copy'
+    ? !step.startedAt && step.to.includes(person)
+    : step.seats.some((seat) => !seat.decidedBy && [seat.person, ...seat.escalatedTo].includes(person)) ||
+      (step.limit?.escalateTo.includes(person) ?? false)
+
+/** The step with another in somebody's place, wherever it is not decided. */
+export function reseated(step: Step, from: string, to: string): Step {
+  if (!names(step, from)) return step
+  const instead = (people: readonly string[]): string[] => [
+    ...new Set(people.map((person) => (person === from ? to : person))),
+  ]
+  if (step.kind === 'copy') return { ...step, to: instead(step.to) }
+  const hasSay = step.votes.some((one) => one.by === to) || step.seats.some((seat) => seat.person === to)
+  const seats = step.seats.flatMap((seat): Seat[] => {
+    if (seat.decidedBy) return [seat]
+    if (seat.person === from)
+      return hasSay ? [] : [{ ...seatFor(to), escalatedTo: instead(seat.escalatedTo).filter((one) => one !== to) }]
+    return [{ ...seat, escalatedTo: instead(seat.escalatedTo).filter((one) => one !== seat.person) }]
+  })
+  const limit = step.limit && { ...step.limit, escalateTo: instead(step.limit.escalateTo) }
+  return { ...step, seats, limit }
+}

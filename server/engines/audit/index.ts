@@ -1,2 +1,3 @@
+export { note } from './note.ts'
 export { readTimeline } from './read-timeline.ts'
 export { record } from './record.ts'

@@ -8,6 +8,10 @@ import type { Change } from './changes.model.ts'
 const commonWords: Record<string, Text> = {
   create: { zh: '新建', en: 'created' },
   edit: { zh: '修改', en: 'changed' },
+  reassign: { zh: '换负责人', en: 'gave to somebody else' },
+  share: { zh: '生成分享链接', en: 'made a link for the customer' },
+  revoke_link: { zh: '收回分享链接', en: 'withdrew a link' },
+  open_link: { zh: '客户打开了分享链接', en: 'the customer opened the link' },
 }
 const system: Text = { zh: '系统', en: 'System' }
 

@@ -1,6 +1,6 @@
 import type { Text } from '#contract'
 import type { Caller } from '#kernel/caller'
-import { sql, type Tx } from '#kernel/db'
+import { onceIn, sql, type Tx } from '#kernel/db'
 import type { DefinitionState } from './contract.ts'
 
 export type DefinitionKind = 'rule' | 'flow'
@@ -30,6 +30,17 @@ export async function findDefinitions(tx: Tx, kind: DefinitionKind, where: Where
   })
   return rows as unknown as Definition[] // written below in this form; the database checks kind and state
 }
+
+/** What is in force for a document, of both kinds, by key: who asks the rules of a move looks for its flows next. */
+export const publishedOn = (tx: Tx, document: string): Promise<Definition[]> =>
+  onceIn(
+    tx,
+    `published definitions ${document}`,
+    () => tx.$queryRaw<Definition[]>`
+      select kind, key, version, state, revision, name, document, event, body,
+        published_at as "publishedAt", published_by as "publishedBy"
+      from definition where document = ${document} and state = 'published' order by key`,
+  )
 
 /** Writes a new version; false when somebody was quicker. */
 export async function insertDraft(

@@ -8,6 +8,7 @@ import {
   findDefinitions,
   insertDraft,
   lockKey,
+  publishedOn,
   publishVersion,
   retirePublished,
   updateDraft,
@@ -19,8 +20,14 @@ const words: Record<DefinitionKind, Text> = {
 }
 
 /** What is in force in front of a move of a document, by key. */
-export const publishedFor = (tx: Tx, kind: DefinitionKind, document: string, event: string): Promise<Definition[]> =>
-  findDefinitions(tx, kind, { document, event, state: 'published' })
+export async function publishedFor(
+  tx: Tx,
+  kind: DefinitionKind,
+  document: string,
+  event: string,
+): Promise<Definition[]> {
+  return (await publishedOn(tx, document)).filter((one) => one.kind === kind && one.event === event)
+}
 
 /** The version in force. */
 export async function publishedDefinition(tx: Tx, kind: DefinitionKind, key: string): Promise<Definition | undefined> {

@@ -1,5 +1,5 @@
 import { Decimal, type UnitRatio } from '#contract'
-import type { Tx } from '#kernel/db'
+import { onceIn, type Tx } from '#kernel/db'
 
 export type ItemFacts = {
   id: string
@@ -26,7 +26,12 @@ type Row = Omit<ItemFacts, 'taxRate' | 'listPrice' | 'floorPrice'> & {
 }
 
 /** What documents need to know of items, with their units, in one statement: every sale and every move of stock asks for it. */
-export async function findItemFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, ItemFacts>> {
+export function findItemFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, ItemFacts>> {
+  const wanted = [...new Set(ids)].sort()
+  return onceIn(tx, `items ${wanted.join()}`, () => readItemFacts(tx, wanted))
+}
+
+async function readItemFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, ItemFacts>> {
   const rows = await tx.$queryRaw<Row[]>`
     select i.id, i.code, i.name, i.spec, i.category, i.base_unit as "baseUnit", i.tracking, i.active,
       i.tax_rate::text as "taxRate", i.list_price::text as "listPrice", i.floor_price::text as "floorPrice",
@@ -34,7 +39,7 @@ export async function findItemFacts(tx: Tx, ids: readonly string[]): Promise<Map
       (select jsonb_agg(jsonb_build_object('unit', u.unit, 'numerator', u.numerator, 'denominator', u.denominator)
          order by u.unit <> i.base_unit, u.numerator::numeric / u.denominator)
        from item_unit u where u.item_id = i.id) as units
-    from item i where i.id = any(${[...new Set(ids)]}::uuid[])`
+    from item i where i.id = any(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, factsOf(row)]))
 }
 

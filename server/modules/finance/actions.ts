@@ -10,10 +10,12 @@ import { postReceipt } from './post-receipt.ts'
 import { receipt } from './receipt-answer.ts'
 import { reverseReceipt } from './reverse-receipt.ts'
 import { changeSettings, settings } from './settings.ts'
+import { standings } from './standings.ts'
 import { statement } from './statement.ts'
 
 export const financeActions: Actions<typeof finance> = {
   account,
+  standings,
   statement,
   ageing,
   receivables,

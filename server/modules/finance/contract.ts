@@ -126,6 +126,21 @@ const CustomerAccount = z.object({
 })
 export type CustomerAccount = z.output<typeof CustomerAccount>
 
+/** Where each of several customers stands, in short, for lists. */
+const CustomerStandings = z.object({
+  rows: z.array(
+    z.object({
+      customerId: Id,
+      /** Delivered, not yet paid. */
+      owed: Money,
+      overdue: Money,
+      overdueDays: z.number().int(),
+      /** What of the credit is left; negative beyond the limit. Absent for who may not read credit. */
+      creditLeft: Money.optional(),
+    }),
+  ),
+})
+
 export const ReceivableView = viewSchema(receivableDocument)
 export type ReceivableView = View<typeof receivableDocument>
 export const ReceiptView = viewSchema(receiptDocument)
@@ -230,6 +245,18 @@ export const finance = contract('finance', {
     { zh: '客户往来：欠款、逾期、信用', en: "A customer's account: owed, overdue, credit" },
     ById,
     CustomerAccount,
+  ),
+  standings: endpoint(
+    'GET /receivables/standings',
+    { zh: '多个客户的欠款与逾期', en: 'Where several customers stand' },
+    z.object({
+      /** Ids, separated by commas; those that the caller does not see are left out of the answer. */
+      customers: z
+        .string()
+        .transform((ids) => ids.split(','))
+        .pipe(z.array(Id).min(1).max(100)),
+    }),
+    CustomerStandings,
   ),
   statement: endpoint(
     'GET /customers/:id/statement',

@@ -5,7 +5,7 @@ import type { Day } from '#kernel/days'
 import { instalments, paymentTerm } from '#server/modules/parties'
 import { inProportion, total } from './allocation.model.ts'
 import { cutExpected, expectedOfOrder, replaceExpected } from './expected-store.ts'
-import { lockExposure } from './exposure-store.ts'
+import { holdExposure } from './exposure-store.ts'
 
 export type ExpectedOrder = {
   customerId: string
@@ -21,7 +21,7 @@ export type ExpectedOrder = {
 export async function expect(tx: Tx, _caller: Caller, order: ExpectedOrder): Promise<void> {
   const { customerId, orderId, orderNumber, orderedOn, promisedOn } = order
   const term = await paymentTerm(tx, order.termCode)
-  await lockExposure(tx, customerId)
+  await holdExposure(tx, customerId)
   const parts = instalments(term, order.amount, { orderedOn, deliveredOn: promisedOn ?? orderedOn })
   await replaceExpected(
     tx,
@@ -34,7 +34,7 @@ export async function expect(tx: Tx, _caller: Caller, order: ExpectedOrder): Pro
 export async function dropExpected(tx: Tx, orderId: string, amount: Decimal | 'all'): Promise<void> {
   const [first] = await expectedOfOrder(tx, orderId)
   if (!first) return
-  await lockExposure(tx, first.customerId)
+  await holdExposure(tx, first.customerId)
   await expectLess(tx, orderId, amount)
 }
 

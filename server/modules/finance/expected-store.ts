@@ -1,6 +1,6 @@
 import { Decimal, toMoney } from '#contract'
-import type { Tx } from '#kernel/db'
-import { type Day, dateOf } from '#kernel/days'
+import { sendAlong, type Tx } from '#kernel/db'
+import type { Day } from '#kernel/days'
 import { newId } from '#kernel/ids'
 
 export type Expected = { id: string; customerId: string; orderedOn: Day; remaining: Decimal }
@@ -20,18 +20,16 @@ export async function replaceExpected(
   order: { customerId: string; orderId: string; orderNumber: string; orderedOn: Day },
   instalments: readonly NewExpected[],
 ): Promise<void> {
-  await tx.expectedReceivable.deleteMany({ where: { orderId: order.orderId } })
-  await tx.expectedReceivable.createMany({
-    data: instalments.map(({ part, amount, dueOn }) => ({
-      ...order,
-      id: newId(),
-      part,
-      amount: toMoney(amount),
-      remaining: toMoney(amount),
-      orderedOn: dateOf(order.orderedOn),
-      dueOn: dateOf(dueOn),
-    })),
-  })
+  const { customerId, orderId, orderNumber, orderedOn } = order
+  await sendAlong(tx, tx.$executeRaw`delete from expected_receivable where order_id = ${orderId}::uuid`)
+  const rows = instalments.map(({ part, amount, dueOn }) => ({ id: newId(), part, amount: toMoney(amount), dueOn }))
+  await sendAlong(
+    tx,
+    tx.$executeRaw`
+      insert into expected_receivable (id, customer_id, order_id, order_number, ordered_on, part, amount, remaining, due_on)
+      select id, ${customerId}::uuid, ${orderId}::uuid, ${orderNumber}, ${orderedOn}::date, part, amount, amount, "dueOn"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as instalment(id uuid, part int, amount numeric, "dueOn" date)`,
+  )
 }
 
 /** An order's instalments, for whoever holds the customer's exposure. */

@@ -1,5 +1,5 @@
 import { Decimal } from '#contract'
-import type { Tx } from '#kernel/db'
+import { onceIn, sendAlong, type Tx } from '#kernel/db'
 import { type Exposure, exposureFrom, noExposure } from './exposure.model.ts'
 
 type Row = { customerId: string; ordered: string; owed: string; advance: string }
@@ -17,7 +17,20 @@ export async function exposureOf(tx: Tx, customerIds: readonly string[]): Promis
  * Holds the customer's row until the transaction ends, and makes it where there is none. Whoever decides by a limit, or
  * moves money of a customer, holds it: two of them never see the same room.
  */
-export async function lockExposure(tx: Tx, customerId: string): Promise<Exposure> {
+export function lockExposure(tx: Tx, customerId: string): Promise<Exposure> {
+  const exposure = lockRow(tx, customerId)
+  void onceIn(tx, held(customerId), () => exposure)
+  return exposure
+}
+
+/** The same for whoever needs the row held, not what it says: once in a transaction is enough. */
+export async function holdExposure(tx: Tx, customerId: string): Promise<void> {
+  await onceIn(tx, held(customerId), () => lockRow(tx, customerId))
+}
+
+const held = (customerId: string): string => `exposure held ${customerId}`
+
+async function lockRow(tx: Tx, customerId: string): Promise<Exposure> {
   const found = await selectForUpdate(tx, customerId)
   if (found) return found
   await tx.$executeRaw`
@@ -51,8 +64,8 @@ export async function changeExposure(
 
 /** An order begins to count against the limit, or, with a negative amount, no longer does. */
 export async function addOrdered(tx: Tx, customerId: string, amount: Decimal): Promise<void> {
-  await lockExposure(tx, customerId)
-  await changeExposure(tx, customerId, { ordered: amount })
+  await holdExposure(tx, customerId)
+  await sendAlong(tx, changeExposure(tx, customerId, { ordered: amount }))
 }
 
 const read = (ordered: string, owed: string, advance: string): Exposure =>

@@ -1,8 +1,12 @@
 import { registerDocument } from '#server/engines/forms'
 import { receiptDocument, receivableDocument } from './contract.ts'
+import { registerOwedBelonging } from './owed-belonging.ts'
+import { registerStatements } from './statement-sheet.ts'
 
 registerDocument(receiptDocument)
 registerDocument(receivableDocument)
+registerOwedBelonging()
+registerStatements()
 
 export { financeActions } from './actions.ts'
 export { creditUse, type WaysOut, waysOut } from './credit.model.ts'

@@ -37,6 +37,16 @@ export async function openItems(tx: Tx, customerId: string, ids?: readonly strin
   return rows.map((row) => ({ ...row, open: new Decimal(row.open) }))
 }
 
+/** What these customers owe, those who owe nothing left out, the most first. */
+export const owedByCustomer = (
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; amount: string }[]> =>
+  tx.$queryRaw`
+    select customer_id as "customerId", sum(amount - settled)::text as amount from receivable
+    where customer_id = any(${[...customerIds]}::uuid[]) and settled < amount
+    group by customer_id order by sum(amount - settled) desc, customer_id`
+
 export type ReceivableRow = {
   id: string
   customerId: string

@@ -1,7 +1,8 @@
 import { Decimal, type Input, Refusal, type Text, toMoney } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { dayAt, daysBetween } from '#kernel/days'
+import { type Day, dayAt, daysBetween } from '#kernel/days'
+import type { CustomerFacts } from '#server/modules/parties'
 import { total } from './allocation.model.ts'
 import type { finance, Statement } from './contract.ts'
 import { customerOf, mayReadAmounts, mayReadReceivables } from './policy.ts'
@@ -17,9 +18,18 @@ export async function statement(
 ): Promise<Statement> {
   mayReadReceivables(caller)
   mayReadAmounts(caller)
-  const customer = await customerOf(tx, caller, input.id)
-  const to = input.to ?? dayAt(caller.at)
-  const from = input.from ?? `${to.slice(0, 8)}01`
+  return statementOf(tx, await customerOf(tx, caller, input.id), input, caller.at)
+}
+
+/** The statement of a customer that one may see: of the days asked for, else of the month so far. */
+export async function statementOf(
+  tx: Tx,
+  customer: CustomerFacts,
+  asked: { from?: Day; to?: Day },
+  at: Date,
+): Promise<Statement> {
+  const to = asked.to ?? dayAt(at)
+  const from = asked.from ?? `${to.slice(0, 8)}01`
   if (from > to || daysBetween(from, to) >= daysMax) throw new Refusal('statement_too_long')
 
   const opening = new Decimal(await balanceBefore(tx, customer.id, from))

@@ -1,4 +1,5 @@
 import type { Actions } from '#kernel/perform'
+import { bins, createBins, editBin, placeItemInBins } from './bins.ts'
 import type { inventory } from './contract.ts'
 import {
   cancelGoodsReceipt,
@@ -28,12 +29,18 @@ import {
   stockTransfer,
   stockTransfers,
 } from './stock-transfers.ts'
-import { createWarehouse, editWarehouse, warehouses } from './warehouses.ts'
+import { createWarehouse, editWarehouse, limitPerson, warehouse, warehouses } from './warehouses.ts'
 
 export const inventoryActions: Actions<typeof inventory> = {
   warehouses,
+  warehouse,
   createWarehouse,
   editWarehouse,
+  limitPerson,
+  bins,
+  createBins,
+  editBin,
+  placeItem: placeItemInBins,
   stock,
   itemStock,
   itemMoves,

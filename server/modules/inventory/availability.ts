@@ -13,13 +13,13 @@ export type Availability = {
   incoming: { quantity: Decimal; on: string | null; number: string }[]
 }
 
-/** What is on hand, held, free and coming of items, everywhere or in one warehouse. Items without stock are there with zeros. */
+/** What is on hand, held, free and coming of items, everywhere or in some warehouses. Items without stock are there with zeros. */
 export async function availability(
   tx: Tx,
-  { itemIds, warehouseId }: { itemIds: readonly string[]; warehouseId?: string },
+  { itemIds, warehouses = null }: { itemIds: readonly string[]; warehouses?: readonly string[] | null },
 ): Promise<Map<string, Availability>> {
-  const balances = await balancesOf(tx, itemIds, warehouseId)
-  const incoming = await incomingOf(tx, itemIds, warehouseId)
+  const balances = await balancesOf(tx, itemIds, warehouses)
+  const incoming = await incomingOf(tx, itemIds, warehouses)
   return new Map(
     itemIds.map((itemId) => {
       const held = balances.filter((row) => row.itemId === itemId)

@@ -8,17 +8,31 @@ import {
   StockAdjustmentView,
 } from './stock-adjustment.document.ts'
 import { StockTransferPage, StockTransferView, stockTransfer, transferLines } from './stock-transfer.document.ts'
-import { AsAtRow, ItemAsAt, ItemStock, MoveRow, StockRow, Traced, WarehouseView } from './stock.document.ts'
+import {
+  AsAtRow,
+  BinView,
+  ItemAsAt,
+  ItemStock,
+  LimitedPerson,
+  MoveRow,
+  Place,
+  StockRow,
+  Traced,
+  WarehousePage,
+  WarehouseView,
+} from './stock.document.ts'
 
 export * from './goods-receipt.document.ts'
 export * from './stock-adjustment.document.ts'
 export * from './stock-transfer.document.ts'
 export {
+  BinView,
   ItemAsAt,
   ItemStock,
   ItemSummary,
   LineDetail,
   MoveRow,
+  Place,
   StockRow,
   Traced,
   WarehouseView,
@@ -53,6 +67,26 @@ export const inventoryRefusals = defineRefusals({
     status: 422,
     zh: '收货日期不能早于发出日期 {day}',
     en: 'Goods cannot arrive before they were sent ({day})',
+  },
+  warehouse_not_yours: {
+    status: 403,
+    zh: '{warehouse}不归你管，请由那里的同事操作',
+    en: '{warehouse} is not among your warehouses; a colleague there can do it',
+  },
+  bad_bin_pattern: {
+    status: 422,
+    zh: '看不懂「{pattern}」：一个编码如 A-01-01，或一段如 A-01-01..A-05-04，一次最多 500 个',
+    en: '"{pattern}" is neither a code like A-01-01 nor a range like A-01-01..A-05-04; at most 500 at once',
+  },
+  bin_code_taken: {
+    status: 409,
+    zh: '库位 {code} 已经有了，请换一个编码',
+    en: 'There is a bin {code} already; choose another code',
+  },
+  bins_elsewhere: {
+    status: 422,
+    zh: '库位不在这个仓库或已停用，请重新选择',
+    en: 'These bins are not in this warehouse, or are switched off; choose again',
   },
   warehouse_closed: {
     status: 422,
@@ -156,6 +190,43 @@ export const inventory = contract('inventory', {
       position: z.number().int().min(0).max(1000).optional(),
     }),
     WarehouseView,
+  ),
+
+  warehouse: endpoint('GET /warehouses/:id', { zh: '一个仓库', en: 'A warehouse' }, ById, WarehousePage),
+  limitPerson: endpoint(
+    'PUT /people/:id/warehouses',
+    { zh: '限定一个人的仓库，不填为不限', en: 'Limit a person to warehouses; none of them: no limit' },
+    z.strictObject({ id: Id, warehouseIds: z.array(Id).max(100) }),
+    LimitedPerson,
+  ),
+  bins: endpoint(
+    'GET /warehouses/:id/bins',
+    { zh: '库位', en: 'Bins of a warehouse' },
+    ListInput.extend({ id: Id }),
+    pageOf(BinView),
+  ),
+  createBins: endpoint(
+    'POST /warehouses/:id/bins',
+    { zh: '新建库位，可成段', en: 'Make bins, ranges of them too' },
+    /** Codes and ranges: 'A-01-01..A-05-04, B-01'. */
+    z.strictObject({ id: Id, codes: z.string().trim().min(1).max(4000) }),
+    z.object({ made: z.number().int(), there: z.number().int() }),
+  ),
+  editBin: endpoint(
+    'PATCH /bins/:id',
+    { zh: '修改库位', en: 'Change a bin' },
+    Act.extend({
+      code: z.string().trim().min(1).max(30).optional(),
+      name: z.string().trim().max(40).optional(),
+      active: z.boolean().optional(),
+    }),
+    BinView,
+  ),
+  placeItem: endpoint(
+    'PUT /warehouses/:id/items/:itemId/bins',
+    { zh: '商品放在哪些库位，首选在前', en: 'Where an item lies, the place to look first first' },
+    z.strictObject({ id: Id, itemId: Id, binIds: z.array(Id).max(20) }),
+    z.object({ bins: z.array(Place) }),
   ),
 
   stock: endpoint(

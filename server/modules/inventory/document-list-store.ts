@@ -13,6 +13,10 @@ export function listed({ q, state, cursor }: DocumentFilter) {
   }
 }
 
+/** Documents of these warehouses; null: of all. */
+export const inWarehouses = (warehouses: readonly string[] | null) =>
+  warehouses ? { warehouseId: { in: [...warehouses] } } : {}
+
 const olderThan = (createdAt: Date, id: string) => [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }]
 
 export const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]

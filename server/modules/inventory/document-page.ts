@@ -3,6 +3,7 @@ import { systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { ItemFacts } from '#server/modules/catalog'
 import { namesOf } from '#server/modules/org'
+import { placesOf } from './bin-store.ts'
 import type { ItemSummary, LineDetail } from './contract.ts'
 
 export type Items = ReadonlyMap<string, ItemFacts>
@@ -23,8 +24,15 @@ type Line = {
   lots: { lotId: string; code: string; quantity: Decimal }[]
 }
 
-/** What a page needs beside the fields of a line to show and edit it. */
-export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] {
+/** What a page needs beside the fields of a line to show and edit it, and where it lies in the warehouse. */
+export async function lineDetails(
+  tx: Tx,
+  warehouseId: string,
+  items: Items,
+  lines: readonly Line[],
+): Promise<LineDetail[]> {
+  const itemIds = lines.map(({ itemId }) => itemId)
+  const binsOf = await placesOf(tx, itemIds, [warehouseId])
   return lines.map(({ id, itemId, entered, serials, lots }) => {
     const item = items.get(itemId)!
     const shownLots = lots.map((lot) => ({
@@ -32,7 +40,7 @@ export function lineDetails(items: Items, lines: readonly Line[]): LineDetail[] 
       quantity: toQuantity(lot.quantity),
       shown: showQuantity(lot.quantity, item.units),
     }))
-    return { id, item: itemSummary(item), entered, serials, lots: shownLots }
+    return { id, item: itemSummary(item), entered, serials, lots: shownLots, bins: binsOf(itemId, warehouseId) }
   })
 }
 

@@ -40,7 +40,7 @@ export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt, item
   const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
     receipt: shown!,
-    lines: lineDetails(items, lines),
+    lines: await lineDetails(tx, receipt.warehouseId, items, lines),
     timeline: await readTimeline(tx, caller, document, receipt.id),
   }
 }

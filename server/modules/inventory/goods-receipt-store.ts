@@ -2,7 +2,8 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
-import { type DocumentFilter, listed, newestFirst } from './document-list-store.ts'
+import { goodsReceipt } from './contract.ts'
+import { type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
 
 export type ReceiptLine = {
   id: string
@@ -36,7 +37,7 @@ type Header = Omit<Receipt, 'lines'>
 
 export async function findReceipt(tx: Tx, id: string): Promise<Receipt> {
   const row = await tx.goodsReceipt.findUnique({ where: { id }, include: { lines: inOrder } })
-  if (!row) throw new Refusal('not_found', { what: { zh: '入库单', en: 'goods receipt' } })
+  if (!row) throw new Refusal('not_found', { what: goodsReceipt.label })
   const { lines, ...stored } = row
   return {
     ...header(stored),
@@ -53,11 +54,10 @@ export async function findReceipt(tx: Tx, id: string): Promise<Receipt> {
 
 export async function listReceipts(
   tx: Tx,
-  filter: DocumentFilter & { warehouseId?: string; supplierId?: string },
+  filter: DocumentFilter & { warehouses: readonly string[] | null; supplierId?: string },
   limit: number,
 ): Promise<Header[]> {
-  const { warehouseId, supplierId } = filter
-  const where = { ...listed(filter), warehouseId, supplierId }
+  const where = { ...listed(filter), ...inWarehouses(filter.warehouses), supplierId: filter.supplierId }
   const rows = await tx.goodsReceipt.findMany({ where, orderBy: newestFirst, take: limit + 1 })
   return rows.map(header)
 }

@@ -12,25 +12,27 @@ import { listKeys } from './document-list-store.ts'
 import { assertVersion, type Items } from './document-page.ts'
 import { receiptLinesFrom } from './goods-receipt-lines.ts'
 import { receiptPage, receiptRow, receiptViews } from './goods-receipt-page.ts'
-import { findReceipt, insertReceipt, listReceipts, type Receipt, saveReceipt } from './goods-receipt-store.ts'
-import { allowMove, allowStock, allowWriting } from './policy.ts'
-import { findOpenWarehouse } from './warehouse-store.ts'
+import { insertReceipt, listReceipts, type Receipt, saveReceipt } from './goods-receipt-store.ts'
+import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
+import { seeReceipt } from './see-documents.ts'
+import { findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 
 export async function goodsReceipts(
   tx: Tx,
   caller: Caller,
-  { limit, ...filter }: Input<Endpoints['goodsReceipts']>,
+  { limit, warehouseId, ...filter }: Input<Endpoints['goodsReceipts']>,
 ): Promise<Output<Endpoints['goodsReceipts']>> {
   allowStock(caller)
-  const { rows, cursor } = pageFrom(await listReceipts(tx, filter, limit), limit, listKeys)
+  const listed = await listReceipts(tx, { ...filter, warehouses: reached(caller, warehouseId) }, limit)
+  const { rows, cursor } = pageFrom(listed, limit, listKeys)
   return { rows: await receiptViews(tx, caller, rows), cursor }
 }
 
 export async function goodsReceipt(tx: Tx, caller: Caller, { id }: { id: string }): Promise<GoodsReceiptPage> {
   allowStock(caller)
-  const receipt = await findReceipt(tx, id)
+  const receipt = await seeReceipt(tx, caller, id)
   return receiptPage(tx, caller, receipt, await itemsOf(tx, receipt))
 }
 
@@ -44,7 +46,7 @@ export async function createGoodsReceipt(
   allowWriting(caller, document)
   await checkWritten(tx, caller, document, input, 'create')
   if (input.lines.length === 0) throw new Refusal('no_stock_lines')
-  await checkParties(tx, input)
+  await checkParties(tx, caller, input)
   const receipt: Receipt = {
     id: input.id,
     number: await nextNumber('GR', caller.at),
@@ -75,12 +77,12 @@ export async function editGoodsReceipt(
   input: Input<Endpoints['editGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
-  const before = await findReceipt(tx, input.id)
+  const before = await seeReceipt(tx, caller, input.id)
   allowMove(caller, document, 'edit', before.state)
   assertVersion(input.version, before.version)
   await checkWritten(tx, caller, document, input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
-  await checkParties(tx, input)
+  await checkParties(tx, caller, input)
   const after: Receipt = {
     ...before,
     kind: input.kind ?? before.kind,
@@ -101,7 +103,7 @@ export async function cancelGoodsReceipt(
   caller: Caller,
   { id, version }: Input<Endpoints['cancelGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
-  const before = await findReceipt(tx, id)
+  const before = await seeReceipt(tx, caller, id)
   allowMove(caller, await documentFor(tx, 'goods_receipt'), 'cancel', before.state)
   assertVersion(version, before.version)
   return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
@@ -135,9 +137,10 @@ const assertSomeOfEach = ({ lines }: Receipt): void => {
 
 async function checkParties(
   tx: Tx,
+  caller: Caller,
   { warehouseId, supplierId }: { warehouseId?: string | null; supplierId?: string | null },
 ) {
-  if (warehouseId) await findOpenWarehouse(tx, warehouseId)
+  if (warehouseId) await findOwnWarehouse(tx, caller, warehouseId)
   if (supplierId && !(await suppliersByIds(tx, [supplierId])).has(supplierId))
     throw new Refusal('not_found', { what: { zh: '供应商', en: 'supplier' } })
 }

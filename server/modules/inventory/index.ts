@@ -3,6 +3,7 @@ import { registerDocument, registerNames } from '#server/engines/forms'
 import { registerItemUse } from '#server/modules/catalog'
 import { goodsReceipt, stockAdjustment, stockTransfer } from './contract.ts'
 import { unitsUsed } from './item-use-store.ts'
+import { registerKeeperBelonging } from './keeper-belonging.ts'
 import { releaseExpiredJob } from './release.ts'
 import { warehouseNames } from './warehouse-store.ts'
 
@@ -11,8 +12,11 @@ registerDocument(stockTransfer)
 registerDocument(stockAdjustment)
 registerNames('warehouse', (tx) => warehouseNames(tx))
 registerItemUse(unitsUsed)
+registerKeeperBelonging()
 
 export { inventoryActions } from './actions.ts'
+export { binOfCode, type Place, placesOf } from './bin-store.ts'
+export { binCode, inBinOrder } from './bin.model.ts'
 export { type Availability, availability, unitCosts } from './availability.ts'
 export { inventoryInvariants } from './invariants.ts'
 export { issue, type IssueInput } from './issue.ts'
@@ -21,5 +25,5 @@ export { proposeLots } from './propose-lots.ts'
 export { release, releaseExpired } from './release.ts'
 export { reserve, type Reserved, type ReserveInput } from './reserve.ts'
 export { resolveSerials } from './resolve-serials.ts'
-export { assertWarehouses, warehouseNames } from './warehouse-store.ts'
+export { assertMine, warehouseNames } from './warehouse-store.ts'
 export const inventoryJobs: Job[] = [releaseExpiredJob]

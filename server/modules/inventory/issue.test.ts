@@ -45,7 +45,7 @@ const deliver = (lines: Line[], on = today) => {
   return perform(house, (tx, caller) => issue(tx, caller, { source, kind: 'delivery', on, lines }), undefined)
 }
 const levels = async ({ id }: TestItem) => {
-  const there = (await availability(db, { itemIds: [id], warehouseId: main })).get(id)!
+  const there = (await availability(db, { itemIds: [id], warehouses: [main] })).get(id)!
   return [there.onHand, there.reserved, there.available].map(String)
 }
 const lotId = async (item: TestItem, code: string) =>

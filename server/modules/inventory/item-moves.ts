@@ -6,7 +6,7 @@ import { itemsByIds } from '#server/modules/catalog'
 import { type inventory, type MoveRow, type Traced } from './contract.ts'
 import { itemSummary, peopleNames } from './document-page.ts'
 import { type ListedMove, listMoves, thingsByCode, tracedMoves } from './move-list-store.ts'
-import { allowStock } from './policy.ts'
+import { allowStock, reached } from './policy.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 
@@ -20,7 +20,11 @@ export async function itemMoves(
   const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
   // A later page goes on from the balance at which the one before it ended: history does not change below new moves.
   const after = keysOf(cursor, ['id', 'decimal'])
-  const { onHand, moves } = await listMoves(tx, { itemId, warehouseId, beforeId: after?.[0] }, limit)
+  const { onHand, moves } = await listMoves(
+    tx,
+    { itemId, warehouses: reached(caller, warehouseId), beforeId: after?.[0] },
+    limit,
+  )
   const person = await peopleNames(
     tx,
     moves.map(({ by }) => by),
@@ -43,18 +47,21 @@ export async function stockTrace(
   { code }: Input<Endpoints['stockTrace']>,
 ): Promise<Output<Endpoints['stockTrace']>> {
   allowStock(caller)
-  const things = await thingsByCode(tx, code)
+  const warehouses = reached(caller)
+  const things = await thingsByCode(tx, code, warehouses)
   const idsOf = (kind: Traced['kind']) => things.filter((thing) => thing.kind === kind).map(({ id }) => id)
-  const moves = await tracedMoves(tx, { lotIds: idsOf('lot'), serialIds: idsOf('serial') })
+  const moves = await tracedMoves(tx, { lotIds: idsOf('lot'), serialIds: idsOf('serial') }, warehouses)
+  // What never was in a warehouse that he reaches is nothing to him.
+  const known = warehouses ? things.filter(({ id }) => moves.some(({ thingId }) => thingId === id)) : things
   const items = await itemsByIds(
     tx,
-    things.map(({ itemId }) => itemId),
+    known.map(({ itemId }) => itemId),
   )
   const person = await peopleNames(
     tx,
     moves.map(({ by }) => by),
   )
-  const found = things.map(({ itemId, ...thing }) => {
+  const found = known.map(({ itemId, ...thing }) => {
     const item = items.get(itemId)!
     const own = moves.filter(({ thingId }) => thingId === thing.id)
     return { ...thing, item: itemSummary(item), moves: own.map((move) => moveRow(caller, move, item.units, person)) }

@@ -4,12 +4,13 @@ import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { totalOf } from './availability.ts'
+import { placesOf } from './bin-store.ts'
 import { balancesOf, lotsOf, serialsOf, worthsOf } from './balance-store.ts'
 import type { ItemStock } from './contract.ts'
 import { noWorth, unitCostOf } from './cost.model.ts'
 import { itemSummary } from './document-page.ts'
 import { incomingOf } from './incoming-store.ts'
-import { allowStock } from './policy.ts'
+import { allowStock, reached } from './policy.ts'
 import { holdsOf } from './reservation-store.ts'
 import { reorderPoints } from './stock-list-store.ts'
 import { shownLevels, sumOf } from './stock-list.ts'
@@ -21,8 +22,10 @@ const shownSerialsMax = 500
 export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: string }): Promise<ItemStock> {
   allowStock(caller)
   const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
-  const balances = await balancesOf(tx, [itemId])
-  const expected = await expectedOf(tx, item)
+  const warehouses = reached(caller)
+  const balances = await balancesOf(tx, [itemId], warehouses)
+  const expected = await expectedOf(tx, item, warehouses)
+  const places = await placesOf(tx, [itemId], warehouses)
   const total = totalOf(balances)
   const reorderPoint = (await reorderPoints(tx, [itemId])).get(itemId) ?? new Decimal(0)
   return {
@@ -31,19 +34,27 @@ export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: st
     ...shownLevels(total, item.units),
     incoming: toQuantity(sumOf(expected)),
     reorderPoint: toQuantity(reorderPoint),
-    isLow: total.available.lt(reorderPoint),
-    warehouses: balances.map((row) => ({ id: row.warehouseId, name: row.name, ...shownLevels(row, item.units) })),
-    lots: await shownLots(tx, caller, item),
-    serials: await shownSerials(tx, itemId),
-    reservations: await shownHolds(tx, item),
+    isLow: warehouses === null && total.available.lt(reorderPoint),
+    warehouses: balances.map((row) => ({
+      id: row.warehouseId,
+      name: row.name,
+      ...shownLevels(row, item.units),
+      bins: places(itemId, row.warehouseId),
+    })),
+    lots: await shownLots(tx, caller, item, warehouses),
+    serials: await shownSerials(tx, itemId, warehouses),
+    reservations: await shownHolds(tx, item, warehouses),
     expected: expected.map((one) => ({ ...one, quantity: toQuantity(one.quantity) })),
-    ...(canRead(caller, 'cost') ? { cost: await costOf(tx, itemId) } : {}),
+    // What all of the house's stock is worth is not for who sees a part of it.
+    ...(canRead(caller, 'cost') && warehouses === null ? { cost: await costOf(tx, itemId) } : {}),
   }
 }
 
-async function expectedOf(tx: Tx, { id, units }: ItemFacts) {
+type Reach = readonly string[] | null
+
+async function expectedOf(tx: Tx, { id, units }: ItemFacts, warehouses: Reach) {
   const names = await warehouseNames(tx)
-  const incoming = await incomingOf(tx, [id])
+  const incoming = await incomingOf(tx, [id], warehouses)
   return incoming.map(({ document, id: documentId, number, warehouseId, fromId, quantity, on }) => ({
     source: { document, id: documentId, number },
     warehouseId,
@@ -55,9 +66,14 @@ async function expectedOf(tx: Tx, { id, units }: ItemFacts) {
   }))
 }
 
-async function shownLots(tx: Tx, caller: Caller, { id, units }: ItemFacts): Promise<ItemStock['lots']> {
+async function shownLots(
+  tx: Tx,
+  caller: Caller,
+  { id, units }: ItemFacts,
+  warehouses: Reach,
+): Promise<ItemStock['lots']> {
   const today = dayAt(caller.at)
-  const lots = await lotsOf(tx, [id])
+  const lots = await lotsOf(tx, [id], warehouses)
   return lots.map(({ lotId, code, expiresOn, receivedOn, warehouseId, warehouse, onHand }) => ({
     id: lotId,
     code,
@@ -71,13 +87,13 @@ async function shownLots(tx: Tx, caller: Caller, { id, units }: ItemFacts): Prom
   }))
 }
 
-async function shownSerials(tx: Tx, itemId: string): Promise<ItemStock['serials']> {
-  const serials = await serialsOf(tx, [itemId], shownSerialsMax)
+async function shownSerials(tx: Tx, itemId: string, warehouses: Reach): Promise<ItemStock['serials']> {
+  const serials = await serialsOf(tx, [itemId], warehouses, shownSerialsMax)
   return serials.map(({ serialId, code, warehouseId, warehouse }) => ({ id: serialId, code, warehouseId, warehouse }))
 }
 
-async function shownHolds(tx: Tx, { id, units }: ItemFacts): Promise<ItemStock['reservations']> {
-  const holds = await holdsOf(tx, id)
+async function shownHolds(tx: Tx, { id, units }: ItemFacts, warehouses: Reach): Promise<ItemStock['reservations']> {
+  const holds = await holdsOf(tx, id, warehouses)
   return holds.map(({ source, warehouseId, warehouse, quantity, createdAt, expiresAt }) => ({
     source,
     warehouseId,

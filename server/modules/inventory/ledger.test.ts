@@ -310,7 +310,7 @@ afterAll(closeNumbers)
 async function assertSame({ shelf, items, places: at }: House): Promise<void> {
   for (const [i, itemId] of items.entries()) {
     for (const [p, warehouseId] of at.entries()) {
-      const there = (await availability(db, { itemIds: [itemId], warehouseId })).get(itemId)!
+      const there = (await availability(db, { itemIds: [itemId], warehouses: [warehouseId] })).get(itemId)!
       expect([String(there.onHand), String(there.reserved)]).toEqual([
         String(shelf.onHand(i, p)),
         String(shelf.reserved(i, p)),

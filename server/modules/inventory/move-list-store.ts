@@ -1,6 +1,10 @@
 import { Decimal } from '#contract'
 import type { Day } from '#kernel/days'
 import { joinSql, type Sql, sql, type Tx } from '#kernel/db'
+import { within } from './warehouse-store.ts'
+
+/** In these warehouses; null: in all. */
+type Reach = readonly string[] | null
 
 export type ListedMove = {
   id: string
@@ -35,10 +39,10 @@ const exact = (row: Raw): ListedMove => ({ ...row, quantity: new Decimal(row.qua
  */
 export async function listMoves(
   tx: Tx,
-  { itemId, warehouseId, beforeId }: { itemId: string; warehouseId?: string; beforeId?: string },
+  { itemId, warehouses, beforeId }: { itemId: string; warehouses: Reach; beforeId?: string },
   limit: number,
 ): Promise<{ onHand: Decimal; moves: ListedMove[] }> {
-  const here = (column: Sql) => (warehouseId ? sql`and ${column} = ${warehouseId}::uuid` : sql``)
+  const here = (column: Sql) => within(warehouses, column)
   const rows = await tx.$queryRaw<(Raw & { onHand: string })[]>`
     select ${columns}, (
       select coalesce(sum(b.on_hand), 0)::text from stock_balance b where b.item_id = ${itemId}::uuid ${here(sql`b.warehouse_id`)}) as "onHand"
@@ -52,11 +56,12 @@ export async function listMoves(
 export async function tracedMoves(
   tx: Tx,
   ids: { lotIds: string[]; serialIds: string[] },
+  warehouses: Reach,
 ): Promise<(ListedMove & { thingId: string })[]> {
   const conditions = [sql`m.lot_id = any(${ids.lotIds}::uuid[])`, sql`m.serial_id = any(${ids.serialIds}::uuid[])`]
   const rows = await tx.$queryRaw<(Raw & { thingId: string })[]>`
     select ${columns}, coalesce(m.lot_id, m.serial_id) as "thingId" from ${joined}
-    where ${joinSql(conditions, ' or ')} order by m.id limit 2000`
+    where (${joinSql(conditions, ' or ')}) ${within(warehouses, sql`m.warehouse_id`)} order by m.id limit 2000`
   return rows.map((row) => ({ ...exact(row), thingId: row.thingId }))
 }
 
@@ -69,14 +74,14 @@ export type Traceable = {
   warehouse: string | null
 }
 
-/** Lots and serial numbers of that code; different items may use the same. */
-export const thingsByCode = (tx: Tx, code: string): Promise<Traceable[]> =>
+/** Lots and serial numbers of that code, and in which of these warehouses they are; different items may use the same. */
+export const thingsByCode = (tx: Tx, code: string, warehouses: Reach): Promise<Traceable[]> =>
   tx.$queryRaw<Traceable[]>`
     select 'lot' as kind, l.id, l.code, l.item_id as "itemId", l.expires_on::text as "expiresOn", (
       select string_agg(w.name, '、' order by w.position) from lot_balance b join warehouse w on w.id = b.warehouse_id
-      where b.lot_id = l.id and b.on_hand > 0) as warehouse
+      where b.lot_id = l.id and b.on_hand > 0 ${within(warehouses, sql`b.warehouse_id`)}) as warehouse
     from lot l where l.code = ${code}
     union all
     select 'serial', s.id, s.code, s.item_id, null, w.name
-    from serial s left join warehouse w on w.id = s.warehouse_id where s.code = ${code}
+    from serial s left join warehouse w on w.id = s.warehouse_id ${within(warehouses, sql`w.id`)} where s.code = ${code}
     order by 1, 2 limit 20`

@@ -9,9 +9,11 @@ import { assertVersion } from './document-page.ts'
 import { allowMove } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import { proposeLots } from './propose-lots.ts'
-import { findTransfer, type Transfer, type TransferLine } from './stock-transfer-store.ts'
+import { type Transfer, type TransferLine } from './stock-transfer-store.ts'
 import { changed } from './stock-transfers.ts'
+import { seeTransfer } from './see-documents.ts'
 import { movementsOf } from './tracking.model.ts'
+import { assertMine } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 
@@ -21,8 +23,9 @@ export async function sendStockTransfer(
   caller: Caller,
   input: Input<Endpoints['sendStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await findTransfer(tx, input.id)
+  const before = await seeTransfer(tx, caller, input.id)
   allowMove(caller, await documentFor(tx, 'stock_transfer'), 'send', before.state)
+  await assertMine(tx, caller, before.fromId)
   assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   const chosen = await withLots(tx, before)
@@ -37,8 +40,9 @@ export async function receiveStockTransfer(
   caller: Caller,
   input: Input<Endpoints['receiveStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await findTransfer(tx, input.id)
+  const before = await seeTransfer(tx, caller, input.id)
   allowMove(caller, await documentFor(tx, 'stock_transfer'), 'receive', before.state)
+  await assertMine(tx, caller, before.toId)
   assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   if (before.sentOn && on < before.sentOn) throw new Refusal('received_before_sent', { day: before.sentOn })

@@ -1,9 +1,9 @@
 import { canMove, type Document, Refusal } from '#contract'
-import { allow, type Caller, has } from '#kernel/caller'
+import { allow, type Caller, has, seesWarehouse, visibleWarehouses } from '#kernel/caller'
 
 const stock = { zh: '查看库存', en: 'look at the stock' }
 
-/** Everyone who may look at the stock sees all of it and every document that moves it; what it costs is a right of its own. */
+/** Who may look at the stock sees that of the warehouses he reaches, and every document that moves it; what it costs is a right of its own. */
 export const allowStock = (caller: Caller): void => allow(caller, 'stock.read', stock)
 
 /** The one move that has a right of its own: who orders goods is not who says that they have come. */
@@ -35,3 +35,14 @@ export const movesFor = (caller: Caller, document: Document, state: string): str
   ['edit', ...Object.keys(document.moves ?? {})].filter(
     (move) => has(caller, rightFor(document, move)) && isOpenTo(document, move, state),
   )
+
+/** The warehouses that an answer is about: the one asked for, else all that the caller reaches; null means all there are. */
+export function reached(caller: Caller, warehouseId?: string): readonly string[] | null {
+  if (!warehouseId) return visibleWarehouses(caller)
+  return seesWarehouse(caller, warehouseId) ? [warehouseId] : []
+}
+
+/** A document of warehouses that the caller does not reach answers exactly as one that is not there. */
+export function assertSeen(caller: Caller, document: Document, warehouseIds: readonly string[]): void {
+  if (!warehouseIds.some((id) => seesWarehouse(caller, id))) throw new Refusal('not_found', { what: document.label })
+}

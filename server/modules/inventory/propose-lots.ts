@@ -14,8 +14,9 @@ export async function proposeLots(
   on?: Day,
 ): Promise<Proposal[]> {
   const itemIds = [...new Set(lines.map(({ itemId }) => itemId))]
-  const lots = await lotsOf(tx, itemIds)
-  const serials = await serialsOf(tx, itemIds, 5000)
+  const warehouses = [...new Set(lines.map(({ warehouseId }) => warehouseId))]
+  const lots = await lotsOf(tx, itemIds, warehouses)
+  const serials = await serialsOf(tx, itemIds, warehouses, 5000)
   const usable = lots.filter((lot) => !on || !lot.expiresOn || lot.expiresOn >= on)
   return proposed(lines, usable, serials)
 }

@@ -10,12 +10,13 @@ import { assertVersion, type Items } from './document-page.ts'
 import type { GoodsReceived } from './facts.ts'
 import { receiptLinesFrom } from './goods-receipt-lines.ts'
 import { lineAmount } from './goods-receipt-page.ts'
-import { findReceipt, type Receipt, type ReceiptLine } from './goods-receipt-store.ts'
+import { type Receipt, type ReceiptLine } from './goods-receipt-store.ts'
 import { changed } from './goods-receipts.ts'
 import { knowLots } from './lot-store.ts'
 import { allowMove } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import type { Movement } from './posting.model.ts'
+import { seeReceipt } from './see-documents.ts'
 import { knowSerials, serialsByCode } from './serial-store.ts'
 import { movementsOf } from './tracking.model.ts'
 
@@ -26,7 +27,7 @@ export async function receiveGoodsReceipt(
   input: Input<(typeof inventory)['endpoints']['receiveGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
   const document = await documentFor(tx, 'goods_receipt')
-  const before = await findReceipt(tx, input.id)
+  const before = await seeReceipt(tx, caller, input.id)
   allowMove(caller, document, 'receive', before.state)
   assertVersion(input.version, before.version)
   await checkWritten(tx, caller, document, { lines: input.lines }, 'patch')

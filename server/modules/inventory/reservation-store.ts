@@ -1,6 +1,7 @@
 import { Decimal } from '#contract'
-import type { Tx } from '#kernel/db'
+import { sql, type Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
+import { within } from './warehouse-store.ts'
 
 export type Hold = { lineId: string; itemId: string; warehouseId: string; quantity: Decimal; allowNegative: boolean }
 export type Granted = { lineId: string; itemId: string; warehouseId: string; wanted: Decimal; reserved: Decimal }
@@ -106,7 +107,7 @@ export async function dropExpiredHolds(tx: Tx, at: Date): Promise<{ sourceDocume
 }
 
 /** Open holds of an item, oldest first. */
-export async function holdsOf(tx: Tx, itemId: string) {
+export async function holdsOf(tx: Tx, itemId: string, warehouses: readonly string[] | null) {
   const rows = await tx.$queryRaw<
     {
       document: string
@@ -122,7 +123,7 @@ export async function holdsOf(tx: Tx, itemId: string) {
     select r.source_document as document, r.source_id as id, r.source_number as number, r.warehouse_id as "warehouseId",
       w.name as warehouse, r.quantity::text, r.created_at as "createdAt", r.expires_at as "expiresAt"
     from reservation r join warehouse w on w.id = r.warehouse_id
-    where r.item_id = ${itemId}::uuid order by r.created_at, r.id`
+    where r.item_id = ${itemId}::uuid ${within(warehouses, sql`r.warehouse_id`)} order by r.created_at, r.id`
   return rows.map(({ document, id, number, quantity, ...row }) => ({
     ...row,
     source: { document, id, number },

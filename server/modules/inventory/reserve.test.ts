@@ -33,7 +33,9 @@ afterAll(closeNumbers)
 afterEach(assertSound)
 
 const availableOf = async (itemId: string, warehouseId?: string): Promise<string> =>
-  (await availability(db, { itemIds: [itemId], warehouseId })).get(itemId)!.available.toString()
+  (await availability(db, { itemIds: [itemId], warehouses: warehouseId ? [warehouseId] : null }))
+    .get(itemId)!
+    .available.toString()
 
 const letGo = (orderId: string) => perform(house, (tx) => release(tx, orderId), undefined)
 
@@ -187,7 +189,7 @@ describe('64 orders at the same moment', () => {
       one.status === 'rejected' && one.reason.code !== 'out_of_stock' ? [one.reason] : [],
     )
     expect(faults).toEqual([])
-    const { onHand, reserved } = (await availability(db, { itemIds: [item.id], warehouseId: main })).get(item.id)!
+    const { onHand, reserved } = (await availability(db, { itemIds: [item.id], warehouses: [main] })).get(item.id)!
     expect(reserved.gte(0) && reserved.lte(onHand)).toBe(true)
     expect(d(onHand).gt(0)).toBe(true)
   })

@@ -52,6 +52,7 @@ async function shortLines(tx: Tx, short: Granted[]) {
   const incoming = await incomingOf(
     tx,
     short.map(({ itemId }) => itemId),
+    null,
   )
   return short.map((line) => ({
     ...line,

@@ -52,7 +52,7 @@ export async function adjustmentPage(
   const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
     adjustment: shown!,
-    lines: lineDetails(items, row.lines),
+    lines: await lineDetails(tx, adjustment.warehouseId, items, row.lines),
     timeline: await readTimeline(tx, caller, document, adjustment.id),
   }
 }

@@ -2,7 +2,8 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
-import { type DocumentFilter, listed, newestFirst } from './document-list-store.ts'
+import { stockAdjustment } from './contract.ts'
+import { type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
 
 export type AdjustmentLine = {
   id: string
@@ -35,7 +36,7 @@ type Header = Omit<Adjustment, 'lines'>
 
 export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
   const row = await tx.stockAdjustment.findUnique({ where: { id }, include: { lines: inOrder } })
-  if (!row) throw new Refusal('not_found', { what: { zh: '库存调整单', en: 'stock adjustment' } })
+  if (!row) throw new Refusal('not_found', { what: stockAdjustment.label })
   const { lines, ...stored } = row
   return {
     ...header(stored),
@@ -52,10 +53,10 @@ export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
 
 export async function listAdjustments(
   tx: Tx,
-  filter: DocumentFilter & { warehouseId?: string },
+  filter: DocumentFilter & { warehouses: readonly string[] | null },
   limit: number,
 ): Promise<Header[]> {
-  const where = { ...listed(filter), warehouseId: filter.warehouseId }
+  const where = { ...listed(filter), ...inWarehouses(filter.warehouses) }
   const rows = await tx.stockAdjustment.findMany({ where, orderBy: newestFirst, take: limit + 1 })
   return rows.map(header)
 }

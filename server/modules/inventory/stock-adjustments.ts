@@ -11,7 +11,7 @@ import type { inventory, StockAdjustmentLine, StockAdjustmentPage } from './cont
 import { listKeys } from './document-list-store.ts'
 import { assertVersion, type Items } from './document-page.ts'
 import { enteredQuantity, refuseField } from './entered.model.ts'
-import { allowMove, allowStock, allowWriting } from './policy.ts'
+import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import type { Movement } from './posting.model.ts'
 import { serialsByCode } from './serial-store.ts'
@@ -19,29 +19,30 @@ import { adjustmentPage, adjustmentRow, adjustmentViews } from './stock-adjustme
 import {
   type Adjustment,
   type AdjustmentLine,
-  findAdjustment,
   insertAdjustment,
   listAdjustments,
   saveAdjustment,
 } from './stock-adjustment-store.ts'
 import { movementsOf } from './tracking.model.ts'
-import { findOpenWarehouse } from './warehouse-store.ts'
+import { seeAdjustment } from './see-documents.ts'
+import { findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 
 export async function stockAdjustments(
   tx: Tx,
   caller: Caller,
-  { limit, ...filter }: Input<Endpoints['stockAdjustments']>,
+  { limit, warehouseId, ...filter }: Input<Endpoints['stockAdjustments']>,
 ): Promise<Output<Endpoints['stockAdjustments']>> {
   allowStock(caller)
-  const { rows, cursor } = pageFrom(await listAdjustments(tx, filter, limit), limit, listKeys)
+  const listed = await listAdjustments(tx, { ...filter, warehouses: reached(caller, warehouseId) }, limit)
+  const { rows, cursor } = pageFrom(listed, limit, listKeys)
   return { rows: await adjustmentViews(tx, caller, rows), cursor }
 }
 
 export async function stockAdjustment(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockAdjustmentPage> {
   allowStock(caller)
-  const adjustment = await findAdjustment(tx, id)
+  const adjustment = await seeAdjustment(tx, caller, id)
   return adjustmentPage(tx, caller, adjustment, await itemsOf(tx, adjustment))
 }
 
@@ -55,7 +56,7 @@ export async function createStockAdjustment(
   allowWriting(caller, document)
   await checkWritten(tx, caller, document, input, 'create')
   if (input.lines.length === 0) throw new Refusal('no_stock_lines')
-  await findOpenWarehouse(tx, input.warehouseId)
+  await findOwnWarehouse(tx, caller, input.warehouseId)
   const adjustment: Adjustment = {
     id: input.id,
     number: await nextNumber('SA', caller.at),
@@ -85,12 +86,12 @@ export async function editStockAdjustment(
   input: Input<Endpoints['editStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
   const document = await documentFor(tx, 'stock_adjustment')
-  const before = await findAdjustment(tx, input.id)
+  const before = await seeAdjustment(tx, caller, input.id)
   allowMove(caller, document, 'edit', before.state)
   assertVersion(input.version, before.version)
   await checkWritten(tx, caller, document, input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
-  if (input.warehouseId) await findOpenWarehouse(tx, input.warehouseId)
+  if (input.warehouseId) await findOwnWarehouse(tx, caller, input.warehouseId)
   return changed(tx, caller, 'edit', before, {
     ...before,
     warehouseId: input.warehouseId ?? before.warehouseId,
@@ -106,7 +107,7 @@ export async function postStockAdjustment(
   caller: Caller,
   input: Input<Endpoints['postStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
-  const before = await findAdjustment(tx, input.id)
+  const before = await seeAdjustment(tx, caller, input.id)
   allowMove(caller, await documentFor(tx, 'stock_adjustment'), 'post', before.state)
   assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
@@ -124,7 +125,7 @@ export async function cancelStockAdjustment(
   caller: Caller,
   { id, version }: Input<Endpoints['cancelStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
-  const before = await findAdjustment(tx, id)
+  const before = await seeAdjustment(tx, caller, id)
   allowMove(caller, await documentFor(tx, 'stock_adjustment'), 'cancel', before.state)
   assertVersion(version, before.version)
   return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })

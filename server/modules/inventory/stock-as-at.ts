@@ -6,7 +6,7 @@ import { itemsByIds, searchItemIds } from '#server/modules/catalog'
 import { listStoodAt, placesStoodAt } from './as-at-store.ts'
 import type { inventory, ItemAsAt } from './contract.ts'
 import { itemSummary } from './document-page.ts'
-import { allowStock } from './policy.ts'
+import { allowStock, reached } from './policy.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 const hitsMax = 500
@@ -19,7 +19,8 @@ export async function stockAsAt(
 ): Promise<Output<Endpoints['stockAsAt']>> {
   allowStock(caller)
   const itemIds = q?.trim() ? await searchItemIds(tx, q, hitsMax) : undefined
-  const stood = await listStoodAt(tx, day, { itemIds, warehouseId }, keysOf(cursor, ['rank', 'text']), limit)
+  const warehouses = reached(caller, warehouseId)
+  const stood = await listStoodAt(tx, day, { itemIds, warehouses }, keysOf(cursor, ['rank', 'text']), limit)
   const page = pageFrom(stood, limit, ({ rank, code }) => [rank, code])
   const items = await itemsByIds(
     tx,
@@ -40,7 +41,7 @@ export async function itemAsAt(
 ): Promise<ItemAsAt> {
   allowStock(caller)
   const item = (await itemsByIds(tx, [itemId], () => 'itemId')).get(itemId)!
-  const { warehouses, lots, value } = await placesStoodAt(tx, itemId, day)
+  const { warehouses, lots, value } = await placesStoodAt(tx, itemId, day, reached(caller))
   return {
     item: itemSummary(item),
     day,

@@ -60,7 +60,7 @@ const receiveGoods = ({ receipt }: Page, changes: object = {}, caller = house) =
     receiveGoodsReceipt.input.parse({ id: receipt.id, version: receipt.version, ...changes }),
   )
 const there = async ({ id }: TestItem, warehouseId?: string) => {
-  const levels = (await availability(db, { itemIds: [id], warehouseId })).get(id)!
+  const levels = (await availability(db, { itemIds: [id], warehouses: warehouseId ? [warehouseId] : null })).get(id)!
   return { onHand: String(levels.onHand), incoming: levels.incoming.map(({ quantity }) => String(quantity)) }
 }
 

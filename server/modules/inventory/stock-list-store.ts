@@ -1,6 +1,7 @@
 import { Decimal } from '#contract'
 import { joinSql, sql, type Sql, type Tx } from '#kernel/db'
 import type { Keys } from '#kernel/paging'
+import { within } from './warehouse-store.ts'
 
 export type Listed = {
   itemId: string
@@ -15,14 +16,17 @@ export type Listed = {
 export type StockFilter = {
   /** The hits of a search, best first; without it every item that is sold or still in stock. */
   itemIds?: readonly string[]
-  warehouseId?: string
+  /** Null: all of them. */
+  warehouses: readonly string[] | null
+  /** Whether the one who asks sees no other warehouses than these. */
+  isPart: boolean
   category?: string
   low?: boolean
 }
 
 /**
  * A page of items with what is there of them. Reads the catalogue's items beside our balances, since what is low depends on both.
- * Value: of all of it as the cost ledger has it; in one warehouse at moving average.
+ * Value: of all of it as the cost ledger has it; of some warehouses at moving average.
  */
 export async function listStock(
   tx: Tx,
@@ -30,10 +34,10 @@ export async function listStock(
   after: Keys | undefined,
   limit: number,
 ): Promise<Listed[]> {
-  const { itemIds, warehouseId } = filter
+  const { itemIds, warehouses } = filter
   const rank = itemIds ? sql`array_position(${[...itemIds]}::uuid[], i.id)` : sql`0`
-  const here = warehouseId ? sql`and warehouse_id = ${warehouseId}::uuid` : sql``
-  const value = warehouseId
+  const here = within(warehouses, sql`warehouse_id`)
+  const value = warehouses
     ? sql`case when c.quantity > 0 then round(coalesce(b.on_hand, 0) * c.value / c.quantity, 2) else round(coalesce(b.on_hand, 0) * c.last_cost, 2) end`
     : sql`c.value`
   const rows = await tx.$queryRaw<
@@ -66,11 +70,16 @@ export async function listStock(
   }))
 }
 
-const conditions = ({ itemIds, category, low }: StockFilter): Sql[] => [
-  itemIds ? sql`i.id = any(${[...itemIds]}::uuid[])` : sql`(i.active or b.on_hand <> 0)`,
+const conditions = ({ itemIds, category, low, isPart }: StockFilter): Sql[] => [
+  // Of one's own warehouses one wants to know what is there; what could be there is the whole catalogue.
+  itemIds ? sql`i.id = any(${[...itemIds]}::uuid[])` : isPart ? sql`b.on_hand <> 0` : sql`(i.active or b.on_hand <> 0)`,
   category ? sql`i.category = ${category}` : sql`true`,
-  low ? sql`coalesce(b.on_hand - b.reserved, 0) < i.reorder_point` : sql`true`,
+  low ? lowHere(isPart) : sql`true`,
 ]
+
+/** How much the house wants to have says nothing of a part of it: there nothing is low. */
+const lowHere = (isPart: boolean): Sql =>
+  isPart ? sql`false` : sql`coalesce(b.on_hand - b.reserved, 0) < i.reorder_point`
 
 /** Below which quantity of each item it is time to order. */
 export async function reorderPoints(tx: Tx, itemIds: readonly string[]): Promise<Map<string, Decimal>> {

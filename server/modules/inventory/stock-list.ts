@@ -1,12 +1,12 @@
 import { Decimal, type Input, type Output, showQuantity, toMoney, toQuantity, type UnitRatio } from '#contract'
-import { type Caller, canRead } from '#kernel/caller'
+import { type Caller, canRead, visibleWarehouses } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
 import { itemsByIds, searchItemIds } from '#server/modules/catalog'
 import type { inventory } from './contract.ts'
 import { itemSummary } from './document-page.ts'
 import { availability } from './availability.ts'
-import { allowStock } from './policy.ts'
+import { allowStock, reached } from './policy.ts'
 import { listStock } from './stock-list-store.ts'
 
 type Endpoint = (typeof inventory)['endpoints']['stock']
@@ -18,11 +18,18 @@ export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Pro
   allowStock(caller)
   const { q, cursor, limit, warehouseId, category, low } = input
   const itemIds = q?.trim() ? await searchItemIds(tx, q, hitsMax) : undefined
-  const listed = await listStock(tx, { itemIds, warehouseId, category, low }, keysOf(cursor, ['rank', 'text']), limit)
+  const warehouses = reached(caller, warehouseId)
+  const isPart = visibleWarehouses(caller) !== null
+  const listed = await listStock(
+    tx,
+    { itemIds, warehouses, isPart, category, low },
+    keysOf(cursor, ['rank', 'text']),
+    limit,
+  )
   const page = pageFrom(listed, limit, ({ rank, code }) => [rank, code])
   const ids = page.rows.map(({ itemId }) => itemId)
   const items = await itemsByIds(tx, ids)
-  const there = await availability(tx, { itemIds: ids, warehouseId })
+  const there = await availability(tx, { itemIds: ids, warehouses })
   const rows = page.rows.map(({ itemId, onHand, reserved, reorderPoint, value }) => {
     const item = items.get(itemId)!
     const coming = sumOf(there.get(itemId)!.incoming)
@@ -37,7 +44,8 @@ export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Pro
       },
       incoming: toQuantity(coming),
       reorderPoint: toQuantity(reorderPoint),
-      isLow: onHand.minus(reserved).lt(reorderPoint),
+      // How much the house wants to have says nothing of one of its warehouses.
+      isLow: !isPart && onHand.minus(reserved).lt(reorderPoint),
       ...(canRead(caller, 'cost') ? { value: toMoney(value) } : {}),
     }
   })

@@ -1,5 +1,5 @@
 import { Decimal, type Document, showQuantity, type View } from '#contract'
-import type { Caller } from '#kernel/caller'
+import { type Caller, seesWarehouse } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
@@ -51,7 +51,8 @@ export async function transferPage(
   const [shown] = await withOwnNames(tx, caller, document, [view(document, caller, row, { names, lines: row.lines })])
   return {
     transfer: shown!,
-    lines: lineDetails(items, row.lines),
+    // Where it is looked for before it leaves, and put when it arrives.
+    lines: await lineDetails(tx, transfer.state === 'draft' ? transfer.fromId : transfer.toId, items, row.lines),
     timeline: await readTimeline(tx, caller, document, transfer.id),
   }
 }
@@ -72,7 +73,13 @@ export async function transferViews(tx: Tx, caller: Caller, transfers: Header[])
 
 const view = (document: Document, caller: Caller, row: Row, shown: Parameters<typeof present>[3]): TransferView =>
   // The effective descriptor is the built-in one with the company's own fields added: its views have all the built-in fields.
-  present(document, caller, row, { ...shown, can: movesFor(caller, document, String(row['state'])) })
+  present(document, caller, row, { ...shown, can: movesOn(caller, document, row) })
+
+/** Each side does its own part: it is sent, and planned, where it leaves; it is received where it goes. */
+const movesOn = (caller: Caller, document: Document, row: Row): string[] =>
+  movesFor(caller, document, String(row['state'])).filter((move) =>
+    seesWarehouse(caller, String(row[move === 'receive' ? 'toId' : 'fromId'])),
+  )
 
 async function codesOf(tx: Tx, lines: readonly TransferLine[]): Promise<Codes> {
   const lots = await lotCodes(

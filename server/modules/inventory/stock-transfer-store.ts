@@ -2,6 +2,7 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
+import { stockTransfer } from './contract.ts'
 import { type DocumentFilter, listed, newestFirst } from './document-list-store.ts'
 
 export type TransferLine = {
@@ -35,7 +36,7 @@ type Header = Omit<Transfer, 'lines'>
 
 export async function findTransfer(tx: Tx, id: string): Promise<Transfer> {
   const row = await tx.stockTransfer.findUnique({ where: { id }, include: { lines: inOrder } })
-  if (!row) throw new Refusal('not_found', { what: { zh: '调拨单', en: 'stock transfer' } })
+  if (!row) throw new Refusal('not_found', { what: stockTransfer.label })
   const { lines, ...stored } = row
   return {
     ...header(stored),
@@ -51,14 +52,14 @@ export async function findTransfer(tx: Tx, id: string): Promise<Transfer> {
   }
 }
 
-/** Transfers from or to a warehouse, or all. */
+/** Transfers from or to these warehouses, or all. */
 export async function listTransfers(
   tx: Tx,
-  filter: DocumentFilter & { warehouseId?: string },
+  filter: DocumentFilter & { warehouses: readonly string[] | null },
   limit: number,
 ): Promise<Header[]> {
-  const { warehouseId } = filter
-  const between = warehouseId ? [{ OR: [{ fromId: warehouseId }, { toId: warehouseId }] }] : []
+  const here = filter.warehouses && { in: [...filter.warehouses] }
+  const between = here ? [{ OR: [{ fromId: here }, { toId: here }] }] : []
   const rows = await tx.stockTransfer.findMany({
     where: { AND: [listed(filter), ...between] },
     orderBy: newestFirst,

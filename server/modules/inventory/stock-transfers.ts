@@ -10,34 +10,35 @@ import type { inventory, StockTransferLine, StockTransferPage } from './contract
 import { listKeys } from './document-list-store.ts'
 import { assertVersion, type Items } from './document-page.ts'
 import { enteredQuantity, refuseField } from './entered.model.ts'
-import { allowMove, allowStock, allowWriting } from './policy.ts'
+import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
 import { resolveSerials } from './resolve-serials.ts'
 import { transferPage, transferRow, transferViews } from './stock-transfer-page.ts'
 import {
-  findTransfer,
   insertTransfer,
   listTransfers,
   saveTransfer,
   type Transfer,
   type TransferLine,
 } from './stock-transfer-store.ts'
-import { findOpenWarehouse } from './warehouse-store.ts'
+import { seeTransfer } from './see-documents.ts'
+import { assertMine, findOpenWarehouse, findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
 
 export async function stockTransfers(
   tx: Tx,
   caller: Caller,
-  { limit, ...filter }: Input<Endpoints['stockTransfers']>,
+  { limit, warehouseId, ...filter }: Input<Endpoints['stockTransfers']>,
 ): Promise<Output<Endpoints['stockTransfers']>> {
   allowStock(caller)
-  const { rows, cursor } = pageFrom(await listTransfers(tx, filter, limit), limit, listKeys)
+  const listed = await listTransfers(tx, { ...filter, warehouses: reached(caller, warehouseId) }, limit)
+  const { rows, cursor } = pageFrom(listed, limit, listKeys)
   return { rows: await transferViews(tx, caller, rows), cursor }
 }
 
 export async function stockTransfer(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockTransferPage> {
   allowStock(caller)
-  const transfer = await findTransfer(tx, id)
+  const transfer = await seeTransfer(tx, caller, id)
   return transferPage(tx, caller, transfer, await itemsOf(tx, transfer))
 }
 
@@ -65,7 +66,7 @@ export async function createStockTransfer(
     createdBy: caller.personId,
     lines: await transferLinesFrom(tx, caller, input.fromId, input.lines, []),
   }
-  await checkPlan(tx, transfer)
+  await checkPlan(tx, caller, transfer)
   await insertTransfer(tx, transfer)
   const items = await itemsOf(tx, transfer)
   await record(tx, caller, document, {
@@ -83,8 +84,9 @@ export async function editStockTransfer(
   input: Input<Endpoints['editStockTransfer']>,
 ): Promise<StockTransferPage> {
   const document = await documentFor(tx, 'stock_transfer')
-  const before = await findTransfer(tx, input.id)
+  const before = await seeTransfer(tx, caller, input.id)
   allowMove(caller, document, 'edit', before.state)
+  await assertMine(tx, caller, before.fromId)
   assertVersion(input.version, before.version)
   await checkWritten(tx, caller, document, input, 'patch')
   const fromId = input.fromId ?? before.fromId
@@ -96,7 +98,7 @@ export async function editStockTransfer(
     custom: mergedCustom(before.custom, input.custom),
     lines: input.lines ? await transferLinesFrom(tx, caller, fromId, input.lines, before.lines) : before.lines,
   }
-  await checkPlan(tx, after)
+  await checkPlan(tx, caller, after)
   return changed(tx, caller, 'edit', before, after)
 }
 
@@ -105,8 +107,9 @@ export async function cancelStockTransfer(
   caller: Caller,
   { id, version }: Input<Endpoints['cancelStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await findTransfer(tx, id)
+  const before = await seeTransfer(tx, caller, id)
   allowMove(caller, await documentFor(tx, 'stock_transfer'), 'cancel', before.state)
+  await assertMine(tx, caller, before.fromId)
   assertVersion(version, before.version)
   return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
 }
@@ -133,10 +136,10 @@ const itemsOf = (tx: Tx, ...transfers: Transfer[]): Promise<Items> =>
     transfers.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
   )
 
-async function checkPlan(tx: Tx, { fromId, toId, lines }: Transfer): Promise<void> {
+async function checkPlan(tx: Tx, caller: Caller, { fromId, toId, lines }: Transfer): Promise<void> {
   if (lines.length === 0) throw new Refusal('no_stock_lines')
   if (fromId === toId) throw new Refusal('same_warehouse')
-  await findOpenWarehouse(tx, fromId)
+  await findOwnWarehouse(tx, caller, fromId)
   await findOpenWarehouse(tx, toId)
 }
 

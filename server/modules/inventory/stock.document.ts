@@ -26,9 +26,31 @@ export const WarehouseView = z.object({
   keeper: z.string().nullable(),
   active: z.boolean(),
   position: z.number().int(),
+  /** Whether the viewer works there: sees its stock and posts its documents. */
+  isMine: z.boolean(),
   version: Version,
 })
 export type WarehouseView = z.output<typeof WarehouseView>
+/** Somebody who sees and posts only these warehouses. */
+export const LimitedPerson = z.object({ id: Id, name: z.string(), warehouseIds: z.array(Id) })
+export const WarehousePage = z.object({
+  warehouse: WarehouseView,
+  /** Those who are limited to it; only for who may say so. */
+  limited: z.array(LimitedPerson).optional(),
+  can: z.array(z.enum(['edit', 'limit', 'keep_bins'])),
+})
+
+/** Where to look for goods in a warehouse. */
+export const Place = z.object({ id: Id, code: z.string(), name: z.string() })
+export type Place = z.output<typeof Place>
+export const BinView = Place.extend({
+  warehouseId: Id,
+  active: z.boolean(),
+  /** How many items lie there. */
+  items: z.number().int(),
+  version: Version,
+})
+export type BinView = z.output<typeof BinView>
 
 export const StockRow = z.object({
   item: ItemSummary,
@@ -62,7 +84,8 @@ export const ItemStock = z.object({
   incoming: Quantity,
   reorderPoint: Quantity,
   isLow: z.boolean(),
-  warehouses: z.array(z.object({ id: Id, name: z.string(), ...levels })),
+  /** With the bins in which to look for it, the first of them first. */
+  warehouses: z.array(z.object({ id: Id, name: z.string(), ...levels, bins: z.array(Place) })),
   /** First to expire first, then first in first. */
   lots: z.array(
     z.object({
@@ -152,6 +175,8 @@ export const LineDetail = z.object({
   entered: Entered,
   lots: z.array(z.object({ lotId: Id, code: z.string(), quantity: Quantity, shown: z.string() })),
   serials: z.array(z.string()),
+  /** Where it lies, or is to be put, in the warehouse of the document. */
+  bins: z.array(Place),
 })
 export type LineDetail = z.output<typeof LineDetail>
 

@@ -1,5 +1,6 @@
 import { Refusal } from '#contract'
-import type { Tx } from '#kernel/db'
+import { type Caller, seesWarehouse } from '#kernel/caller'
+import { noSql, type Sql, sql, type Tx } from '#kernel/db'
 
 export type Warehouse = Awaited<ReturnType<typeof listWarehouses>>[number]
 
@@ -7,7 +8,7 @@ export const listWarehouses = (tx: Tx) =>
   tx.warehouse.findMany({ orderBy: [{ active: 'desc' }, { position: 'asc' }, { code: 'asc' }] })
 
 export async function warehouseNames(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.warehouse.findMany({ select: { id: true, name: true } })
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`select id, name from warehouse`
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
@@ -17,11 +18,27 @@ export async function findWarehouse(tx: Tx, id: string): Promise<Warehouse> {
   return warehouse
 }
 
-/** The same, refused when it is closed: nothing new goes there. */
+/** A condition that holds in these warehouses; null: in all. It follows another condition. */
+export const within = (warehouses: readonly string[] | null, column: Sql): Sql =>
+  warehouses ? sql`and ${column} = any(${[...warehouses]}::uuid[])` : noSql
+
+/** Refuses a warehouse in which the caller does not work. */
+export async function assertMine(tx: Tx, caller: Caller, id: string): Promise<void> {
+  if (seesWarehouse(caller, id)) return
+  throw new Refusal('warehouse_not_yours', { warehouse: (await findWarehouse(tx, id)).name })
+}
+
+/** A warehouse, refused when it is closed: nothing new goes there. */
 export async function findOpenWarehouse(tx: Tx, id: string): Promise<Warehouse> {
   const warehouse = await findWarehouse(tx, id)
   if (!warehouse.active) throw new Refusal('warehouse_closed', { warehouse: warehouse.name })
   return warehouse
+}
+
+/** The same, refused too when the caller does not work there. */
+export async function findOwnWarehouse(tx: Tx, caller: Caller, id: string): Promise<Warehouse> {
+  await assertMine(tx, caller, id)
+  return findOpenWarehouse(tx, id)
 }
 
 export const isCodeTaken = async (tx: Tx, code: string, exceptId: string): Promise<boolean> =>
@@ -42,9 +59,4 @@ export async function updateWarehouse(tx: Tx, id: string, version: number, value
     data: { ...values, version: { increment: 1 } },
   })
   return count === 1
-}
-
-/** Refuses a warehouse that does not exist or is closed. */
-export async function assertWarehouses(tx: Tx, ids: readonly string[]): Promise<void> {
-  for (const id of new Set(ids)) await findOpenWarehouse(tx, id)
 }

@@ -16,6 +16,7 @@ const selling = [
   'sales_order.submit',
   'sales_order.cancel',
   'receivable.read',
+  'shares.create',
 ]
 
 /** The roles a company starts with; from then on they are its own data. */
@@ -62,6 +63,7 @@ export const builtInRoles: BuiltInRole[] = [
         'goods_receipt.receive',
         'stock_transfer.write',
         'stock_adjustment.write',
+        'bin.write',
       ],
       scopes: { delivery: 'all' },
       reads: [],
@@ -77,7 +79,15 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'accountant',
     name: { zh: '会计', en: 'Accountant' },
     rights: {
-      actions: [...everyone, 'receivable.read', 'receipt.post', 'receipt.reverse', 'reconcile.run', 'period.close'],
+      actions: [
+        ...everyone,
+        'receivable.read',
+        'receipt.post',
+        'receipt.reverse',
+        'reconcile.run',
+        'period.close',
+        'shares.create',
+      ],
       scopes: all,
       reads: ['amount', 'cost', 'margin', 'contact', 'credit', 'purchase_price'],
       writes: ['amount'],
@@ -94,6 +104,7 @@ export const builtInRoles: BuiltInRole[] = [
         'receipt.reverse',
         'reconcile.run',
         'period.close',
+        'shares.create',
         'approval.read_all',
       ],
       scopes: all,
@@ -124,6 +135,7 @@ export const builtInRoles: BuiltInRole[] = [
         'item.write',
         'price.write',
         'reconcile.run',
+        'bin.write',
       ],
       scopes: {},
       reads: ['amount', 'floor'],

@@ -3,7 +3,7 @@ import type { Caller, Via } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { findPerson, findPersonBySession, type KnownPerson } from './caller-store.ts'
 import { RoleRights } from './contract.ts'
-import { mergeRights } from './rights.model.ts'
+import { limitedTo, mergeRights } from './rights.model.ts'
 import { hashOfToken } from './session-store.ts'
 
 type Call = { via: Via; at: Date; key?: string; lang?: Lang }
@@ -26,7 +26,7 @@ export async function callerOfSession(
 }
 
 function asCaller(person: KnownPerson, call: Call): Caller {
-  const granted = mergeRights(person.rights.map((rights) => RoleRights.parse(rights)))
+  const granted = limitedTo(person.warehouses, mergeRights(person.rights.map((rights) => RoleRights.parse(rights))))
   return {
     personId: person.id,
     name: person.name,

@@ -8,12 +8,13 @@ export type KnownPerson = {
   roles: string[]
   rights: unknown[]
   team: string[]
+  warehouses: string[]
   sessionId: string | null
 }
 
 // Person, roles and everyone below in one round trip: this runs before every request.
 const personColumns = sql`
-  p.id, p.name, p.lang,
+  p.id, p.name, p.lang, p.warehouse_ids::text[] as warehouses,
   coalesce((select array_agg(pr.role_key order by pr.role_key) from person_role pr where pr.person_id = p.id), '{}') as roles,
   coalesce((select jsonb_agg(r.rights) from person_role pr join role r on r.key = pr.role_key where pr.person_id = p.id), '[]') as rights,
   (with recursive below as (

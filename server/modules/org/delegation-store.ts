@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/db'
+import { managerOf } from './person-store.ts'
 
 export const listDelegations = (tx: Tx, personId: string, at: Date) =>
   tx.delegation.findMany({
@@ -16,13 +17,47 @@ export async function endDelegationRow(tx: Tx, id: string, fromId: string, at: D
   return count === 1
 }
 
-/** Who decides for somebody at a moment: the delegation begun last, when several hold. */
+/**
+ * Who decides for somebody at a moment: the delegation begun last, when several hold. For somebody who has left it is his manager, so that
+ * nothing waits for him until it has been passed on.
+ */
 export async function deputyOf(tx: Tx, personId: string, at: Date): Promise<string | null> {
   const delegation = await tx.delegation.findFirst({
     where: { fromId: personId, startsAt: { lte: at }, endsAt: { gt: at }, endedAt: null },
     orderBy: { startsAt: 'desc' },
   })
-  if (!delegation) return null
-  const deputy = await tx.person.findUnique({ where: { id: delegation.toId }, select: { active: true } })
-  return deputy?.active ? delegation.toId : null
+  if (delegation && (await isActive(tx, delegation.toId))) return delegation.toId
+  return (await isActive(tx, personId)) === false ? managerOf(tx, personId) : null
+}
+
+/** Undefined: there is no such person. */
+const isActive = async (tx: Tx, id: string): Promise<boolean | undefined> =>
+  (await tx.person.findUnique({ where: { id }, select: { active: true } }))?.active
+
+/** The delegations to or from somebody that still have effect. */
+export const delegationsAround = (tx: Tx, personId: string, at: Date) =>
+  tx.delegation.findMany({
+    where: { endedAt: null, endsAt: { gt: at }, OR: [{ toId: personId }, { fromId: personId }] },
+    orderBy: { startsAt: 'asc' },
+  })
+
+/** Gives delegations from one person's hands to another's, at both ends; one that would then be to himself ends. Answers which went. */
+export async function passDelegations(
+  tx: Tx,
+  { fromId, toId, at, only }: { fromId: string; toId: string; at: Date; only?: readonly string[] },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update delegation set
+      from_id = case when from_id = ${fromId}::uuid then ${toId}::uuid else from_id end,
+      to_id = case when to_id = ${fromId}::uuid then ${toId}::uuid else to_id end,
+      ended_at = case when ${toId}::uuid in (from_id, to_id) then ${at}::timestamptz end
+    where ended_at is null and ends_at > ${at} and ${fromId}::uuid in (from_id, to_id)
+      and (${only === undefined} or id = any(${only ?? []}::uuid[]))
+    returning id`
+  return rows.map((row) => row.id)
+}
+
+/** Ends what somebody has delegated. */
+export async function endDelegationsFrom(tx: Tx, fromId: string, at: Date): Promise<void> {
+  await tx.delegation.updateMany({ where: { fromId, endedAt: null, endsAt: { gt: at } }, data: { endedAt: at } })
 }

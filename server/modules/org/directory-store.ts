@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/db'
+import type { Marks } from './matching-store.ts'
 
 type Department = { id: string; externalId: string; parentExternalId: string | null; name: string }
 
@@ -24,23 +25,6 @@ export async function departmentsByExternalId(tx: Tx): Promise<Map<string, strin
   return new Map(rows.map((row) => [row.externalId ?? '', row.id]))
 }
 
-type Marks = { employeeNo?: string; mobile?: string; email?: string }
-
-/** The person with the same employee number, else mobile, else e-mail. A mark that two people share matches nobody. */
-export async function matchPerson(tx: Tx, marks: Marks): Promise<string | undefined> {
-  const rules = [
-    marks.employeeNo ? { employeeNo: marks.employeeNo } : undefined,
-    marks.mobile ? { mobile: marks.mobile.replace(/^\+86/, '') } : undefined,
-    marks.email ? { email: marks.email.toLowerCase() } : undefined,
-  ]
-  for (const where of rules) {
-    if (!where) continue
-    const found = await tx.person.findMany({ where, select: { id: true }, take: 2 })
-    if (found.length === 1) return found[0]!.id
-  }
-  return undefined
-}
-
 type NewPerson = Marks & {
   id: string
   name: string
@@ -52,25 +36,49 @@ type NewPerson = Marks & {
   createdAt: Date
 }
 
+/** A number that somebody else has stays his: the directory of one platform may repeat that of another wrongly. */
 export async function insertPerson(tx: Tx, person: NewPerson): Promise<void> {
-  const { id, name, enName, title, mobile, email, employeeNo, departmentId, pinyin, initials, createdAt } = person
+  const { id, name, enName, title, mobile, email, departmentId, pinyin, initials, createdAt } = person
+  const employeeNo = await freeEmployeeNo(tx, person.employeeNo)
   await tx.person.create({
-    data: {
-      id,
-      name,
-      enName,
-      title,
-      mobile: mobile?.replace(/^\+86/, ''),
-      email: email?.toLowerCase(),
-      employeeNo,
-      departmentId,
-      pinyin,
-      initials,
-      createdAt,
-    },
+    data: { id, name, enName, title, mobile, email, employeeNo, departmentId, pinyin, initials, createdAt },
   })
 }
 
-export async function setPersonPlace(tx: Tx, id: string, departmentId: string): Promise<void> {
-  await tx.person.update({ where: { id }, data: { departmentId } })
+async function freeEmployeeNo(tx: Tx, employeeNo: string | undefined): Promise<string | undefined> {
+  if (!employeeNo) return undefined
+  return (await tx.person.count({ where: { employeeNo } })) === 0 ? employeeNo : undefined
+}
+
+/** What one platform knows and we did not; what is known stays, because platforms need not agree. */
+export async function fillPerson(
+  tx: Tx,
+  id: string,
+  told: Marks & { title?: string; enName?: string; departmentId?: string },
+): Promise<void> {
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id },
+    include: { department: { select: { externalId: true } } },
+  })
+  const platformOf = (externalId: string | null | undefined) => externalId?.split(':')[0]
+  const department = told.departmentId
+    ? await tx.department.findUnique({ where: { id: told.departmentId }, select: { externalId: true } })
+    : null
+  // The platform that put him into his department may move him; another may not.
+  const mayMove =
+    !person.departmentId || platformOf(person.department?.externalId) === platformOf(department?.externalId)
+  const changes = {
+    ...(!person.mobile && told.mobile ? { mobile: told.mobile } : {}),
+    ...(!person.email && told.email ? { email: told.email } : {}),
+    ...(!person.employeeNo && told.employeeNo ? { employeeNo: await freeEmployeeNo(tx, told.employeeNo) } : {}),
+    ...(!person.title && told.title ? { title: told.title } : {}),
+    ...(!person.enName && told.enName ? { enName: told.enName } : {}),
+    ...(department && mayMove && person.departmentId !== told.departmentId ? { departmentId: told.departmentId } : {}),
+  }
+  if (Object.keys(changes).length > 0) await tx.person.update({ where: { id }, data: changes })
+}
+
+/** Where a platform says who leads whom and nobody has said it before. */
+export async function setMissingManager(tx: Tx, personId: string, managerId: string): Promise<void> {
+  await tx.person.updateMany({ where: { id: personId, managerId: null, NOT: { id: managerId } }, data: { managerId } })
 }

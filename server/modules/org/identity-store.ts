@@ -1,8 +1,11 @@
-import type { Tx } from '#kernel/db'
-import type { PlatformName } from './contract.ts'
+import { type Tx } from '#kernel/db'
+import { type IdentityKey, type PlatformName, platforms } from './contract.ts'
+import type { Marks } from './matching-store.ts'
 
 /** A person as a platform vouches for him. `stableId` stays when the app changes; `openId` is how our app addresses him. */
 export type PlatformPerson = { platform: PlatformName; tenant: string; stableId: string; appId: string; openId: string }
+export type JoinedBy = 'mobile' | 'email' | 'employee_no' | 'alone' | 'hand'
+export type StoredIdentity = Awaited<ReturnType<typeof identitiesOf>>[number]
 
 /** Whom a platform's id stands for. */
 export async function whoIs(
@@ -25,6 +28,13 @@ export const identitiesOf = (tx: Tx, personIds: readonly string[]) =>
     orderBy: [{ platform: 'asc' }, { appId: 'asc' }],
   })
 
+/** All of somebody's identities, those that he has left too. */
+export const everyIdentityOf = (tx: Tx, personIds: readonly string[]) =>
+  tx.identity.findMany({
+    where: { personId: { in: [...personIds] } },
+    orderBy: [{ active: 'desc' }, { platform: 'asc' }, { tenant: 'asc' }, { stableId: 'asc' }],
+  })
+
 export async function personByStableId(
   tx: Tx,
   platform: PlatformName,
@@ -38,27 +48,67 @@ export async function personByStableId(
   return identity?.personId
 }
 
-export async function saveIdentity(tx: Tx, identity: PlatformPerson & { personId: string }): Promise<void> {
-  const { platform, tenant, stableId, appId, openId, personId } = identity
+const whereKey = ({ platform, tenant, stableId }: IdentityKey) => ({
+  platform_tenant_stableId: { platform, tenant, stableId },
+})
+
+export const findIdentity = (tx: Tx, key: IdentityKey) => tx.identity.findUnique({ where: whereKey(key) })
+
+/** The name of a platform as it was stored: only those that there are ever were. */
+export const platformOf = (stored: string): PlatformName => platforms.find((one) => one === stored) ?? platforms[0]
+
+export async function saveIdentity(
+  tx: Tx,
+  identity: PlatformPerson & Marks & { personId: string; name?: string; joinedBy?: JoinedBy },
+): Promise<void> {
+  const { platform, tenant, stableId, appId, openId, personId, name, mobile, email, employeeNo, joinedBy } = identity
+  const told = { appId, openId, personId, name, mobile, email, employeeNo, joinedBy }
   await tx.identity.upsert({
-    where: { platform_tenant_stableId: { platform, tenant, stableId } },
-    create: identity,
-    update: { appId, openId, personId, active: true },
+    where: whereKey(identity),
+    create: { platform, tenant, stableId, ...told },
+    update: { ...told, active: true, leftAt: null },
   })
 }
 
-/** Switches an identity off; answers whose it was. */
-export async function dropIdentity(
-  tx: Tx,
-  platform: PlatformName,
-  tenant: string,
-  stableId: string,
-): Promise<string | undefined> {
-  const identity = await tx.identity.findUnique({ where: { platform_tenant_stableId: { platform, tenant, stableId } } })
-  if (!identity?.active) return undefined
-  await tx.identity.update({
-    where: { platform_tenant_stableId: { platform, tenant, stableId } },
-    data: { active: false },
-  })
-  return identity.personId
+/** What was known under a former id goes on under this one, unless that is somebody already. Told twice, it changes nothing more. */
+export async function renameIdentity(tx: Tx, key: IdentityKey, formerStableId: string): Promise<void> {
+  if (await findIdentity(tx, key)) return
+  const { platform, tenant, stableId } = key
+  const former = { platform, tenant, stableId: formerStableId }
+  await tx.identity.updateMany({ where: former, data: { stableId } })
+  await tx.identityCheck.updateMany({ where: former, data: { stableId } })
 }
+
+/** Switches an identity off; answers whose it was. */
+export async function dropIdentity(tx: Tx, key: IdentityKey, at: Date): Promise<string | undefined> {
+  const { platform, tenant, stableId } = key
+  const { count } = await tx.identity.updateMany({
+    where: { platform, tenant, stableId, active: true },
+    data: { active: false, leftAt: at },
+  })
+  if (count === 0) return undefined
+  return (await findIdentity(tx, key))?.personId
+}
+
+/** Gives identities to another person; answers which went. */
+export async function moveIdentities(
+  tx: Tx,
+  keys: readonly IdentityKey[],
+  fromId: string,
+  toId: string,
+  joinedBy?: JoinedBy,
+): Promise<IdentityKey[]> {
+  const moved: IdentityKey[] = []
+  for (const { platform, tenant, stableId } of keys) {
+    const { count } = await tx.identity.updateMany({
+      where: { platform, tenant, stableId, personId: fromId },
+      data: { personId: toId, joinedBy },
+    })
+    if (count === 1) moved.push({ platform, tenant, stableId })
+  }
+  return moved
+}
+
+/** Those of one company on one platform who are there as far as we know. */
+export const activeOn = (tx: Tx, platform: PlatformName, tenant: string) =>
+  tx.identity.findMany({ where: { platform, tenant, active: true }, select: { stableId: true, personId: true } })

@@ -1,13 +1,14 @@
 import { type Input, type Output, Refusal } from '#contract'
-import { allow, type Caller } from '#kernel/caller'
+import { allow, type Caller, systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
+import { note } from '#server/engines/audit'
 import type { org, PersonView, RoleRights } from './contract.ts'
 import { findPersonView, listDepartments, listPeople, replaceRoles } from './person-store.ts'
+import { administer, noColleague } from './policy.ts'
 import { countRoles, listRoles, saveRole } from './role-store.ts'
 
 type Endpoints = (typeof org)['endpoints']
-const administer = { zh: '管理人员与权限', en: 'administer people and rights' }
 
 export async function people(
   tx: Tx,
@@ -22,8 +23,6 @@ export async function people(
   })
   return pageFrom(rows as (PersonView & { pinyin: string })[], input.limit, (row) => [row.pinyin, row.id]) // the store selects pinyin too
 }
-
-const noColleague = () => new Refusal('not_found', { what: { zh: '同事', en: 'colleague' } })
 
 /** One person, also of those who have left: documents still name them. */
 export async function person(tx: Tx, _caller: Caller, { id }: Input<Endpoints['person']>): Promise<PersonView> {
@@ -67,6 +66,12 @@ export async function changeRole(
 ): Promise<Output<Endpoints['changeRole']>> {
   allow(caller, 'org.admin', administer)
   if (!(await saveRole(tx, key, version, rights))) throw new Refusal('stale')
+  await note(tx, caller, {
+    document: 'role',
+    id: systemId,
+    action: 'edit',
+    changes: [{ field: key, before: null, after: rights }],
+  })
   const all = await roles(tx, caller)
   return all.roles.find((role) => role.key === key)!
 }
@@ -80,7 +85,9 @@ export async function setRoles(
   const wanted = [...new Set(keys)]
   if ((await countRoles(tx, wanted)) !== wanted.length)
     throw new Refusal('not_found', { what: { zh: '角色', en: 'role' } })
-  await person(tx, caller, { id })
+  const before = await person(tx, caller, { id })
   await replaceRoles(tx, id, wanted)
+  const changes = [{ field: 'roles', before: before.roles, after: wanted }]
+  await note(tx, caller, { document: 'person', id, action: 'set_roles', changes })
   return person(tx, caller, { id })
 }

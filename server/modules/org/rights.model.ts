@@ -5,6 +5,8 @@ export type Granted = {
   scopes: Record<string, 'own' | 'team' | 'all'>
   reads: Set<string>
   writes: Set<string>
+  /** Absent: all. */
+  warehouses?: string[]
 }
 
 const width = { own: 1, team: 2, all: 3 }
@@ -21,5 +23,13 @@ export function mergeRights(roles: readonly RoleRights[]): Granted {
       if (!before || width[scope] > width[before]) merged.scopes[document] = scope
     }
   }
-  return merged
+  const reached = roles.map((role) => role.warehouses)
+  if (roles.length === 0 || reached.includes(undefined)) return merged
+  return { ...merged, warehouses: [...new Set(reached.flatMap((ids) => ids ?? []))] }
+}
+
+/** What is granted to somebody who is limited to some warehouses himself; none named: no limit of his own. */
+export function limitedTo(warehouseIds: readonly string[], granted: Granted): Granted {
+  if (warehouseIds.length === 0) return granted
+  return { ...granted, warehouses: warehouseIds.filter((id) => granted.warehouses?.includes(id) ?? true) }
 }

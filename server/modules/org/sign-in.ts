@@ -7,10 +7,12 @@ export type SignIn = {
   platform: PlatformName
   name: Text
   appId: string
+  /** The company there, where its client asks for it when somebody signs in. */
+  corpId?: string
   /** The platform's script that a page in its client needs; null when there is none. */
   script: string | null
-  /** Where a plain browser goes to sign in; it comes back to `redirectUri` with a code. */
-  address: (redirectUri: string, state: string) => string
+  /** Where a browser goes to sign in; it comes back to `redirectUri` with a code. WeCom has one page for its client and one for all others. */
+  address: (redirectUri: string, state: string, userAgent: string) => string
   /** Asks the platform whose code this is. Refuses with `sign_in_failed` or `wrong_tenant`. */
   exchange: (code: string, redirectUri: string | undefined) => Promise<PlatformPerson>
   /** Vouches to the platform's client for a page at this address. */

@@ -1,20 +1,34 @@
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
+import { publish } from '#kernel/events'
 import { newId } from '#kernel/ids'
 import { searchColumns } from '#kernel/search'
 import { type Action } from '#kernel/perform'
-import { publish } from '#kernel/events'
-import type { PlatformName } from './contract.ts'
-import type { PersonLeft } from './facts.ts'
+import { readSetting } from '#kernel/settings'
+import { insertCheck, settleUnmatched } from './check-store.ts'
+import type { Mark, PlatformName } from './contract.ts'
 import {
   departmentsByExternalId,
+  fillPerson,
   insertPerson,
-  matchPerson,
   saveDepartments,
-  setPersonPlace,
+  setMissingManager,
 } from './directory-store.ts'
-import { dropIdentity, type PlatformPerson, personByStableId, saveIdentity } from './identity-store.ts'
-import { revokeAllSessions } from './session-store.ts'
+import type { DirectoryShrunk } from './facts.ts'
+import { goneFrom, isSomebodyElse } from './gone.model.ts'
+import {
+  activeOn,
+  findIdentity,
+  type JoinedBy,
+  type PlatformPerson,
+  personByStableId,
+  renameIdentity,
+  saveIdentity,
+} from './identity-store.ts'
+import { comeBack, leaveDirectory, reopenHandovers } from './leave.ts'
+import { matchOf } from './matching.model.ts'
+import { isAnyoneElsewhere, namesakes, peopleByMarks, tidied } from './matching-store.ts'
+import { peopleRulesSetting } from './people-rules.ts'
 
 export type DirectoryDepartment = { externalId: string; parentExternalId: string | null; name: string }
 export type DirectoryPerson = PlatformPerson & {
@@ -25,14 +39,22 @@ export type DirectoryPerson = PlatformPerson & {
   email?: string
   employeeNo?: string
   departmentExternalId?: string
+  /** The stable id of his manager on the same platform. */
+  managerStableId?: string
+  /** Under which id he was known, where a platform has just given him another. */
+  formerStableId?: string
 }
 export type Directory = { platform: PlatformName; departments: DirectoryDepartment[]; people: DirectoryPerson[] }
 
 /**
- * Brings our people in line with a platform's directory. Somebody known is matched by employee number, then mobile, then e-mail;
- * nobody is ever matched by name. Departments are kept by their id on the platform.
+ * Brings our people in line with a platform's directory, read whole: who is new is matched by the company's rule or becomes a person of his
+ * own, who is missing has left. Departments are kept by their id on the platform.
  */
-export const syncDirectory: Action<Directory, { known: number; added: number }> = async (tx, caller, directory) => {
+export const syncDirectory: Action<Directory, { known: number; added: number; left: number }> = async (
+  tx,
+  caller,
+  directory,
+) => {
   await saveDepartments(
     tx,
     directory.departments.map((department) => ({ ...department, id: newId() })),
@@ -40,38 +62,82 @@ export const syncDirectory: Action<Directory, { known: number; added: number }> 
   const departments = await departmentsByExternalId(tx)
   let added = 0
   for (const person of directory.people) if (await keepPerson(tx, caller, person, departments)) added++
-  return { known: directory.people.length - added, added }
+  await setManagers(tx, directory.people)
+  const left = await takeLeave(tx, caller, directory)
+  await reopenHandovers(tx, caller)
+  return { known: directory.people.length - added, added, left }
 }
 
-/** One person of a directory event: added or brought up to date. True when he is new. */
+async function setManagers(tx: Tx, people: readonly DirectoryPerson[]): Promise<void> {
+  for (const { platform, tenant, stableId, managerStableId } of people) {
+    if (!managerStableId || managerStableId === stableId) continue
+    const personId = await personByStableId(tx, platform, tenant, stableId)
+    const managerId = await personByStableId(tx, platform, tenant, managerStableId)
+    if (personId && managerId) await setMissingManager(tx, personId, managerId)
+  }
+}
+
+/** Events can be lost: whoever the whole directory no longer names has left, as if it had been told. */
+async function takeLeave(tx: Tx, caller: Caller, { platform, people }: Directory): Promise<number> {
+  let left = 0
+  for (const tenant of new Set(people.map((person) => person.tenant))) {
+    const known = (await activeOn(tx, platform, tenant)).map(({ stableId }) => stableId)
+    const named = people.filter((person) => person.tenant === tenant).map(({ stableId }) => stableId)
+    const { gone, isBelievable } = goneFrom(known, named)
+    if (!isBelievable) {
+      const body = { platform, known: known.length, missing: gone.length }
+      await publish(tx, caller, [{ name: 'org.directory-shrunk', body } satisfies DirectoryShrunk])
+      continue
+    }
+    for (const stableId of gone) await leaveDirectory(tx, caller, { platform, tenant, stableId })
+    left += gone.length
+  }
+  return left
+}
+
+/** One person of a directory or of its events: added or brought up to date. True when he is new. */
 export async function keepPerson(
   tx: Tx,
   caller: Caller,
   person: DirectoryPerson,
   departments: Map<string, string>,
 ): Promise<boolean> {
+  const marks = tidied(person)
   const departmentId = person.departmentExternalId ? departments.get(person.departmentExternalId) : undefined
-  const known =
-    (await personByStableId(tx, person.platform, person.tenant, person.stableId)) ?? (await matchPerson(tx, person))
-  const personId = known ?? newId()
-  if (!known) {
-    const { pinyin, initials } = searchColumns(person.name)
-    await insertPerson(tx, { ...person, id: personId, departmentId, pinyin, initials, createdAt: caller.at })
-  } else if (departmentId) await setPersonPlace(tx, personId, departmentId)
-  const { platform, tenant, stableId, appId, openId } = person
-  await saveIdentity(tx, { platform, tenant, stableId, appId, openId, personId })
-  return !known
+  const told = { ...person, ...marks, departmentId }
+  if (person.formerStableId) await renameIdentity(tx, person, person.formerStableId)
+  const identity = await findIdentity(tx, person)
+  if (identity && !isSomebodyElse(identity, told)) {
+    await saveIdentity(tx, { ...told, personId: identity.personId })
+    await fillPerson(tx, identity.personId, told)
+    if (!identity.active) await comeBack(tx, caller, identity.personId, person.platform)
+    return false
+  }
+  return matchNewcomer(tx, caller, told)
 }
 
-/** Somebody has left on a platform: that identity is dead and all his sessions end at once. */
-export const leaveDirectory: Action<{ platform: PlatformName; tenant: string; stableId: string }, void> = async (
-  tx,
-  caller,
-  gone,
-) => {
-  const personId = await dropIdentity(tx, gone.platform, gone.tenant, gone.stableId)
-  if (!personId) return
-  await revokeAllSessions(tx, personId, caller.at)
-  const left: PersonLeft = { name: 'org.person-left', body: { personId, platform: gone.platform } }
-  await publish(tx, caller, [left])
+type Told = DirectoryPerson & { departmentId?: string }
+
+/** An identity that we have not met, or that is somebody else's now. True when it becomes a person of its own. */
+async function matchNewcomer(tx: Tx, caller: Caller, told: Told): Promise<boolean> {
+  const { matching } = await readSetting(tx, peopleRulesSetting)
+  const match = matchOf(await peopleByMarks(tx, told, matching, told))
+  if (match.kind === 'matched') {
+    await saveIdentity(tx, { ...told, personId: match.personId, joinedBy: joinedBy[match.by] })
+    await fillPerson(tx, match.personId, told)
+    await settleUnmatched(tx, match.personId, caller.personId, caller.at)
+    return false
+  }
+  const personId = newId()
+  const { pinyin, initials } = searchColumns(told.name)
+  await insertPerson(tx, { ...told, id: personId, pinyin, initials, createdAt: caller.at })
+  await saveIdentity(tx, { ...told, personId, joinedBy: 'alone' })
+  const check = { personId, foundAt: caller.at }
+  if (match.kind === 'ambiguous')
+    await insertCheck(tx, told, { ...check, reason: 'ambiguous', candidates: match.candidates })
+  else if (await isAnyoneElsewhere(tx, told))
+    await insertCheck(tx, told, { ...check, reason: 'unmatched', candidates: await namesakes(tx, told.name, told) })
+  return true
 }
+
+const joinedBy: Record<Mark, JoinedBy> = { mobile: 'mobile', email: 'email', employeeNo: 'employee_no' }

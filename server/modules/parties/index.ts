@@ -1,12 +1,14 @@
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { customer, supplier } from './contract.ts'
 import { namesOfSeen } from './customer-names.ts'
+import { registerCustomerBelonging } from './hand-over-customers.ts'
 import { supplierNames } from './supplier-store.ts'
 
 registerDocument(customer)
 registerDocument(supplier)
 registerNames('customer', namesOfSeen)
 registerNames('supplier', (tx, _caller, ids) => supplierNames(tx, ids))
+registerCustomerBelonging()
 
 export { partiesActions } from './actions.ts'
 export { activeCustomerFor, customerFor, searchCustomerIds } from './customer-for.ts'
@@ -14,6 +16,6 @@ export { type CustomerFacts, customerIdsOf, customersByIds } from './customer-fa
 export { type CustomerName, customerNames, customerNamesVersion } from './customer-names-store.ts'
 export { insertCustomers } from './customer-store.ts'
 export { instalments, standardTerms } from './payment-term.model.ts'
-export { insertPaymentTerms } from './payment-term-store.ts'
+export { findPaymentTerms, insertPaymentTerms } from './payment-term-store.ts'
 export { paymentTerm } from './payment-terms.ts'
 export { insertSuppliers, suppliersByIds } from './supplier-store.ts'

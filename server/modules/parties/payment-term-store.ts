@@ -1,13 +1,17 @@
-import type { Tx } from '#kernel/db'
+import { forget, onceIn, type Tx } from '#kernel/db'
 import { PaymentTerm } from './contract.ts'
 
-export async function findPaymentTerms(tx: Tx, codes?: readonly string[]): Promise<PaymentTerm[]> {
-  const where = codes && { code: { in: [...new Set(codes)] } }
-  const terms = await tx.paymentTerm.findMany({ where, orderBy: { code: 'asc' } })
-  return terms.map((term) => PaymentTerm.parse(term))
-}
+const memo = 'payment terms'
+
+/** All of them, by code: a company has a handful. */
+export const findPaymentTerms = (tx: Tx): Promise<PaymentTerm[]> =>
+  onceIn(tx, memo, async () => {
+    const rows = await tx.$queryRaw<object[]>`select code, name, parts from payment_term order by code`
+    return rows.map((row) => PaymentTerm.parse(row))
+  })
 
 /** Writes terms that are not there yet; the others stay as the company has them. */
 export async function insertPaymentTerms(tx: Tx, terms: readonly PaymentTerm[]): Promise<void> {
   await tx.paymentTerm.createMany({ data: terms.map((term) => PaymentTerm.parse(term)), skipDuplicates: true })
+  forget(tx, memo)
 }

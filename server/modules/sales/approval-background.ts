@@ -1,6 +1,6 @@
 import { Decimal, type FieldKind, showQuantity, showValue, toMoney, toPercent, toPrice } from '#contract'
 import type { Background } from '#contract/engines/approvals'
-import { type Caller, canRead, has } from '#kernel/caller'
+import { type Caller, canRead, has, visibleWarehouses } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { availability } from '#server/modules/inventory'
@@ -128,7 +128,8 @@ function heldOf(caller: Caller, lines: readonly OrderLine[]): StockOf | undefine
 
 async function freeOf(tx: Tx, caller: Caller, lines: readonly SoldLine[]): Promise<StockOf | undefined> {
   if (!has(caller, 'stock.read')) return undefined
-  const free = await availability(tx, { itemIds: [...new Set(lines.map((line) => line.itemId))] })
+  const itemIds = [...new Set(lines.map((line) => line.itemId))]
+  const free = await availability(tx, { itemIds, warehouses: visibleWarehouses(caller) })
   const label = caller.lang === 'en' ? 'free' : '可用'
   return ({ itemId }, item) => `${label} ${showQuantity(free.get(itemId)?.available ?? 0, item.units)}`
 }

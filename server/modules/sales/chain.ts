@@ -10,6 +10,7 @@ import type { Delivery } from './delivery.model.ts'
 import { findOrder } from './order-store.ts'
 import type { Order } from './order.model.ts'
 import { findQuotation } from './quotation-store.ts'
+import { seesDelivery } from './policy.ts'
 import { quotation } from './quotation.document.ts'
 import type { Quotation } from './quotation.model.ts'
 import { salesOrder } from './sales-order.document.ts'
@@ -43,7 +44,7 @@ function orderLinks(caller: Caller, order: Order, { deliveries, payment }: Outco
   if (seesOwner(caller, 'sales_order', order.ownerId))
     links.push(link(salesOrder, order, order.orderedOn, shown(caller, order.grossTotal)))
   for (const note of deliveries.filter(({ state }) => state !== 'cancelled'))
-    if (seesOwner(caller, 'delivery', note.ownerId))
+    if (seesDelivery(caller, note))
       links.push(
         link(delivery, note, note.shippedOn ?? note.plannedOn, note.shippedOn ? shown(caller, note.grossTotal) : null),
       )

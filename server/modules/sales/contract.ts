@@ -107,6 +107,12 @@ export const salesRefusals = defineRefusals({
     zh: '应先发批次 {older}（{expires} 到期，还有 {left}），要发 {lot} 请填写原因',
     en: 'Lot {older} goes first ({left} left, expires {expires}); to take {lot} give a reason',
   },
+  bin_without_goods: {
+    status: 422,
+    zh: '库位 {bin} 没有这张出库单的货',
+    en: 'Bin {bin} holds nothing of this delivery note',
+  },
+  scan_goods: { status: 422, zh: '到了库位 {bin}，请扫 {items}', en: 'At bin {bin}: scan {items}' },
   scan_lot: { status: 422, zh: '{item} 按批次管理，请扫批次码', en: '{item} is kept by lot; scan the lot' },
   scan_serials: {
     status: 422,

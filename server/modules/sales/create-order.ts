@@ -11,7 +11,7 @@ import { insertOrder } from './order-store.ts'
 import { auditedOrder, orderAnswer } from './order-view.ts'
 import type { Order } from './order.model.ts'
 import { allowLines } from './price-goods.ts'
-import { submitDraft } from './submit-order.ts'
+import { foresee, submitDraft } from './submit-order.ts'
 
 type CreateOrder = Input<(typeof sales)['endpoints']['createOrder']>
 
@@ -21,9 +21,13 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
   const document = await documentFor(tx, 'sales_order')
   await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, submit } = input
-  const customer = await activeCustomerFor(tx, caller, customerId)
   const wanted = input.lines.map((line) => wantedLine(line, warehouseId))
-  const warehouses = await assertWarehouses(tx, warehouseId, wanted)
+  const itemIds = wanted.map((line) => line.itemId)
+  const [customer, warehouses] = await Promise.all([
+    activeCustomerFor(tx, caller, customerId),
+    assertWarehouses(tx, caller, warehouseId, wanted),
+    submit && foresee(tx, itemIds),
+  ])
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
 

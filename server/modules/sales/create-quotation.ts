@@ -20,7 +20,7 @@ export async function createQuotation(tx: Tx, caller: Caller, input: CreateQuota
   await checkWritten(tx, caller, document, input, 'create')
   const { id, customerId, warehouseId, validUntil } = input
   const customer = await activeCustomerFor(tx, caller, customerId)
-  await assertWarehouses(tx, warehouseId)
+  await assertWarehouses(tx, caller, warehouseId)
   const lines = await quotedLines(tx, caller, customer, input.lines.map(quotedLine))
 
   const start = { id, warehouseId, validUntil, note: input.note ?? '', custom: mergedCustom({}, input.custom) }

@@ -1,4 +1,4 @@
-import type { Tx } from '#kernel/db'
+import { sendAlong, type Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
 import type { Delivery, DeliveryLine } from './delivery.model.ts'
 import { exact } from './order-store.ts'
@@ -45,7 +45,7 @@ export async function deliveriesOf(tx: Tx, orderId: string): Promise<Delivery[]>
 /** Writes planned delivery notes with their lines, however many, in one statement. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
   const lines = deliveries.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, deliveryId: id })))
-  await tx.$executeRaw`
+  const written = tx.$executeRaw`
     with header as (
       insert into delivery (id, number, order_id, customer_id, owner_id, warehouse_id, state, planned_on, created_at, created_by)
       select id, number, "orderId", "customerId", "ownerId", "warehouseId", 'planned', "plannedOn", "createdAt", "createdBy"
@@ -55,6 +55,7 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly Delivery[]):
     select id, "deliveryId", "orderLineId", position, "itemId", planned
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, "deliveryId" uuid, "orderLineId" uuid, position int,
       "itemId" uuid, planned numeric)`
+  await sendAlong(tx, written)
 }
 
 /** Saves a move from one state to another with what belongs to it; somebody else's move in between is noticed. */

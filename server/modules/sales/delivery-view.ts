@@ -1,9 +1,9 @@
 import { showQuantity, type View } from '#contract'
-import type { Caller } from '#kernel/caller'
+import { type Caller, seesWarehouse } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, withOwnNames } from '#server/engines/forms'
-import { proposeLots } from '#server/modules/inventory'
+import { inBinOrder, placesOf, proposeLots } from '#server/modules/inventory'
 import type { DeliveryDetail } from './contract.ts'
 import type { delivery as deliveryDocument } from './delivery.document.ts'
 import type { Delivery, DeliveryLine } from './delivery.model.ts'
@@ -28,20 +28,26 @@ export async function deliveryDetail(tx: Tx, caller: Caller, delivery: Delivery)
   const links = await linksOf(tx, caller, [delivery])
   const [view] = await shown(tx, caller, [delivery], links)
   const proposals = await proposalsFor(tx, caller, delivery)
+  const { warehouseId } = delivery
+  const itemIds = delivery.lines.map(({ itemId }) => itemId)
+  const binsOf = await placesOf(tx, itemIds, [warehouseId])
   return {
     delivery: view!,
-    lines: delivery.lines.map((line, i) => {
-      const item = links.items.get(line.itemId)!
-      return {
-        lineId: line.id,
-        item: itemBrief(item),
-        plannedText: showQuantity(line.planned, item.units),
-        pickedText: showQuantity(line.picked, item.units),
-        proposal: proposals[i] ?? [],
-        lots: line.lots,
-        serials: line.serials,
-      }
-    }),
+    lines: inBinOrder(
+      delivery.lines.map((line, i) => {
+        const item = links.items.get(line.itemId)!
+        return {
+          lineId: line.id,
+          item: itemBrief(item),
+          bins: binsOf(line.itemId, warehouseId),
+          plannedText: showQuantity(line.planned, item.units),
+          pickedText: showQuantity(line.picked, item.units),
+          proposal: proposals[i] ?? [],
+          lots: line.lots,
+          serials: line.serials,
+        }
+      }),
+    ),
     timeline: await timelineOf(tx, caller, 'delivery', delivery.id),
   }
 }
@@ -58,7 +64,7 @@ async function shown(tx: Tx, caller: Caller, deliveries: readonly Delivery[], li
     const lines = delivery.lines.map((line) => lineRow(line, links))
     const row = { ...delivery, address: order?.address ?? '' }
     return present(document, caller, row, {
-      can: can(caller, deliveryDeeds, delivery.state),
+      can: seesWarehouse(caller, delivery.warehouseId) ? can(caller, deliveryDeeds, delivery.state) : [],
       names,
       lines,
     }) // documentFor answers the note's own descriptor

@@ -36,7 +36,7 @@ export async function editOrder(tx: Tx, caller: Caller, input: EditOrder): Promi
         ...sameLine(line),
         warehouseId: line.warehouseId === before.warehouseId ? warehouseId : line.warehouseId,
       }))
-  const warehouses = await assertWarehouses(tx, warehouseId, wanted)
+  const warehouses = await assertWarehouses(tx, caller, warehouseId, wanted)
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
 

@@ -24,7 +24,7 @@ export async function editQuotation(tx: Tx, caller: Caller, input: EditQuotation
   await checkWritten(tx, caller, document, input, 'patch')
   const customer = await activeCustomerFor(tx, caller, input.customerId ?? before.customerId)
   const warehouseId = input.warehouseId ?? before.warehouseId
-  await assertWarehouses(tx, warehouseId)
+  await assertWarehouses(tx, caller, warehouseId)
   const wanted = input.lines
     ? withUnseen(caller, document, before.lines, input.lines.map(quotedLine))
     : before.lines.map(sameLine)

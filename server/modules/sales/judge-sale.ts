@@ -20,10 +20,11 @@ export async function standingOf(
   tx: Tx,
   { id, creditLimit }: CustomerFacts,
   day: Day,
-  { ordered, owed, advance, exposure }: Exposure,
+  exposing: Exposure | Promise<Exposure>,
   counted = new Decimal(0),
 ): Promise<Standing> {
-  const overdue = (await overdueOf(tx, [id], day)).get(id)
+  const [{ ordered, owed, advance, exposure }, overdues] = await Promise.all([exposing, overdueOf(tx, [id], day)])
+  const overdue = overdues.get(id)
   return {
     limit: creditLimit,
     ordered: ordered.minus(counted),

@@ -1,12 +1,12 @@
 import type { Input, Output } from '#contract'
-import { type Caller, visibleOwners } from '#kernel/caller'
+import { type Caller, visibleOwners, visibleWarehouses } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { keysOf, pageFrom } from '#kernel/paging'
 import { searchCustomerIds } from '#server/modules/parties'
 import type { sales } from './contract.ts'
 import { findDeliveries } from './delivery-store.ts'
 import { deliveryViews } from './delivery-view.ts'
-import { type ListedId, listIds } from './order-list-store.ts'
+import { type Listed, type ListedId, listIds } from './order-list-store.ts'
 import { findOrderHeaders } from './order-store.ts'
 import { orderViews } from './order-view.ts'
 import { findQuotationHeaders } from './quotation-store.ts'
@@ -19,6 +19,7 @@ type Asked = {
   customerId?: string
   ownerId?: string
   warehouseId?: string
+  reach?: Listed['reach']
   orderId?: string
   cursor?: string
   limit: number
@@ -52,7 +53,9 @@ export async function deliveries(
   caller: Caller,
   input: Input<Endpoints['deliveries']>,
 ): Promise<Output<Endpoints['deliveries']>> {
-  const page = await pageOfIds(tx, caller, 'delivery', input)
+  const warehouses = visibleWarehouses(caller)
+  const reach = warehouses && { warehouses, personId: caller.personId }
+  const page = await pageOfIds(tx, caller, 'delivery', { ...input, reach })
   return { rows: await deliveryViews(tx, caller, await findDeliveries(tx, page.ids)), cursor: page.cursor }
 }
 

@@ -1,5 +1,5 @@
 import { Decimal, Refusal } from '#contract'
-import type { Caller } from '#kernel/caller'
+import { type Caller, seesWarehouse } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { mergedCustom } from '#server/engines/forms'
@@ -88,15 +88,16 @@ export function newDraft(caller: Caller, customer: CustomerFacts, start: Start, 
   )
 }
 
-/** Refuses lines from a warehouse that is none, with the field that names it; answers what the warehouses are called. */
+/** Refuses lines from a warehouse that is none of the caller's, with the field that names it; answers what the warehouses are called. */
 export async function assertWarehouses(
   tx: Tx,
+  caller: Caller,
   warehouseId: string,
   lines: readonly WantedOrderLine[] = [],
 ): Promise<ReadonlyMap<string, string>> {
   const known = await warehouseNames(tx)
   const places = [warehouseId, ...lines.map((line) => line.warehouseId)]
-  const unknown = places.findIndex((place) => !known.has(place))
+  const unknown = places.findIndex((place) => !known.has(place) || !seesWarehouse(caller, place))
   if (unknown < 0) return known
   const field = unknown === 0 ? 'warehouseId' : `lines.${unknown - 1}.warehouseId`
   const issue = { field, message: '没有这个仓库 / no such warehouse' }

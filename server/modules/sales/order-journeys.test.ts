@@ -139,7 +139,7 @@ describe('an order at the counter, in odd units, below the margin floor', () => 
     const { order: confirmed } = await order('li', await aCustomer(), [{ item: bolts, quantity: '12箱7支' }], {
       submit: true,
     })
-    expect(confirmed).toMatchObject({ state: 'confirmed', grossTotal: '6603.85', can: ['cancel', 'plan'] })
+    expect(confirmed).toMatchObject({ state: 'confirmed', grossTotal: '6603.85', can: ['cancel', 'plan', 'share'] })
   })
 
   test('is refused below the floor price, which is named only to who may know it', async () => {

@@ -9,6 +9,8 @@ export type Listed = {
   customerId?: string
   ownerId?: string
   warehouseId?: string
+  /** Only of these warehouses, and what belongs to this person; null: of all. */
+  reach?: { warehouses: readonly string[]; personId: string } | null
   orderId?: string
   /** Words in the number, or a customer found by them. */
   q?: string
@@ -22,13 +24,14 @@ const tables = { sales_order: sql`sales_order`, quotation: sql`quotation`, deliv
 
 /** A page of ids, newest first; one more than asked for tells that there is more. */
 export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed): Promise<ListedId[]> {
-  const { owners, states, customerId, ownerId, warehouseId, orderId, after, limit } = listed
+  const { owners, states, customerId, ownerId, warehouseId, reach, orderId, after, limit } = listed
   const conditions: Sql[] = [
     owners ? sql`owner_id = any(${owners}::uuid[])` : noSql,
     states ? sql`state = any(${states}::text[])` : noSql,
     customerId ? sql`customer_id = ${customerId}::uuid` : noSql,
     ownerId ? sql`owner_id = ${ownerId}::uuid` : noSql,
     warehouseId ? sql`warehouse_id = ${warehouseId}::uuid` : noSql,
+    reach ? sql`(warehouse_id = any(${reach.warehouses}::uuid[]) or owner_id = ${reach.personId}::uuid)` : noSql,
     orderId ? sql`order_id = ${orderId}::uuid` : noSql,
     after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : noSql,
     matching(listed),

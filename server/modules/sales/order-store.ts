@@ -1,5 +1,5 @@
 import { Decimal, Refusal } from '#contract'
-import { sql, type Tx } from '#kernel/db'
+import { sendAlong, sql, type Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
 import type { Order, OrderLine } from './order.model.ts'
 
@@ -79,6 +79,11 @@ const insertLines = (lines: readonly OrderLine[]) => sql`
 
 /** Writes a new order with its lines in one statement, in whatever state it begins. */
 export async function insertOrder(tx: Tx, order: Order): Promise<Order> {
+  await sendAlong(tx, writeOrder(tx, order))
+  return order
+}
+
+async function writeOrder(tx: Tx, order: Order): Promise<void> {
   const inserted = await tx.$executeRaw`
     with header as (
       insert into sales_order (id, number, customer_id, owner_id, warehouse_id, state, quotation_id, ordered_on, promised_on,
@@ -94,7 +99,6 @@ export async function insertOrder(tx: Tx, order: Order): Promise<Order> {
       on conflict (id) do nothing returning id)
     ${insertLines(order.lines)}`
   if (inserted === 0) throw new Refusal('id_taken')
-  return order
 }
 
 /** Saves a draft that was edited. Its lines are replaced by new ones. */
@@ -116,6 +120,11 @@ export async function saveDraft(tx: Tx, order: Order): Promise<void> {
 
 /** Saves what submitting decided: number, prices, exposure, the rules that fired, and the state it comes to. */
 export async function saveSubmitted(tx: Tx, order: Order): Promise<Order> {
+  await sendAlong(tx, writeSubmitted(tx, order))
+  return { ...order, version: order.version + 1 }
+}
+
+async function writeSubmitted(tx: Tx, order: Order): Promise<void> {
   const updated = await tx.$executeRaw`
     with header as (
       update sales_order s set state = o.state, number = o.number, ordered_on = o."orderedOn", net_total = o."netTotal",
@@ -133,7 +142,6 @@ export async function saveSubmitted(tx: Tx, order: Order): Promise<Order> {
       "promisedOn" date)
     where s.id = l.id and s.order_id = header.id`
   if (updated === 0) throw new ChangedMeanwhile()
-  return { ...order, version: order.version + 1 }
 }
 
 type Moved = Pick<

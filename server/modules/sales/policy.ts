@@ -1,5 +1,5 @@
 import { type Document, type Fields, Refusal } from '#contract'
-import { allow, type Caller, has } from '#kernel/caller'
+import { allow, type Caller, has, seesOwner, seesWarehouse } from '#kernel/caller'
 import { deliveryMoves, type DeliveryState } from './delivery.document.ts'
 import { quotationMoves, type QuotationState } from './quotation.document.ts'
 import { orderMoves, type OrderState } from './sales-order.document.ts'
@@ -38,6 +38,13 @@ export const orderDeeds = {
     zh: '安排出库',
     doing: 'plan its delivery',
     done: 'be planned for delivery',
+  },
+  share: {
+    right: 'shares.create',
+    from: ['confirmed', 'partly_delivered', 'delivered', 'closed', 'cancelled'],
+    zh: '分享给客户',
+    doing: 'share it',
+    done: 'be shared',
   },
 } as const satisfies Deeds<OrderState>
 
@@ -91,6 +98,13 @@ export const quotationDeeds = {
     doing: 'mark it as lost',
     done: 'be marked as lost',
   },
+  share: {
+    right: 'shares.create',
+    from: ['approved', 'ordered', 'expired'],
+    zh: '分享给客户',
+    doing: 'share it',
+    done: 'be shared',
+  },
 } as const satisfies Deeds<QuotationState>
 
 export const deliveryDeeds = {
@@ -132,3 +146,8 @@ export function allowDeed<S extends string>(
       doing: { zh: deed.zh, en: deed.done },
     })
 }
+
+/** Whether the caller sees a delivery note: one of a warehouse that he reaches, or of what he sold himself, wherever it leaves. */
+export const seesDelivery = (caller: Caller, note: { ownerId: string; warehouseId: string }): boolean =>
+  seesOwner(caller, 'delivery', note.ownerId) &&
+  (note.ownerId === caller.personId || seesWarehouse(caller, note.warehouseId))

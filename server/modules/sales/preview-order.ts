@@ -1,5 +1,5 @@
 import { Decimal, type Input, Refusal, showQuantity, toMoney, toPercent, toPrice, toQuantity } from '#contract'
-import { allow, type Caller, canRead } from '#kernel/caller'
+import { allow, type Caller, canRead, visibleWarehouses } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { exposureOf } from '#server/modules/finance'
@@ -29,7 +29,8 @@ export async function previewOrder(tx: Tx, caller: Caller, input: PreviewOrder):
     customer,
     input.lines.map((line) => wantedLine(line, input.warehouseId)),
   )
-  const stock = await availability(tx, { itemIds: [...new Set(lines.map((line) => line.itemId))] })
+  const itemIds = [...new Set(lines.map((line) => line.itemId))]
+  const stock = await availability(tx, { itemIds, warehouses: visibleWarehouses(caller) })
   const shorts = shortages(lines, stock)
   const exposure = (await exposureOf(tx, [customer.id])).get(customer.id)!
   const standing = await standingOf(tx, customer, dayAt(caller.at), exposure)

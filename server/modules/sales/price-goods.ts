@@ -22,18 +22,16 @@ export const kept = <T extends { item: unknown; floor: unknown }>({ item: _item,
 
 type Buyer = { id: string; level: string }
 
-/** Works out quantities, prices and amounts of lines: four queries, however many lines. */
+/** Works out quantities, prices and amounts of lines: three queries, however many lines. */
 export async function priceGoods(tx: Tx, buyer: Buyer, day: Day, wanted: readonly WantedLine[]): Promise<PricedLine[]> {
   const itemIds = [...new Set(wanted.map((line) => line.itemId))]
   const items = await itemsByIds(tx, itemIds)
   const quantities = wanted.map((line, i) => baseQuantity(line, items.get(line.itemId)!, i))
-  const prices = await priceLines(tx, {
-    customerId: buyer.id,
-    level: buyer.level,
-    day,
-    lines: wanted.map(({ itemId }, i) => ({ itemId, quantity: quantities[i]! })),
-  })
-  const costs = await unitCosts(tx, itemIds)
+  const lines = wanted.map(({ itemId }, i) => ({ itemId, quantity: quantities[i]! }))
+  const [prices, costs] = await Promise.all([
+    priceLines(tx, { customerId: buyer.id, level: buyer.level, day, lines }),
+    unitCosts(tx, itemIds),
+  ])
   return wanted.map((line, i) => {
     const item = items.get(line.itemId)!
     const { price: rulePrice, rule, floor } = prices[i]!

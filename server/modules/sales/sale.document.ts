@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day, Entered, Id, Instant, Money, Percent, Price, Quantity, Text, TimelineEntry, viewSchema } from '#contract'
 import { ReasonView } from '#contract/engines/rules'
 import { PriceTrace } from '#contract/modules/catalog'
+import { Place } from '#contract/modules/inventory'
 import { delivery } from './delivery.document.ts'
 import { quotation } from './quotation.document.ts'
 import { salesOrder } from './sales-order.document.ts'
@@ -149,6 +150,8 @@ export type PickedLot = z.output<typeof PickedLot>
 const DeliveryLineFacts = z.object({
   lineId: Id,
   item: ItemBrief,
+  /** Where to look for it, the first place first; the lines come in the order of these. */
+  bins: z.array(Place),
   plannedText: z.string(),
   pickedText: z.string(),
   /** What to take: the lot that ends first goes first. */

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db'
 import { record } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { type ItemFacts, itemByBarcode, itemsByIds } from '#server/modules/catalog'
-import { proposeLots, resolveSerials } from '#server/modules/inventory'
+import { binCode, binOfCode, placesOf, proposeLots, resolveSerials } from '#server/modules/inventory'
 import type { DeliveryDetail, sales } from './contract.ts'
 import { saveDeliveryLines } from './delivery-store.ts'
 import { deliveryDetail } from './delivery-view.ts'
@@ -98,12 +98,23 @@ async function findScanned(tx: Tx, caller: Caller, delivery: Delivery, code: str
   const byCode = withItem.find(({ item }) => item.code.toLowerCase() === code.toLowerCase())
   if (byCode) return { ...byCode, unit: byCode.item.baseUnit }
   const scanned = await itemByBarcode(tx, code)
-  if (!scanned) throw new Refusal('unknown_scan', { scan: code })
+  if (!scanned) throw await strangeCode(tx, delivery, withItem, code)
   const here = withItem.filter(({ item }) => item.id === scanned.item.id)
   // An item may stand on two lines: the first that is not picked in full takes it.
   const open = here.find(({ line }) => line.picked.lt(line.planned)) ?? here[0]
   if (!open) throw new Refusal('wrong_item', { item: itemName(scanned.item) })
   return { ...open, unit: scanned.unit }
+}
+
+/** A bin is no goods: it says what of this note lies there, and nothing is picked. */
+async function strangeCode(tx: Tx, { warehouseId }: Delivery, lines: WithItem[], code: string): Promise<Refusal> {
+  const bin = await binOfCode(tx, warehouseId, binCode(code))
+  if (!bin) return new Refusal('unknown_scan', { scan: code })
+  const itemIds = lines.map(({ item }) => item.id)
+  const binsOf = await placesOf(tx, itemIds, [warehouseId])
+  const there = lines.filter(({ item }) => binsOf(item.id, warehouseId).some(({ id }) => id === bin.id))
+  if (there.length === 0) return new Refusal('bin_without_goods', { bin: bin.code })
+  return new Refusal('scan_goods', { bin: bin.code, items: there.map(({ item }) => itemName(item)).join('、') })
 }
 
 type WithItem = { line: DeliveryLine; item: ItemFacts }

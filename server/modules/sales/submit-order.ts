@@ -6,17 +6,20 @@ import { publish } from '#kernel/events'
 import { nextNumber } from '#kernel/numbers'
 import { flowsFor, openApproval, tellFired } from '#server/engines/approvals'
 import { record } from '#server/engines/audit'
+import { publishedFor } from '#server/engines/definitions'
 import { documentFor } from '#server/engines/forms'
 import type { Fired } from '#server/engines/rules'
+import { itemsByIds } from '#server/modules/catalog'
 import { addOrdered, lockExposure } from '#server/modules/finance'
 import { availability, release, reserve } from '#server/modules/inventory'
-import { activeCustomerFor, type CustomerFacts } from '#server/modules/parties'
+import { activeCustomerFor, type CustomerFacts, findPaymentTerms } from '#server/modules/parties'
 import { refuseBlocked } from './blocked.ts'
 import { accepted, announceConfirmed } from './confirm-order.ts'
 import type { OrderAnswer, sales } from './contract.ts'
 import type { OrderSubmitted } from './facts.ts'
 import { askedMove, isBlocked, judge, standingOf } from './judge-sale.ts'
 import { type Known, knownOf } from './linked-names.ts'
+import { marginBands } from './margin-bands.ts'
 import { draftLines, pricedLines, sameLine, withLines } from './order-draft.ts'
 import { saveMove, saveSubmitted } from './order-store.ts'
 import { auditedOrder, orderAnswer, orderView } from './order-view.ts'
@@ -35,7 +38,8 @@ export async function submitOrder(
   input: Input<(typeof sales)['endpoints']['submitOrder']>,
 ): Promise<OrderAnswer> {
   const draft = await holdOrder(tx, caller, input, orderDeeds.submit)
-  const customer = await activeCustomerFor(tx, caller, draft.customerId)
+  const itemIds = draft.lines.map((line) => line.itemId)
+  const [customer] = await Promise.all([activeCustomerFor(tx, caller, draft.customerId), foresee(tx, itemIds)])
   const wanted = draft.lines.map((line) => ({ ...sameLine(line), warehouseId: line.warehouseId }))
   const lines = await pricedLines(tx, caller, customer, wanted)
   allowLines(caller, lines)
@@ -46,6 +50,15 @@ export async function submitOrder(
     save: saveSubmitted,
   })
 }
+
+/** Asks for what submitting will need to know, along with what is asked first: in one packet it costs no round trip of its own. */
+export const foresee = (tx: Tx, itemIds: readonly string[]): Promise<unknown> =>
+  Promise.all([
+    itemsByIds(tx, itemIds),
+    marginBands(tx),
+    publishedFor(tx, 'flow', 'sales_order', askedMove),
+    findPaymentTerms(tx),
+  ])
 
 type Draft = {
   customer: CustomerFacts
@@ -64,7 +77,7 @@ export async function submitDraft(
 ): Promise<OrderAnswer> {
   const number = draft.number ?? (await nextNumber('SO', caller.at))
   const lines = await holdStock(tx, caller, { ...draft, number })
-  const standing = await standingOf(tx, customer, dayAt(caller.at), await lockExposure(tx, customer.id))
+  const standing = await standingOf(tx, customer, dayAt(caller.at), lockExposure(tx, customer.id))
   const { fired } = await judge(tx, 'sales_order', await saleOf(tx, { ...draft, lines }), customer, standing)
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 

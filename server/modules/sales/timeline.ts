@@ -1,11 +1,12 @@
 import { type Text, type TimelineEntry, toMoney } from '#contract'
-import { type Caller, canRead, has, seesOwner } from '#kernel/caller'
+import { type Caller, canRead, has } from '#kernel/caller'
 import { dateOf, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { type Outcome, receiptsOf } from './chain.ts'
 import type { Order } from './order.model.ts'
+import { seesDelivery } from './policy.ts'
 
 /** What is done to documents without a change of state. */
 const words: Record<string, Text> = {
@@ -33,10 +34,10 @@ export async function timelineOfOrder(
   outcome: Outcome,
 ): Promise<TimelineEntry[]> {
   const entries = await timelineOf(tx, caller, 'sales_order', order.id)
-  for (const { id, number, ownerId } of outcome.deliveries) {
-    if (!seesOwner(caller, 'delivery', ownerId)) continue
-    const steps = await timelineOf(tx, caller, 'delivery', id)
-    entries.push(...steps.filter((step) => notable.includes(step.action)).map((step) => ofNote(step, number)))
+  for (const note of outcome.deliveries) {
+    if (!seesDelivery(caller, note)) continue
+    const steps = await timelineOf(tx, caller, 'delivery', note.id)
+    entries.push(...steps.filter((step) => notable.includes(step.action)).map((step) => ofNote(step, note.number)))
   }
   if (has(caller, 'receivable.read') && canRead(caller, 'amount'))
     entries.push(...receiptsOf(outcome.payment.allocations).map((receipt) => ofReceipt(caller, receipt)))

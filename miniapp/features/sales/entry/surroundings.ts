@@ -8,7 +8,7 @@ export type Warehouse = { id: string; name: string }
 
 const recentMax = 20
 
-/** What a new entry is prefilled from: the warehouses there are, and my latest orders. */
+/** What a new entry is prefilled from: the warehouses that I sell from, and my latest orders. */
 export function useSurroundings() {
   const session = useSession()
   return useQuery(async (signal): Promise<{ warehouses: Warehouse[]; recent: OrderView[] }> => {
@@ -16,7 +16,7 @@ export function useSurroundings() {
       inventoryApi.warehouses({}, { signal }),
       salesApi.orders({ limit: recentMax, ownerId: session.me?.person.id }, { signal }),
     ])
-    return { warehouses: warehouses.filter(({ active }) => active), recent }
+    return { warehouses: warehouses.filter(({ active, isMine }) => active && isMine), recent }
   })
 }
 

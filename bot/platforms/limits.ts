@@ -1,9 +1,8 @@
-import type { CardPart, TokenCard, Words } from '../../card.ts'
+import type { CardPart, TokenCard, Words } from '../card.ts'
 
-/** Feishu takes 30 KB, 200 elements and 5 tables; a card stays clear of them. */
-const bytesMax = 28 * 1024
-export const elementsMax = 40
-const tablesMax = 4
+/** How much of a card a platform takes. */
+export type Room = { bytesMax: number; tablesMax: number }
+
 const lineMax = 200
 const textMax = 2000
 const rowsMax = 10
@@ -17,7 +16,11 @@ export const shortened = (text: string, most = lineMax): string => {
 }
 
 /** Draws a card, leaving parts out from the end until it fits: what is read first stays. */
-export function withinLimits(card: TokenCard, draw: (card: TokenCard) => object): object {
+export function withinLimits<Drawn>(
+  card: TokenCard,
+  { bytesMax, tablesMax }: Room,
+  draw: (card: TokenCard) => Drawn,
+): Drawn {
   const tables = card.parts.filter((part) => part.kind === 'table')
   let parts = card.parts.filter((part) => part.kind !== 'table' || tables.indexOf(part) < tablesMax).map(fitted)
   for (;;) {

@@ -1,0 +1,99 @@
+import { spanDays } from './dates.ts'
+
+export type Quantity = { n: string; unit?: string; at: number }
+/** What a message counts: goods, a span of days, an amount of money to compare with, how many rows. */
+export type Amounts = {
+  quantities: Quantity[]
+  /** 30天以上, 15天内, 半年没动过. */
+  span?: number
+  /** 五万以上, 低于100. */
+  threshold?: string
+  money?: string
+  limit?: number
+}
+
+const goods =
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|kg|打|副|对|根|米|片|罐|托|pcs|pieces?|boxes|box|cartons?|bags?|pairs?|units?|sets?|rolls?|he|ge|xiang|zhi|jian|tao|shuang|tong|ping'
+const latinUnits: Record<string, string> = {
+  box: '盒',
+  carton: '箱',
+  bag: '袋',
+  pair: '双',
+  set: '套',
+  roll: '卷',
+  he: '盒',
+  ge: '个',
+  xiang: '箱',
+  zhi: '支',
+  jian: '件',
+  tao: '套',
+  shuang: '双',
+  tong: '桶',
+  ping: '瓶',
+}
+const number = String.raw`(\d+(?:\.\d+)?)`
+
+type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) => void }
+const rules: Rule[] = [
+  {
+    pattern: /(?:top|前|头)\s*(\d{1,2})(?:个|家|名|条|种)?(?!\d)/,
+    read: (amounts, [, n]) => void (amounts.limit = Number(n)),
+  },
+  {
+    pattern: /(?:最多|最差|最好|最高|最低)的?(?:前)?(\d{1,2})(?:个|家|名|条|种)/,
+    read: (amounts, [, n]) => void (amounts.limit = Number(n)),
+  },
+  {
+    pattern: /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|没|未|以后|over)?(?!\d)/,
+    read: (amounts, [, n, unit]) => void (amounts.span = spanDays(n, unit)),
+  },
+  {
+    pattern: new RegExp(`(?:低于|少于|不到|小于|跌破|under|below|drops? (?:under|below))\\s*${number}(?:${goods})?`),
+    read: (amounts, [, n]) => void (amounts.threshold = n),
+  },
+  {
+    pattern: new RegExp(
+      `(?:超过|大于|高于|over|above)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|days))|${number}\\s*(?:元|块)?(?:以上|往上)`,
+    ),
+    read: (amounts, [, n, other]) => void (amounts.threshold = n ?? other),
+  },
+  {
+    pattern: new RegExp(`(?:再下|再开|再订|再赊|another)(?:\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?`),
+    read: (amounts, [, n]) => void (amounts.money = n),
+  },
+]
+const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?![a-z\\d])`, 'g')
+
+/** Takes what counts out of a text, leaving blanks in its place so that what stands around it keeps its place. `isSpec`: 5kg can be a size. */
+export function amountsIn(text: string, isSpec: (word: string) => boolean): { amounts: Amounts; rest: string } {
+  const amounts: Amounts = { quantities: [] }
+  let rest = text
+  const cut = (found: { 0: string; index: number }): void => {
+    const end = found.index + found[0].length
+    rest = rest.slice(0, found.index) + ' '.repeat(found[0].length) + rest.slice(end)
+  }
+  for (const { pattern, read } of rules) {
+    const found = pattern.exec(rest)
+    if (!found) continue
+    read(amounts, found)
+    cut(found)
+  }
+  for (const found of rest.matchAll(goodsSaid)) {
+    const [said, n = '', unit = ''] = found
+    if (isSpec(said.replace(/\s+/g, ''))) continue
+    amounts.quantities.push({ n, ...unitOf(unit), at: found.index })
+    cut({ 0: said, index: found.index })
+  }
+  const last = /(?<=\S\s+)\d{1,6}$/.exec(rest)
+  if (last && amounts.quantities.length === 0 && !isSpec(last[0])) {
+    amounts.quantities.push({ n: last[0], at: last.index })
+    cut(last)
+  }
+  return { amounts, rest }
+}
+
+const unitOf = (said: string): { unit?: string } => {
+  if (!/^[a-z]/.test(said) || said === 'kg') return { unit: said }
+  const singular = said.replace(/(?<=x)es$|s$/, '')
+  return latinUnits[singular] ? { unit: latinUnits[singular] } : {}
+}

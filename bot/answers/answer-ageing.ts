@@ -1,0 +1,86 @@
+import { Decimal, type Lang, say } from '#contract'
+import { type AgeBucket, type Ageing, ageBuckets } from '#contract/modules/finance'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { financeActions } from '#server/modules/finance'
+import type { Card, CardPart } from '../card.ts'
+import { money, moreNote, table, understood } from './card-pieces.ts'
+import type { QueryOf } from './query.ts'
+
+type Query = QueryOf<'ar.ageing'>
+const rowsMax = 6
+const readMax = 100
+const bucketStarts: Record<AgeBucket, number> = { notDue: -1, upTo30: 0, upTo60: 30, upTo90: 60, over90: 90 }
+
+/** What is owed by how long: of one customer, or of all he may see with those who owe most. */
+export const answerAgeing = (caller: Caller, query: Query, lang: Lang): Promise<Card> =>
+  query.customerId
+    ? ageingOf(caller, { ...query, customerId: query.customerId }, lang)
+    : ageingOfAll(caller, query, lang)
+
+async function ageingOf(caller: Caller, query: Query & { customerId: string }, lang: Lang): Promise<Card> {
+  const account = await ask(caller, financeActions.account, { id: query.customerId })
+  const en = lang === 'en'
+  const { ageing } = account.amounts ?? {}
+  return {
+    colour: 'blue',
+    title: `${account.customerName} · ${en ? 'ageing' : '账龄'}`,
+    parts: [
+      ...(ageing ? bucketParts(ageing, query.overDays, lang) : []),
+      understood(account.at, lang, en ? 'ageing by due day' : '账龄（按到期日）', account.customerName),
+    ],
+    buttons: [],
+    link: { label: en ? 'The customer' : '客户页', path: `/customers/${query.customerId}` },
+  }
+}
+
+async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { totals, rows, cursor } = await ask(caller, financeActions.ageing, { by: 'customer', limit: readMax })
+  const en = lang === 'en'
+  return {
+    colour: 'blue',
+    title: en ? 'Ageing of receivables' : '应收账龄',
+    parts: [
+      ...bucketParts(totals, query.overDays, lang),
+      table(
+        en ? ['Customer', '#Owed', '#Over 90 days'] : ['客户', '#应收', '#逾期 90 天以上'],
+        rows
+          .slice(0, rowsMax)
+          .map((row) => [
+            [{ text: row.name, path: `/customers/${row.id}` }],
+            money(row.owed, lang),
+            money(row.over90, lang),
+          ]),
+      ),
+      ...moreNote(rows.length > rowsMax || cursor !== null, lang),
+      understood(
+        caller.at,
+        lang,
+        en ? 'ageing by due day' : '账龄（按到期日）',
+        en ? 'all I may see' : '我能看到的客户',
+      ),
+    ],
+    buttons: [],
+    link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
+  }
+}
+
+/** The buckets, which add up to what is owed; of a question for long overdue amounts their sum first. */
+function bucketParts(ageing: Ageing, overDays: number | undefined, lang: Lang): CardPart[] {
+  const en = lang === 'en'
+  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] >= (overDays ?? Infinity))
+  const sum = Decimal.sum(0, ...asked.map(({ key }) => ageing[key])).toFixed(2)
+  return [
+    overDays === undefined || asked.length === 0
+      ? { kind: 'figure', value: money(ageing.owed, lang), label: en ? 'owed' : '应收合计' }
+      : {
+          kind: 'figure',
+          value: money(sum, lang),
+          label: asked.map(({ label }) => say(label, lang)).join(en ? ' and ' : '、'),
+        },
+    {
+      kind: 'facts',
+      facts: ageBuckets.map(({ key, label }) => ({ label: say(label, lang), value: money(ageing[key], lang) })),
+    },
+  ]
+}

@@ -1,0 +1,131 @@
+import { Decimal, type Lang, say, type Text } from '#contract'
+import { receiptDocument } from '#contract/modules/finance'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { financeActions } from '#server/modules/finance'
+import type { Card } from '../card.ts'
+import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
+import type { QueryOf } from './query.ts'
+
+const rowsMax = 8
+const pageSize = 100
+const pagesMax = 10
+
+/** What came in within some days: how much, how often, from whom. */
+export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
+  const { customerId, from, to } = query
+  const { rows, isCut } = await allPages((cursor) =>
+    ask(caller, financeActions.receipts, { customerId, from, to, unallocated: false, limit: pageSize, cursor }),
+  )
+  const posted = rows.filter((row) => row.state === 'posted')
+  const total = Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2)
+  const en = lang === 'en'
+  const name = customerId && posted[0]?.names['customerId']
+  return {
+    colour: posted.length > 0 ? 'green' : 'blue',
+    title: [en ? 'Collections' : '回款', name].filter(Boolean).join(' · '),
+    parts: [
+      ...(isCut
+        ? []
+        : [
+            {
+              kind: 'figure' as const,
+              value: money(total, lang),
+              label: en ? `${posted.length} receipts` : `${posted.length} 笔`,
+            },
+          ]),
+      tableOr(
+        en ? ['Day', 'Customer', 'Method', '#Amount'] : ['到账日', '客户', '方式', '#金额'],
+        posted
+          .slice(0, rowsMax)
+          .map((row) => [
+            row.receivedOn ?? '',
+            [{ text: row.names['customerId'] ?? '', path: `/receipts/${row.id}` }],
+            methodWord(row.method, lang),
+            money(row.amount, lang),
+          ]),
+        en ? 'Nothing came in.' : '没有回款。',
+      ),
+      ...moreNote(posted.length > rowsMax || isCut, lang),
+      understood(caller.at, lang, en ? 'collections' : '回款', name, period(from, to, lang)),
+    ],
+    buttons: [],
+    link: { label: en ? 'Receipts' : '收款列表', path: '/receipts' },
+  }
+}
+
+const methods: readonly { value: string; label: Text }[] = receiptDocument.fields.method.options
+const methodWord = (method: string | null | undefined, lang: Lang): string => {
+  const known = methods.find((one) => one.value === method)
+  return known ? say(known.label, lang) : ''
+}
+
+type Page<R> = { rows: R[]; cursor: string | null }
+/** Page after page as long as a sum may need it; beyond that there is none. */
+export async function allPages<R>(
+  read: (cursor: string | undefined) => Promise<Page<R>>,
+  isEnough?: (rows: readonly R[]) => boolean,
+): Promise<{ rows: R[]; isCut: boolean }> {
+  const rows: R[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < pagesMax; page++) {
+    const next = await read(cursor)
+    rows.push(...next.rows)
+    cursor = next.cursor ?? undefined
+    if (!cursor || isEnough?.(next.rows)) return { rows, isCut: false }
+  }
+  return { rows, isCut: true }
+}
+
+/** What falls due within some days. */
+export async function answerComingDue(caller: Caller, query: QueryOf<'ar.due'>, lang: Lang): Promise<Card> {
+  const { customerId, scope, from, to } = query
+  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const { rows, isCut } = await allPages((cursor) =>
+    ask(caller, financeActions.receivables, {
+      customerId,
+      ownerId,
+      dueFrom: from,
+      dueTo: to,
+      overdue: false,
+      openOnly: true,
+      limit: pageSize,
+      cursor,
+    }),
+  )
+  const due = rows.toSorted((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1))
+  const total = Decimal.sum(0, ...due.map((row) => row.open ?? 0)).toFixed(2)
+  const en = lang === 'en'
+  const name = customerId && due[0]?.names['customerId']
+  return {
+    colour: due.length > 0 ? 'orange' : 'green',
+    title: [en ? 'Coming due' : '即将到期', name].filter(Boolean).join(' · '),
+    parts: [
+      ...(isCut
+        ? []
+        : [
+            {
+              kind: 'figure' as const,
+              value: money(total, lang),
+              label: en ? `${due.length} documents` : `${due.length} 笔`,
+            },
+          ]),
+      tableOr(
+        en ? ['Due', 'Customer', 'Document', '#Open'] : ['到期日', '客户', '单据', '#未收'],
+        due
+          .slice(0, rowsMax)
+          .map((row) => [
+            row.dueOn ?? '',
+            row.names['customerId'] ?? '',
+            [{ text: row.sourceNumber ?? '', path: `/receivables/${row.id}` }],
+            money(row.open, lang),
+          ]),
+        en ? 'Nothing falls due then.' : '这期间没有到期的应收。',
+      ),
+      ...moreNote(due.length > rowsMax || isCut, lang),
+      understood(caller.at, lang, en ? 'coming due' : '到期应收', name, period(from, to, lang)),
+    ],
+    buttons: [],
+    link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
+  }
+}

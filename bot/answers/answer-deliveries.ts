@@ -1,0 +1,143 @@
+import { type Lang, say } from '#contract'
+import { delivery } from '#contract/modules/sales'
+import { dayAt } from '#kernel/days'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { salesActions } from '#server/modules/sales'
+import type { Card } from '../card.ts'
+import { moreNote, period, tableOr, understood } from './card-pieces.ts'
+import { mayAsk } from './may-ask.ts'
+import { nextStep } from './next-step.ts'
+import type { QueryOf } from './query.ts'
+
+const rowsMax = 8
+const readMax = 100
+type Row = Awaited<ReturnType<typeof salesActions.deliveries>>['rows'][number]
+
+const stateWord = (state: string | null | undefined, lang: Lang): string => {
+  const known = Object.entries(delivery.states ?? {}).find(([key]) => key === state)?.[1]
+  return known ? say(known.label, lang) : ''
+}
+
+/** What has left: for an order or a customer, with who carries it and who signed for it; or all of some days. */
+export async function answerDelivery(caller: Caller, query: QueryOf<'delivery.status'>, lang: Lang): Promise<Card> {
+  const { orderId, customerId, from, to } = query
+  const isOfAll = !orderId && !customerId
+  const state = isOfAll ? 'shipped' : 'planned,picking,shipped'
+  const asked = { orderId, customerId, state, limit: readMax }
+  const { rows: read, cursor } = await ask(caller, salesActions.deliveries, asked)
+  const rows = read.filter((row) => isWithin(row.shippedOn ?? row.plannedOn, from, to))
+  const newest = isOfAll ? undefined : rows[0]
+  const en = lang === 'en'
+  const number = orderId && newest?.names['orderId']
+  return {
+    colour: newest?.state === 'shipped' ? 'green' : 'blue',
+    title: [newest?.names['customerId'], number].filter(Boolean).join(' · ') || (en ? 'Delivery' : '发货'),
+    parts: [
+      ...(newest
+        ? [
+            { kind: 'figure' as const, value: progressWord(newest, lang), label: newest.number ?? '' },
+            { kind: 'facts' as const, facts: factsOf(newest, en) },
+          ]
+        : []),
+      tableOr(
+        en
+          ? ['Note', 'Customer', 'State', 'Shipped', 'Carrier', 'Signed by']
+          : ['出库单', '客户', '状态', '出库日', '物流单号', '签收'],
+        rows
+          .slice(0, rowsMax)
+          .map((row) => [
+            [{ text: row.number ?? '', path: `/deliveries/${row.id}` }],
+            row.names['customerId'] ?? '',
+            stateWord(row.state, lang),
+            row.shippedOn ?? '—',
+            [row.carrier, row.trackingNo].filter(Boolean).join(' ') || '—',
+            row.signedBy ?? '—',
+          ]),
+        isOfAll
+          ? en
+            ? 'Nothing was shipped.'
+            : '没有出库。'
+          : en
+            ? 'Nothing has been planned or shipped.'
+            : '还没有安排出库。',
+      ),
+      ...moreNote(rows.length > rowsMax || cursor !== null, lang),
+      understood(
+        caller.at,
+        lang,
+        en ? 'delivery' : '发货进度',
+        number || newest?.names['customerId'],
+        period(from, to, lang),
+      ),
+    ],
+    buttons:
+      orderId && mayAsk(caller, 'order.status')
+        ? [nextStep('order', en ? 'The order' : '订单进度', { intent: 'order.status', orderId }, lang)]
+        : [],
+    link: { label: en ? 'Delivery notes' : '出库单', path: '/deliveries' },
+  }
+}
+
+function progressWord({ state, signedBy }: Row, lang: Lang): string {
+  if (state === 'shipped' && signedBy) return lang === 'en' ? 'Signed for' : '已签收'
+  return stateWord(state, lang)
+}
+
+const factsOf = (row: Row, en: boolean) =>
+  [
+    { label: en ? 'Order' : '订单', value: row.names['orderId'] ?? '' },
+    { label: en ? 'Warehouse' : '仓库', value: row.names['warehouseId'] ?? '' },
+    { label: en ? 'Carrier' : '承运', value: row.carrier ?? '' },
+    { label: en ? 'Tracking no.' : '运单号', value: row.trackingNo ?? '' },
+  ].filter((fact) => fact.value !== '')
+
+const isWithin = (day: string | null | undefined, from: string | undefined, to: string | undefined): boolean =>
+  !from || !to || (day != null && day >= from && day <= to)
+
+/** What is to leave within some days, what is late first. */
+export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, lang: Lang): Promise<Card> {
+  const { warehouseId, from, to, isOverdue } = query
+  const { rows: read, cursor } = await ask(caller, salesActions.deliveries, {
+    state: 'planned,picking',
+    warehouseId,
+    limit: readMax,
+  })
+  const today = dayAt(caller.at)
+  const isLate = (row: Row): boolean => row.plannedOn != null && row.plannedOn < today
+  const isAsked = (row: Row): boolean =>
+    isOverdue ? isLate(row) : isWithin(row.plannedOn, from, to) || (isLate(row) && from === today)
+  const rows = read.filter(isAsked).toSorted((a, b) => ((a.plannedOn ?? '') < (b.plannedOn ?? '') ? -1 : 1))
+  const en = lang === 'en'
+  return {
+    colour: rows.some(isLate) ? 'red' : 'orange',
+    title: en ? 'To be shipped' : '待发货',
+    parts: [
+      ...(cursor === null
+        ? [{ kind: 'figure' as const, value: String(rows.length), label: en ? 'delivery notes' : '张出库单' }]
+        : []),
+      tableOr(
+        en ? ['Note', 'Customer', 'Planned', 'State', 'Warehouse'] : ['出库单', '客户', '计划日期', '状态', '仓库'],
+        rows
+          .slice(0, rowsMax)
+          .map((row) => [
+            [{ text: row.number ?? '', path: `/deliveries/${row.id}` }],
+            row.names['customerId'] ?? '',
+            `${row.plannedOn ?? '—'}${isLate(row) ? (en ? ' late' : ' 逾期') : ''}`,
+            stateWord(row.state, lang),
+            row.names['warehouseId'] ?? '',
+          ]),
+        en ? 'Nothing waits to be shipped.' : '没有待发的货。',
+      ),
+      ...moreNote(rows.length > rowsMax || cursor !== null, lang),
+      understood(
+        caller.at,
+        lang,
+        isOverdue ? (en ? 'late deliveries' : '逾期未发') : en ? 'to be shipped' : '待发货',
+        period(from, to, lang),
+      ),
+    ],
+    buttons: [],
+    link: { label: en ? 'Delivery notes' : '出库单', path: '/deliveries' },
+  }
+}

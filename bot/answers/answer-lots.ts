@@ -1,0 +1,132 @@
+import type { Lang } from '#contract'
+import { addDays, dayAt, daysBetween } from '#kernel/days'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { inventoryActions } from '#server/modules/inventory'
+import type { Card, CardPart } from '../card.ts'
+import { bareQuantity, moreNote, tableOr, understood } from './card-pieces.ts'
+import { nextStep } from './next-step.ts'
+import { itemLabel } from './pick.ts'
+import type { QueryOf } from './query.ts'
+
+type Stock = Awaited<ReturnType<typeof inventoryActions.itemStock>>
+type Lot = Stock['lots'][number]
+const rowsMax = 10
+
+/** The lots of an item, the one that goes first marked; or where a lot is, by its code. */
+export const answerLots = (caller: Caller, query: QueryOf<'stock.lot'>, lang: Lang): Promise<Card> =>
+  query.itemId ? lotsOf(caller, { ...query, itemId: query.itemId }, lang) : lotCalled(caller, query.code ?? '', lang)
+
+async function lotsOf(caller: Caller, query: QueryOf<'stock.lot'> & { itemId: string }, lang: Lang): Promise<Card> {
+  const stock = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
+  const { code } = query
+  const there = stock.lots.filter((lot) => !query.warehouseId || lot.warehouseId === query.warehouseId)
+  const lots = code ? there.filter((lot) => lot.code.toLowerCase().includes(code.toLowerCase())) : there
+  const en = lang === 'en'
+  const none =
+    stock.item.tracking === 'lot'
+      ? en
+        ? 'There is no such lot in stock.'
+        : '没有这样的在库批次。'
+      : en
+        ? 'This item is not kept by lot.'
+        : '这个商品不按批次管理。'
+  return {
+    colour: 'blue',
+    title: `${itemLabel(stock.item)} · ${en ? 'lots' : '批次'}`,
+    parts: [
+      lotTable(
+        lots.slice(0, rowsMax),
+        there.find((lot) => !lot.isExpired),
+        stock,
+        none,
+        en,
+      ),
+      ...moreNote(lots.length > rowsMax, lang),
+      understood(stock.at, lang, en ? 'lots' : '批次', stock.item.code, code),
+    ],
+    buttons: [nextStep('stock', en ? 'Stock' : '库存', { intent: 'stock.item', itemIds: [query.itemId] }, lang)],
+    link: { label: en ? 'Moves and lots' : '流水、批次、占用明细', path: `/stock/${query.itemId}` },
+  }
+}
+
+const lotTable = (lots: readonly Lot[], first: Lot | undefined, { item }: Stock, none: string, en: boolean): CardPart =>
+  tableOr(
+    en ? ['Lot', '#On hand', 'Warehouse', 'Expires'] : ['批次', '#数量', '仓库', '有效期至'],
+    lots.map((lot) => [
+      lot === first ? `${lot.code}（${en ? 'goes first' : '先出'}）` : lot.code,
+      bareQuantity(lot.onHand, item.units),
+      lot.warehouse,
+      lot.expiresOn ? `${lot.expiresOn}${lot.isExpired ? (en ? ' expired' : ' 已过期') : ''}` : '—',
+    ]),
+    none,
+  )
+
+async function lotCalled(caller: Caller, code: string, lang: Lang): Promise<Card> {
+  const { found } = await ask(caller, inventoryActions.stockTrace, { code })
+  const en = lang === 'en'
+  return {
+    colour: 'blue',
+    title: `${en ? 'Lot' : '批次'} ${code}`,
+    parts: [
+      tableOr(
+        en ? ['Item', 'Lot', 'Expires', 'Last move'] : ['商品', '批次', '有效期至', '最近一笔'],
+        found.slice(0, rowsMax).map((one) => {
+          const last = one.moves[0]
+          return [
+            [{ text: itemLabel(one.item), path: `/stock/${one.item.id}` }],
+            one.code,
+            one.expiresOn ?? '—',
+            last ? `${last.effectiveOn} ${last.source.number} ${last.shown}` : '—',
+          ]
+        }),
+        en ? `There is no lot called ${code} that you may see.` : `没有找到你可以查看的批次「${code}」。`,
+      ),
+      understood(caller.at, lang, en ? 'lot' : '批次', code),
+    ],
+    buttons: [],
+    link: { label: en ? 'Trace it' : '追溯', path: '/stock/trace' },
+  }
+}
+
+/** The lots of an item that expire within some days, or have expired. */
+export async function answerExpiring(
+  caller: Caller,
+  query: QueryOf<'stock.expiring'> & { itemId: string },
+  lang: Lang,
+): Promise<Card> {
+  const stock = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
+  const today = dayAt(caller.at)
+  const until = addDays(today, query.withinDays ?? 0)
+  const lots = stock.lots.filter(({ expiresOn, isExpired }) =>
+    query.isExpired ? isExpired : expiresOn !== null && expiresOn <= until,
+  )
+  const en = lang === 'en'
+  return {
+    colour: lots.some((lot) => lot.isExpired) ? 'red' : lots.length > 0 ? 'orange' : 'green',
+    title: `${itemLabel(stock.item)} · ${en ? 'expiring' : '临期'}`,
+    parts: [
+      tableOr(
+        en ? ['Lot', '#On hand', 'Expires', '#Days left'] : ['批次', '#数量', '有效期至', '#剩余天数'],
+        lots
+          .slice(0, rowsMax)
+          .map((lot) => [
+            lot.code,
+            bareQuantity(lot.onHand, stock.item.units),
+            lot.expiresOn ?? '—',
+            lot.expiresOn ? String(daysBetween(today, lot.expiresOn)) : '—',
+          ]),
+        en ? 'No lot expires until then.' : '没有在这期间到期的批次。',
+      ),
+      understood(
+        stock.at,
+        lang,
+        en ? 'expiring' : '临期',
+        stock.item.code,
+        !query.isExpired && (en ? `until ${until}` : `到 ${until}`),
+      ),
+    ],
+    buttons: [nextStep('lots', en ? 'All lots' : '全部批次', { intent: 'stock.lot', itemId: query.itemId }, lang)],
+    link: { label: en ? 'Moves and lots' : '流水、批次、占用明细', path: `/stock/${query.itemId}` },
+  }
+}

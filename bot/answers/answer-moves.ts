@@ -1,0 +1,137 @@
+import { Decimal, type Lang, toQuantity } from '#contract'
+import type { Caller } from '#kernel/caller'
+import { ask } from '#kernel/perform'
+import { inventoryActions } from '#server/modules/inventory'
+import type { Card } from '../card.ts'
+import { bareQuantity, moreNote, period, quantity, tableOr, understood } from './card-pieces.ts'
+import { nextStep } from './next-step.ts'
+import { itemLabel } from './pick.ts'
+import type { QueryOf } from './query.ts'
+
+type Query = QueryOf<'stock.moves'>
+type Move = Awaited<ReturnType<typeof inventoryActions.itemMoves>>['rows'][number]
+const rowsMax = 8
+const readMax = 100
+const pagesMax = 5
+
+const kinds: Record<Move['kind'], { zh: string; en: string }> = {
+  opening: { zh: '期初', en: 'Opening' },
+  receipt: { zh: '入库', en: 'Receipt' },
+  delivery: { zh: '销售出库', en: 'Delivery' },
+  transfer_out: { zh: '调出', en: 'Transfer out' },
+  transfer_in: { zh: '调入', en: 'Transfer in' },
+  adjustment: { zh: '调整', en: 'Adjustment' },
+  return: { zh: '退货', en: 'Return' },
+  revaluation: { zh: '成本调整', en: 'Revaluation' },
+}
+
+export const answerMoves = (caller: Caller, query: Query, lang: Lang): Promise<Card> =>
+  query.itemId ? movesOf(caller, { ...query, itemId: query.itemId }, lang) : receivedIn(caller, query, lang)
+
+/** What came and went of an item in some days, newest first, with the totals of what is listed. */
+async function movesOf(caller: Caller, query: Query & { itemId: string }, lang: Lang): Promise<Card> {
+  const { item } = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
+  const { moves, isCut } = await readMoves(caller, query)
+  const en = lang === 'en'
+  const sum = (sign: 1 | -1): string =>
+    quantity(
+      toQuantity(
+        Decimal.sum(0, ...moves.map((move) => move.quantity).filter((one) => new Decimal(one).times(sign).gt(0))).abs(),
+      ),
+      item.units,
+    )
+  const hasTotals = query.from !== undefined && !isCut
+  return {
+    colour: 'blue',
+    title: `${itemLabel(item)} · ${en ? 'moves' : '出入库'}`,
+    parts: [
+      ...(hasTotals
+        ? [
+            {
+              kind: 'facts' as const,
+              facts: [
+                ...(query.direction === 'out' ? [] : [{ label: en ? 'In' : '入库', value: sum(1) }]),
+                ...(query.direction === 'in' ? [] : [{ label: en ? 'Out' : '出库', value: sum(-1) }]),
+              ],
+            },
+          ]
+        : []),
+      tableOr(
+        en ? ['Day', 'Kind', '#Quantity', '#After', 'Document'] : ['日期', '类型', '#数量', '#结存', '单据'],
+        moves
+          .slice(0, rowsMax)
+          .map((move) => [
+            move.effectiveOn,
+            kinds[move.kind][lang],
+            bareQuantity(move.quantity, item.units),
+            bareQuantity(move.balance, item.units),
+            move.source.number,
+          ]),
+        en ? 'Nothing moved.' : '没有出入库。',
+      ),
+      ...moreNote(moves.length > rowsMax || isCut, lang),
+      understood(caller.at, lang, en ? 'moves' : '出入库流水', item.code, period(query.from, query.to, lang)),
+    ],
+    buttons: [nextStep('stock', en ? 'Stock' : '库存', { intent: 'stock.item', itemIds: [query.itemId] }, lang)],
+    link: { label: en ? 'All moves' : '全部流水', path: `/stock/${query.itemId}` },
+  }
+}
+
+/** Pages of the ledger until the asked days are behind; of a longer time only the newest. */
+async function readMoves(
+  caller: Caller,
+  query: Query & { itemId: string },
+): Promise<{ moves: Move[]; isCut: boolean }> {
+  const { itemId, warehouseId, from, to, direction } = query
+  const moves: Move[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < (from ? pagesMax : 1); page++) {
+    const read = await ask(caller, inventoryActions.itemMoves, { itemId, warehouseId, limit: readMax, cursor })
+    moves.push(...read.rows)
+    const isBehind = from !== undefined && read.rows.length > 0 && read.rows.every((move) => move.effectiveOn < from)
+    cursor = read.cursor ?? undefined
+    if (!cursor || isBehind) break
+  }
+  const asked = moves.filter(
+    (move) =>
+      (!from || !to || (move.effectiveOn >= from && move.effectiveOn <= to)) &&
+      (!direction || new Decimal(move.quantity).isNegative() === (direction === 'out')),
+  )
+  return { moves: asked, isCut: cursor !== undefined && moves.every((move) => !from || move.effectiveOn >= from) }
+}
+
+/** The documents by which goods came into a warehouse in some days. */
+async function receivedIn(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { warehouseId, from, to } = query
+  const { rows, cursor } = await ask(caller, inventoryActions.goodsReceipts, {
+    state: 'received',
+    warehouseId,
+    limit: readMax,
+  })
+  const found = rows.filter(
+    (one) => !from || !to || (one.receivedOn != null && one.receivedOn >= from && one.receivedOn <= to),
+  )
+  const en = lang === 'en'
+  return {
+    colour: 'blue',
+    title: en ? 'Goods received' : '入库',
+    parts: [
+      tableOr(
+        en ? ['Day', 'Supplier', 'Warehouse', 'Document'] : ['日期', '供应商', '仓库', '单据'],
+        found
+          .slice(0, rowsMax)
+          .map((one) => [
+            one.receivedOn ?? '',
+            one.names['supplierId'] ?? '—',
+            one.names['warehouseId'] ?? '',
+            [{ text: one.number ?? '', path: `/stock/receipts/${one.id}` }],
+          ]),
+        en ? 'Nothing came in.' : '没有入库。',
+      ),
+      ...moreNote(found.length > rowsMax || (cursor !== null && found.length === rows.length), lang),
+      understood(caller.at, lang, en ? 'goods received' : '入库单', period(from, to, lang)),
+    ],
+    buttons: [],
+    link: { label: en ? 'Goods receipts' : '入库单', path: '/stock/receipts' },
+  }
+}

@@ -1,0 +1,158 @@
+import { addDays, endOfMonth } from '#kernel/days'
+import { Decimal, toMoney } from '#contract'
+import {
+  asked,
+  type Asked,
+  carried,
+  daysOf,
+  lastCustomer,
+  lastOrder,
+  only,
+  scopeOf,
+  warehouseOf,
+  withCustomer,
+  withOrder,
+} from './pick.ts'
+import type { BotQuery, QueryOf } from './query.ts'
+import type { Understanding } from './understanding.ts'
+
+const dueDays = 7
+type Later = Understanding | Promise<Understanding>
+
+const isUnfinished = /没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/
+const isWaiting = /没审|待审|未审|审批中|not approved/
+
+function filterOf(ask: Asked): Pick<QueryOf<'order.status'>, 'only' | 'from' | 'to'> {
+  const days = daysOf(ask)
+  if (isUnfinished.test(ask.message)) return { only: 'unfinished', ...days }
+  return isWaiting.test(ask.message) ? { only: 'waiting', ...days } : days
+}
+
+export function orderStatus(ask: Asked): Later {
+  const { slots } = ask
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'order.status', orderId }))
+  const before = lastOrder(ask)
+  if (slots.named === '' && !slots.isMine && before && !slots.days)
+    return asked({ intent: 'order.status', orderId: before })
+  if (slots.named === '' && (slots.isMine || !lastCustomer(ask))) return orderList({ ...ask, intent: 'order.list' })
+  return withCustomer(ask, (customerId) => ({ intent: 'order.status', customerId, ...filterOf(ask) }))
+}
+
+export function orderList(ask: Asked): Later {
+  const { slots } = ask
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'order.status', orderId }))
+  const { threshold } = slots.amounts
+  const more = { scope: scopeOf(ask), over: threshold && moneyOf(threshold), ...filterOf(ask) }
+  if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
+  return withCustomer(ask, (customerId) => ({ intent: 'order.list', customerId, ...more }))
+}
+
+const moneyOf = (said: string): string => toMoney(new Decimal(said))
+const pronoun = /他|她|它|这家|那家|该客户|\b(?:his|her|their|its|them)\b/
+/** Whom a pronoun stands for, or whom the question before was about. */
+const pronounCustomer = (ask: Asked): string | undefined =>
+  pronoun.test(ask.message) ? lastCustomer(ask) : carried(ask, 'customerId')
+
+export function deliveryStatus(ask: Asked): Later {
+  const { slots } = ask
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'delivery.status', orderId }))
+  const before = lastOrder(ask)
+  if (slots.named === '' && before && ask.known.context.queries[0] && 'orderId' in ask.known.context.queries[0])
+    return asked({ intent: 'delivery.status', orderId: before })
+  if (slots.named === '' && slots.days) return asked({ intent: 'delivery.status', ...daysOf(ask) })
+  return withCustomer(ask, (customerId) => ({ intent: 'delivery.status', customerId, ...daysOf(ask) }))
+}
+
+export function deliveryDue(ask: Asked): Understanding {
+  const { slots, known, message } = ask
+  const isOverdue = /逾期|超期|晚了|overdue|late/.test(message) ? (true as const) : undefined
+  const days = slots.days
+    ? { from: slots.days.from, to: slots.days.to }
+    : isOverdue
+      ? {}
+      : { from: known.today, to: known.today }
+  return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
+}
+
+const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
+
+/** What all of them owe is the ageing, with those who owe most. */
+export function arCustomer(ask: Asked): Understanding {
+  if (ask.slots.named === '' && everybody.test(ask.message)) return asked({ intent: 'ar.ageing', scope: scopeOf(ask) })
+  const { customers, customerParts } = ask.slots
+  const several = customers.length === 0 && customerParts.length > 1 && customerParts.length <= 5
+  const clear = customerParts.flatMap((part) =>
+    part.customers.length === 1 ? part.customers.map(({ entry }) => entry.id) : [],
+  )
+  if (several && clear.length === customerParts.length) return asked({ intent: 'ar.customer', customerIds: clear })
+  return withCustomer(ask, (customerId) => ({ intent: 'ar.customer', customerIds: [customerId] }))
+}
+
+export function arOverdue(ask: Asked): Understanding {
+  const { span, threshold, limit } = ask.slots.amounts
+  const more = { scope: scopeOf(ask), overDays: span, over: threshold && moneyOf(threshold), limit }
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
+}
+
+export const arAgeing = (ask: Asked): Understanding =>
+  maybeCustomer(ask, (customerId) => ({
+    intent: 'ar.ageing',
+    customerId,
+    scope: scopeOf(ask),
+    overDays: ask.slots.amounts.span,
+  }))
+
+/** A question that may be about a customer: one that is named but not found is still said to be unknown. */
+function maybeCustomer(ask: Asked, query: (customerId?: string) => BotQuery): Understanding {
+  if (ask.slots.named === '') return asked(query(pronounCustomer(ask)))
+  return withCustomer(ask, query)
+}
+
+export function arCredit(ask: Asked): Understanding {
+  const { money, threshold } = ask.slots.amounts
+  const said = money ?? threshold
+  return withCustomer(ask, (customerId) => ({ intent: 'ar.credit', customerId, amount: said && moneyOf(said) }))
+}
+
+export function arCollections(ask: Asked): Understanding {
+  const { today } = ask.known
+  const { from = today, to = today } = daysOf(ask)
+  const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days
+  const since = isOpenEnded ? addDays(today, -30) : from
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, from: since, to }))
+}
+
+export function arStatement(ask: Asked): Understanding {
+  const { today } = ask.known
+  const lastMonth = endOfMonth(today, -1)
+  const { from = `${lastMonth.slice(0, 8)}01`, to = lastMonth } = daysOf(ask)
+  // A statement of a year that is not over ends today.
+  const end = to > today ? today : to
+  return withCustomer(ask, (customerId) => ({ intent: 'ar.statement', customerId, from, to: end }))
+}
+
+export function arDue(ask: Asked): Understanding {
+  const { known, slots } = ask
+  const span = slots.amounts.span ?? dueDays
+  const { from: first = known.today, to = addDays(known.today, slots.customers.length > 0 ? 365 : span) } = daysOf(ask)
+  const from = /(?:之|以)?前|\bby\b|until/.test(ask.message) && to > known.today ? known.today : first
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.due', customerId, scope: scopeOf(ask), from, to }))
+}
+
+export function apPayable(ask: Asked): Understanding {
+  const isOverdue = /到期|逾期|overdue|due/.test(ask.message) ? (true as const) : undefined
+  return asked({ intent: 'ap.payable', supplierId: only(ask.slots.suppliers), isOverdue, ...daysOf(ask) })
+}
+
+const fields: readonly (readonly [RegExp, NonNullable<QueryOf<'crm.profile'>['field']>])[] = [
+  [/电话|联系|手机|地址|contact|phone/, 'contact'],
+  [/谁在跟|谁负责|谁的客户|负责人|owner/, 'owner'],
+  [/买过|最近买|bought/, 'recent_items'],
+]
+
+export const crmProfile = (ask: Asked): Understanding =>
+  withCustomer(ask, (customerId) => ({
+    intent: 'crm.profile',
+    customerId,
+    field: fields.find(([pattern]) => pattern.test(ask.message))?.[1],
+  }))

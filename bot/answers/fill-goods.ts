@@ -1,0 +1,188 @@
+import {
+  asked,
+  type Asked,
+  categoryOf,
+  choose,
+  daysOf,
+  itemLabel,
+  lastItems,
+  only,
+  oneOrAsk,
+  quantityOf,
+  warehouseOf,
+  withCustomer,
+  withItem,
+  withOrder,
+} from './pick.ts'
+import type { BotQuery } from './query.ts'
+import type { Slots } from './slots.ts'
+import type { Understanding } from './understanding.ts'
+
+const defaultIdleDays = 90
+const defaultExpiryDays = 30
+
+export function stockItem(ask: Asked): Understanding {
+  const { slots, known, base } = ask
+  const before = base && 'day' in base ? base.day : undefined
+  const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
+  const where = { warehouseId: warehouseOf(ask), day }
+  return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.item', itemIds, ...where }))
+}
+
+export function stockAtp(ask: Asked): Understanding {
+  const { slots, known } = ask
+  const by = slots.days && slots.days.to >= known.today ? slots.days.to : undefined
+  const more = { quantity: quantityOf(ask), by, warehouseId: warehouseOf(ask) }
+  return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.atp', itemIds, ...more }))
+}
+
+export function priceItem(ask: Asked): Understanding {
+  const { slots } = ask
+  if (slots.namesCustomer && slots.customers.length !== 1)
+    return withCustomer(ask, (customerId) => ({ intent: 'price.item', itemIds: lastOrNamed(ask), customerId }))
+  const more = { customerId: only(slots.customers), quantity: quantityOf(ask) }
+  return severalItems(ask, 3, (...itemIds) => ({ intent: 'price.item', itemIds, ...more }))
+}
+
+const lastOrNamed = (ask: Asked): string[] => {
+  const named = only(ask.slots.items)
+  return named ? [named] : lastItems(ask)
+}
+
+/** Several items at once: those that are clear are kept while the first that is not is asked for. */
+function severalItems(ask: Asked, max: number, query: (...itemIds: string[]) => BotQuery): Understanding {
+  const { slots } = ask
+  const parts = slots.itemParts
+  const areApart = parts.slice(1).every((part) => part.isApart)
+  const isSeveral = parts.length > 1 && parts.length <= max && areApart && parts.every((part) => part.items.length > 0)
+  if (slots.items.length === 0 && isSeveral) return severalOf(parts, query)
+  const last = lastItems(ask)
+  if (slots.items.length === 0 && !slots.namesItem && slots.named === '' && slots.strange === '' && last.length > 0)
+    return asked(query(...last.slice(0, max)))
+  return withItem(ask, (itemId) => query(itemId))
+}
+
+function severalOf(parts: Slots['itemParts'], query: (...itemIds: string[]) => BotQuery): Understanding {
+  const clear = parts.flatMap((part) => (part.items.length === 1 ? part.items.map(({ entry }) => entry.id) : []))
+  const unclear = parts.find((part) => part.items.length > 1)
+  if (!unclear) return asked(query(...clear))
+  return oneOrAsk(
+    'item',
+    unclear.items.map(({ entry }) => ({ label: itemLabel(entry), query: query(...clear, entry.id) })),
+    unclear.named,
+  )
+}
+
+export function stockWarehouse(ask: Asked): Understanding {
+  const more = { category: categoryOf(ask), limit: ask.slots.amounts.limit }
+  const before = warehouseOf(ask)
+  if (ask.slots.warehouses.length === 0 && before)
+    return asked({ intent: 'stock.warehouse', warehouseId: before, ...more })
+  return choose(ask, 'warehouse', ask.slots.warehouses, (entry) => ({
+    label: entry.name,
+    query: { intent: 'stock.warehouse', warehouseId: entry.id, ...more },
+  }))
+}
+
+export function stockLot(ask: Asked): Understanding {
+  const { slots } = ask
+  const more = { warehouseId: warehouseOf(ask), quantity: quantityOf(ask) }
+  const code = slots.lotCode
+  if (code && slots.items.length !== 1) return asked({ intent: 'stock.lot', code, ...more })
+  return withItem(ask, (itemId) => ({ intent: 'stock.lot', itemId, code, ...more }))
+}
+
+/** Items of one name are a family: it is shown as a whole, with what was named of it first. */
+export function stockVariant(ask: Asked): Understanding {
+  const { itemParts } = ask.slots
+  const items = ask.slots.items.length > 0 ? ask.slots.items : itemParts.flatMap((part) => part.items)
+  const warehouseId = warehouseOf(ask)
+  const [first] = items
+  const isFamily = first && items.every(({ entry }) => entry.name === first.entry.name)
+  if (!isFamily) return withItem(ask, (itemId) => ({ intent: 'stock.variant', itemId, itemIds: [itemId], warehouseId }))
+  const itemIds = items.slice(0, 50).map(({ entry }) => entry.id)
+  return asked({ intent: 'stock.variant', itemId: first.entry.id, itemIds, warehouseId })
+}
+
+export function stockInTransit(ask: Asked): Understanding {
+  const { slots } = ask
+  const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...daysOf(ask) }
+  const isAll =
+    slots.items.length === 0 &&
+    !slots.namesItem &&
+    (slots.suppliers.length > 0 || slots.warehouses.length > 0 || slots.days)
+  if (isAll) return asked({ intent: 'stock.in_transit', ...more })
+  const isEverything = slots.named === '' && lastItems(ask).length === 0
+  if (isEverything) return asked({ intent: 'stock.in_transit', ...more })
+  return withItem(ask, (itemId) => ({ intent: 'stock.in_transit', itemId, ...more }))
+}
+
+export const stockLow = (ask: Asked): Understanding =>
+  asked({
+    intent: 'stock.low',
+    warehouseId: warehouseOf(ask),
+    category: categoryOf(ask),
+    limit: ask.slots.amounts.limit,
+  })
+
+export const stockSlow = (ask: Asked): Understanding =>
+  asked({
+    intent: 'stock.slow',
+    idleDays: ask.slots.amounts.span ?? defaultIdleDays,
+    warehouseId: warehouseOf(ask),
+    category: categoryOf(ask),
+    limit: ask.slots.amounts.limit,
+  })
+
+export function stockMoves(ask: Asked): Understanding {
+  const { slots, message } = ask
+  const direction = /出入|进出|流水/.test(message)
+    ? undefined
+    : /出了|出库|发出/.test(message)
+      ? 'out'
+      : /入了|入库|进了/.test(message)
+        ? 'in'
+        : undefined
+  const more = { warehouseId: warehouseOf(ask), direction, ...daysOf(ask) } as const
+  const isOfWarehouse = slots.items.length === 0 && !slots.namesItem && slots.warehouses.length > 0
+  if (isOfWarehouse) return asked({ intent: 'stock.moves', ...more })
+  return withItem(ask, (itemId) => ({ intent: 'stock.moves', itemId, ...more }))
+}
+
+export function stockExpiring(ask: Asked): Understanding {
+  const { slots, message } = ask
+  const isExpired = /过期了|已过期|过期的批|过期没处理|expired/.test(message) && !/快过期|内过期/.test(message)
+  const more = {
+    warehouseId: warehouseOf(ask),
+    category: categoryOf(ask),
+    withinDays: isExpired ? undefined : (slots.amounts.span ?? spanOf(slots) ?? defaultExpiryDays),
+    isExpired: isExpired ? (true as const) : undefined,
+  }
+  if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
+  return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
+}
+
+const dayMs = 86_400_000
+const spanOf = ({ days }: Slots): number | undefined =>
+  days && Math.max(1, Math.round((Date.parse(days.to) - Date.parse(days.from)) / dayMs))
+
+export function priceLast(ask: Asked): Understanding {
+  const { slots } = ask
+  const customerId = only(slots.customers)
+  if (customerId) return withItem(ask, (itemId) => ({ intent: 'price.last', itemId, customerId }))
+  const [itemId] = lastOrNamed(ask)
+  if (!itemId) return withItem(ask, (found) => ({ intent: 'price.item', itemIds: [found] }))
+  return withCustomer(ask, (found) => ({ intent: 'price.last', itemId, customerId: found }))
+}
+
+export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
+  const { slots, message } = ask
+  const metric = /成本|进价|进货价|chengben|\bcost/.test(message) ? 'cost' : 'margin'
+  const more = { metric, ...daysOf(ask) } as const
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
+  if (slots.customers.length > 0)
+    return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
+  if (slots.items.length === 0 && slots.named === '')
+    return asked({ intent: 'margin.query', itemId: lastItems(ask)[0], ...more })
+  return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))
+}

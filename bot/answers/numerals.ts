@@ -1,0 +1,84 @@
+const digits: Record<string, number> = {
+  零: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  俩: 2,
+  仨: 3,
+  廿: 20,
+}
+const places: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
+
+/** 两百五 is 250, 一万二 is 12000, 三千零六 is 3006. Undefined where the characters do not make a number. */
+function readNumeral(text: string): number | undefined {
+  let total = 0
+  let section = 0
+  let digit: number | undefined
+  let last = 0
+  for (const sign of text) {
+    const place = places[sign]
+    if (sign === '零') last = 0
+    else if (digits[sign] !== undefined) {
+      if (digit !== undefined) return undefined
+      digit = digits[sign]
+    } else if (place === undefined) return undefined
+    else if (place >= 10_000) {
+      total = (total + section + (digit ?? (section === 0 ? 1 : 0))) * place
+      section = 0
+      digit = undefined
+      last = place
+    } else {
+      section += (digit ?? 1) * place
+      digit = undefined
+      last = place
+    }
+  }
+  // 两百五 leaves out its last place: five of the place below the hundred.
+  if (digit !== undefined) section += last >= 100 ? digit * (last / 10) : digit
+  return total + section
+}
+
+const numeral = '[零一二两三四五六七八九十百千万亿廿]'
+/** What is counted: units of goods, time, documents, places in an order. */
+const counted =
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|名|种|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托'
+const inContext = new RegExp(
+  [
+    `${numeral}*[十百千万亿]${numeral}+(?!金)`, // 两百, 一万二
+    `${numeral}+(?:个)?(?=${counted})`,
+    `(?<=前|头|top )${numeral}+`,
+    `${numeral}{2,}`,
+  ].join('|'),
+  'g',
+)
+const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|百万|万一|十万|一一)$/
+
+/** Numbers that are spoken, as digits, where they count something: 五万以上 is 50000以上, 两百双 is 200双. */
+export function withDigits(text: string): string {
+  return text
+    .replace(/半个?(?=年)/g, '6个月')
+    .replace(/6个月年/g, '6个月')
+    .replace(/半个?月/g, '15天')
+    .replace(/半打/g, '6个')
+    .replace(/一打/g, '12个')
+    .replace(inContext, (said) => {
+      const count = said.endsWith('个') ? said.slice(0, -1) : said
+      if (wordsThatLook.test(count) && count !== '一' && count !== '十') return said
+      const number = readNumeral(count)
+      return number === undefined ? said : `${number}${said.endsWith('个') ? '个' : ''}`
+    })
+    .replace(/(\d+(?:\.\d+)?)\s*万(\d)(?!\d)/g, (_, whole: string, rest: string) =>
+      String(Number(whole) * 10_000 + Number(rest) * 1000),
+    )
+    .replace(/(\d+(?:\.\d+)?)\s*(万|w(?![a-z]))/g, (_, whole: string) => String(Math.round(Number(whole) * 10_000)))
+    .replace(/(?<![a-z\d*-])(\d+(?:\.\d+)?)\s*(千|k(?![a-z]))/g, (_, whole: string) =>
+      String(Math.round(Number(whole) * 1000)),
+    )
+}

@@ -1,0 +1,139 @@
+import { wholeName } from './cue-words.ts'
+import type { Entry } from './lexicon.ts'
+import { bestMatches, type Candidate } from './match.ts'
+import type { AskedQuantity, BotQuery, Intent } from './query.ts'
+import type { Slots } from './slots.ts'
+import type { Choice, Known, Thing, Understanding } from './understanding.ts'
+
+/** What a query is filled from: the message, who asks, and the question that it goes on from, if it does. */
+export type Asked = { intent: Intent; message: string; slots: Slots; known: Known; base: BotQuery | undefined }
+const choicesMax = 5
+
+/** The same query without what is absent, as it is stored. */
+export const asked = (query: BotQuery): Understanding => ({ kind: 'query', query: present(query) })
+
+function present(query: BotQuery): BotQuery {
+  const named = Object.entries(query).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(named) as BotQuery // optional fields that were absent are now missing
+}
+
+/** A field of the question that this one goes on from. */
+export function carried(
+  asked: Asked,
+  field: 'warehouseId' | 'supplierId' | 'customerId' | 'itemId' | 'orderId' | 'from' | 'to',
+): string | undefined {
+  const { base } = asked
+  return base && field in base ? (base as Record<string, string | undefined>)[field] : undefined // fields of that name are texts in every query
+}
+
+/** What was last spoken of, in whichever question that was. */
+export function lastItems({ known }: Asked): string[] {
+  for (const query of known.context.queries) {
+    if ('itemIds' in query && query.itemIds) return query.itemIds
+    if ('itemId' in query && query.itemId) return [query.itemId]
+  }
+  return []
+}
+export function lastCustomer({ known }: Asked): string | undefined {
+  for (const query of known.context.queries) {
+    if ('customerIds' in query) return query.customerIds[0]
+    if ('customerId' in query && query.customerId) return query.customerId
+  }
+  return undefined
+}
+export function lastOrder({ known }: Asked): string | undefined {
+  for (const query of known.context.queries) if ('orderId' in query && query.orderId) return query.orderId
+  return undefined
+}
+
+/** The one candidate there is, where a slot may also stay empty. */
+export const only = (candidates: readonly Candidate[]): string | undefined =>
+  candidates.length === 1 ? candidates[0]?.entry.id : undefined
+export const warehouseOf = (asked: Asked): string | undefined =>
+  only(asked.slots.warehouses) ?? carried(asked, 'warehouseId')
+export const categoryOf = ({ slots }: Asked): string | undefined => only(slots.categories)
+
+export function daysOf(asked: Asked): { from?: string; to?: string } {
+  const { days } = asked.slots
+  if (days) return { from: days.from, to: days.to }
+  return { from: carried(asked, 'from'), to: carried(asked, 'to') }
+}
+
+export const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
+  slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined
+
+export const quantityOf = ({ slots }: Asked): AskedQuantity | undefined => {
+  const [first] = slots.amounts.quantities
+  return first && { n: first.n, ...(first.unit ? { unit: first.unit } : {}) }
+}
+
+/** Several words that stand for one thing, or for what was spoken of last: then goes on with what is meant, or asks. */
+export function withItem(asked: Asked, query: (itemId: string) => BotQuery, last = lastItems(asked)): Understanding {
+  const { slots } = asked
+  const items = narrowed(asked, slots.items)
+  if (items.length === 0 && !slots.namesItem && slots.strange === '' && last.length > 0)
+    return oneOf(last.slice(0, 1).map((id) => query(id)))
+  return choose(asked, 'item', items, (entry) => ({ label: itemLabel(entry), query: query(entry.id) }))
+}
+
+export function withCustomer(asked: Asked, query: (customerId: string) => BotQuery): Understanding {
+  const { slots } = asked
+  const last = lastCustomer(asked)
+  if (slots.customers.length === 0 && !slots.namesCustomer && last && isAboutTheLast(asked)) return oneOf([query(last)])
+  return choose(asked, 'customer', slots.customers, (entry) => ({ label: nameOf(entry), query: query(entry.id) }))
+}
+
+const isAboutTheLast = ({ slots }: Asked): boolean => (slots.named === '' && slots.strange === '') || slots.namesItem
+
+/** In a question that goes on, a size or colour is one of the item that was spoken of. */
+function narrowed(asked: Asked, items: readonly Candidate[]): readonly Candidate[] {
+  const { base, known, slots } = asked
+  if (items.length === 1 || !base) return items
+  const [lastId] = lastItems(asked)
+  const last = known.items.entries.find((entry) => entry.id === lastId)
+  if (!last) return items
+  const same = items.filter(({ entry }) => entry.name === last.name)
+  if (same.length > 0) return same
+  const words = slots.named.split(' ').filter(Boolean)
+  return items.length > 0 || words.length === 0 ? items : bestMatches([last.forms[0] ?? '', ...words], known.items)
+}
+
+const oneOf = ([query]: BotQuery[]): Understanding => (query ? asked(query) : { kind: 'declined' })
+
+/** One that fits is meant; several are asked back; a name that nothing fits is unknown; no name at all is asked for. */
+export function choose(
+  { slots, intent }: Asked,
+  what: Thing,
+  candidates: readonly Candidate[],
+  choice: (entry: Entry) => Choice,
+): Understanding {
+  const named = wholeName(slots.named, slots.strange)
+  if (candidates.length === 0 && named === '') return { kind: 'missing', what, intent }
+  return oneOrAsk(
+    what,
+    candidates.map((candidate) => choice(candidate.entry)),
+    named,
+  )
+}
+
+export function oneOrAsk(what: Thing, choices: readonly Choice[], named: string): Understanding {
+  const [first] = choices
+  if (!first) return { kind: 'unknown', what, named }
+  if (choices.length === 1) return asked(first.query)
+  const offered = choices.slice(0, choicesMax).map(({ label, query }) => ({ label, query: present(query) }))
+  return { kind: 'ask', question: what, choices: offered, more: Math.max(0, choices.length - choicesMax), named }
+}
+
+export async function withOrder({ known, slots }: Asked, query: (orderId: string) => BotQuery): Promise<Understanding> {
+  const tail = slots.orderTail ?? ''
+  const orders = await known.ordersByTail(tail)
+  return oneOrAsk(
+    'order',
+    orders.map((order): Choice => ({ label: `${order.number} ${order.customer}`, query: query(order.id) })),
+    tail,
+  )
+}
+
+export const itemLabel = (entry: { name: string; spec: string; code: string }): string =>
+  [entry.name, entry.spec].filter(Boolean).join(' ') || entry.code
+const nameOf = (entry: Entry): string => entry.name

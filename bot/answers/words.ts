@@ -1,0 +1,84 @@
+import { cueWordAt } from './cue-words.ts'
+
+/** What a text is made of besides asking words: pieces that some name knows, and runs that none knows, in their order. */
+export type Word = {
+  text: string
+  at: number
+  isKnown: boolean
+  /** Nothing stands between it and the word before. */ touches: boolean
+}
+
+const token = /[a-zφ]*\d[a-z\d.*/φ-]*寸?|[a-z]+/y
+const han = /\p{Script=Han}/u
+/** Single characters that tell sizes and colours apart, also where no name knows them. */
+const telling = /[红黄蓝绿白黑灰粉紫橙棕金银左右粗细]/
+
+/** `knows`: whether some name holds a piece. A piece that is known goes before an asking word of the same length. */
+export function wordsIn(text: string, knows: (piece: string) => boolean): Word[] {
+  const words: Word[] = []
+  let end = -1
+  let isOpen = false
+  const push = (piece: string, at: number, isKnown: boolean): void => {
+    words.push({ text: piece, at, isKnown, touches: end === at && words.length > 0 })
+    end = at + piece.length
+  }
+  for (let i = 0; i < text.length;) {
+    const cue = cueWordAt(text, i)
+    const whole = tokenAt(text, i)
+    const piece = knownAt(text, i, knows)
+    if (piece > Math.max(cue, whole)) {
+      push(text.slice(i, i + piece), i, true)
+      isOpen = false
+      i += piece
+    } else if (cue >= Math.max(whole, 1)) {
+      isOpen = false
+      i += cue
+    } else if (whole > 0) {
+      const said = text.slice(i, i + whole).replace(/[.*/-]+$/, '')
+      push(said, i, knows(said))
+      end = i + whole
+      isOpen = false
+      i += whole
+    } else if (han.test(text[i]!)) {
+      const last = words.at(-1)
+      if (isOpen && last && end === i) {
+        last.text += text[i]
+        end = i + 1
+      } else push(text[i]!, i, false)
+      isOpen = true
+      i++
+    } else {
+      isOpen = false
+      i++
+    }
+  }
+  return words.filter((word) => word.isKnown || word.text.length > 1 || telling.test(word.text))
+}
+
+function tokenAt(text: string, at: number): number {
+  if (/[a-z\d]/.test(text[at - 1] ?? '')) return 0
+  token.lastIndex = at
+  return token.exec(text)?.[0].length ?? 0
+}
+
+const pieceMax = 12
+/** How much from here on some name holds; never half of a Latin word or a number. */
+function knownAt(text: string, at: number, knows: (piece: string) => boolean): number {
+  if (text[at] === ' ') return 0
+  const begins = /[a-z\d]/
+  if (begins.test(text[at]!) && begins.test(text[at - 1] ?? '')) return 0
+  let best = 0
+  for (let length = 1; length <= pieceMax && at + length <= text.length; length++) {
+    const piece = text.slice(at, at + length)
+    if (/\s/.test(piece.at(-1)!)) break
+    if (length === 1 && !telling.test(piece)) continue
+    const isCut = begins.test(piece.at(-1)!) && begins.test(text[at + length] ?? '')
+    if (isCut) continue
+    if (!knows(piece)) {
+      if (length > 1 && !/[a-z\d]/.test(piece)) break
+      continue
+    }
+    best = length
+  }
+  return best
+}

@@ -1,0 +1,135 @@
+import { WSAuthFailureError, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
+import { log } from '#kernel/log'
+import type { TokenCard } from '../../card.ts'
+import { asPlainText } from '../lookalikes.ts'
+import { type Handle, PlatformRefusal, type Receive } from '../platform.ts'
+import { taskIdTaken } from './api.ts'
+import { withinBytes } from './limits.ts'
+import { renderCard } from './render.ts'
+import type { WecomSettings } from './settings.ts'
+import { botMessageOf, botPressOf } from './wire.ts'
+
+/**
+ * WeCom keeps one connection for each bot, and a newer one ends the older. Whoever lost it, or has the wrong credentials, stands aside for so long;
+ * then tries again, since the newer one may have been a process that was replaced.
+ */
+const standAsideMs = 5 * 60_000
+
+type Message = { card: TokenCard } | { text: string }
+type Hearing = {
+  receive: Receive
+  /** Tells one person, apart from the chat. */
+  tell: (userId: string, text: string) => Promise<unknown>
+}
+
+/** The AI bot, which WeCom lets into groups: it hears what it is asked and answers with texts and cards. */
+export type AiBot = {
+  /** Resolves when it is known whether the connection works; it is kept up from then on. */
+  listen: (hearing: Hearing) => Promise<() => Promise<void>>
+  /** Writes to a chat. Only the process that holds the connection can. */
+  send: (chat: string, message: Message, taskId: string) => Promise<Handle>
+}
+
+export function aiBot(settings: WecomSettings, { id, secret, url }: NonNullable<WecomSettings['bot']>): AiBot {
+  const { appUrl } = settings
+  let client: WSClient | undefined
+  const connect = (hearing: Hearing): WSClient => {
+    client = new WSClient({ botId: id, secret, wsUrl: url, maxReconnectAttempts: -1, logger: sdkLog })
+    const line = client
+    line.on('message', (frame) => void hear(frame, hearing))
+    line.on('event.template_card_event', (frame) => void answerPress(line, frame, hearing, appUrl))
+    return line
+  }
+  return {
+    listen: (hearing) => stayConnected(() => connect(hearing)),
+    send: async (chat, message, taskId) => {
+      if (!client?.isConnected) throw new Error('the AI bot of WeCom is not connected here')
+      await taken(client.sendMessage(chat, bodyOf(message, appUrl, taskId)))
+      return { messageId: taskId, chat }
+    },
+  }
+}
+
+/** The library connects again by itself after a cut. What it gives up is tried again much later. */
+function stayConnected(connect: () => WSClient): Promise<() => Promise<void>> {
+  let line: WSClient | undefined
+  let again: NodeJS.Timeout | undefined
+  const hangUp = async (): Promise<void> => {
+    clearTimeout(again)
+    line?.disconnect()
+    line = undefined
+  }
+  return new Promise((resolve) => {
+    const standAside = (why: string): void => {
+      log.error({ why }, 'the AI bot of WeCom is not connected; another try follows')
+      void hangUp()
+      again = setTimeout(dial, standAsideMs)
+      resolve(hangUp)
+    }
+    const dial = (): void => {
+      line = connect()
+      line.on('authenticated', () => resolve(hangUp))
+      line.on('event.disconnected_event', () => standAside('another connection has taken its place'))
+      line.on('error', (error) => {
+        if (error instanceof WSAuthFailureError) standAside(error.message)
+        // The first failure is enough to know that the house need not wait for the bot.
+        else resolve(hangUp)
+      })
+      line.connect()
+    }
+    dial()
+  })
+}
+
+const bodyOf = (message: Message, appUrl: string, taskId: string) =>
+  'text' in message
+    ? { msgtype: 'markdown' as const, markdown: { content: withinBytes(asPlainText(message.text)) } }
+    : { msgtype: 'template_card' as const, template_card: renderCard(message.card, { appUrl, taskId }) }
+
+/** The library throws WeCom's answer where it is a "no"; a card that is there already is none. */
+async function taken(call: Promise<WsFrame>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    const { errcode, errmsg } = error as Partial<WsFrame> // or an error, which has neither
+    if (errcode === undefined) throw error
+    if (errcode === taskIdTaken) return
+    // Of the answer only WeCom's words go on.
+    // oxlint-disable-next-line preserve-caught-error
+    throw new PlatformRefusal(`WeCom refused the AI bot: ${errcode} ${errmsg ?? ''}`)
+  }
+}
+
+async function hear(frame: WsFrame, { receive }: Hearing): Promise<void> {
+  const message = botMessageOf(frame.body, new Date())
+  try {
+    if (message) await receive(message)
+  } catch (error) {
+    log.error({ err: error }, 'a message to the AI bot was lost')
+  }
+}
+
+/** A press on the bot's card, which WeCom delivers once: the card is redrawn for everybody in the chat, since all see the same. */
+async function answerPress(line: WSClient, frame: WsFrame, { receive, tell }: Hearing, appUrl: string): Promise<void> {
+  const press = botPressOf(frame.body)
+  if (!press) return
+  try {
+    const answer = await receive(press)
+    if (!answer) return
+    const { card, toast } = answer
+    if (!card) await tell(press.openId, toast.text)
+    else await line.updateTemplateCard(frame, renderCard(card, { appUrl, taskId: press.messageId, told: toast.text }))
+  } catch (error) {
+    log.error({ err: error }, 'a press on a card of the AI bot was not answered')
+  }
+}
+
+/** The library logs whole frames at its finer levels, the secret among them; of the others only the words are kept. */
+const sdkLog = {
+  error: (words: string): void => log.warn({ said: words }, 'wecom ai bot'),
+  warn: (words: string): void => log.warn({ said: words }, 'wecom ai bot'),
+  info: ignore,
+  debug: ignore,
+}
+
+function ignore(): void {}

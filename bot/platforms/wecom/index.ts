@@ -1,0 +1,52 @@
+import { log } from '#kernel/log'
+import type { Limits, Platform } from '../platform.ts'
+import { aiBot } from './ai-bot.ts'
+import { redrawnCardXml } from './answer.ts'
+import { wecomApi } from './api.ts'
+import { wecomCallbacks } from './callbacks.ts'
+import { messages } from './client.ts'
+import { changedPerson, readWecomDirectory } from './directory.ts'
+import type { WecomSettings } from './settings.ts'
+import { wecomSignIn } from './sign-in.ts'
+import { pageSigner } from './sign-page.ts'
+
+export { type WecomSettings, wecomSettings } from './settings.ts'
+
+/** WeCom drops without a word what goes beyond 30 a minute or 1,000 an hour to one member, and takes 10,000 calls a minute. A click is answered within 5 s. */
+const limits: Limits = {
+  person: { perMinute: 16, atOnce: 4 },
+  app: { perMinute: 6000, atOnce: 50 },
+  pressMs: 4000,
+}
+
+/** WeCom: its app, which writes to people and is pressed by them, and its AI bot for groups. */
+export function wecom(settings: WecomSettings): Platform {
+  const api = wecomApi(settings)
+  const bot = settings.bot && aiBot(settings, settings.bot)
+  const sending = messages(api, settings, bot)
+  return {
+    name: 'wecom',
+    appId: settings.agentId,
+    tenant: settings.corpId,
+    redraws: 'once',
+    limits,
+    signIn: { ...wecomSignIn(api, settings), signPage: pageSigner(api, settings) },
+    listen: async (receive) => bot?.listen({ receive, tell: sending.sendText }) ?? (async () => {}),
+    callbacks: (receive) =>
+      wecomCallbacks(settings, {
+        receive,
+        personOf: changedPerson(api, settings),
+        answerXml: (press, { toast, card }) => {
+          if (card) return redrawnCardXml(settings, press, { toast, card }, Date.now())
+          // Without a card there is nothing to write a word on: it comes as a message, after the answer.
+          sending
+            .sendText(press.openId, toast.text)
+            .catch((error: unknown) => log.warn({ err: error }, 'a word was lost'))
+          return ''
+        },
+        now: () => Date.now(),
+      }),
+    ...sending,
+    readDirectory: () => readWecomDirectory(api, settings),
+  }
+}

@@ -1,0 +1,110 @@
+import { setTimeout } from 'node:timers/promises'
+import type { OutboxWritten } from '#facts/outbox'
+import { type Caller, systemCaller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { errand, type Listener } from '#kernel/events'
+import { log } from '#kernel/log'
+import { perform } from '#kernel/perform'
+import { writeAfresh } from './deliver.ts'
+import { close, lockSubject, markSent, markShown, type OutboxMessage, rest, writeFailure } from './outbox-store.ts'
+import { type Handle, type Platform, PlatformRefusal } from './platforms/platform.ts'
+import { takeDue } from './take-due.ts'
+
+/** A platform that refuses is asked this often; one that cannot be reached is tried for a day. */
+const refusalsMax = 6
+const unreachedMax = 720
+const backoffMsMax = 120_000
+const waitMsMax = 86_400_000
+const tooLate = 'the platform no longer lets it be changed'
+
+/** Each platform is posted to on its own: one that is down or talks nonsense delays its own messages only. */
+export const postListeners = (platforms: Platform[]): Listener[] =>
+  platforms.map((platform) =>
+    errand<OutboxWritten>(`bot.post-${platform.name}-${platform.appId}`, `outbox.written-${platform.name}`, () =>
+      post(platform),
+    ),
+  )
+
+/** Posts what had to wait, as it becomes due, until stopped. */
+export function startPost(platforms: Platform[], everyMs = 1000): () => Promise<void> {
+  const stop = new AbortController()
+  const rounds = platforms.map(async (platform) => {
+    while (!stop.signal.aborted) {
+      await post(platform).catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
+      await setTimeout(everyMs, undefined, { signal: stop.signal }).catch(() => {}) // stopped while it waits
+    }
+  })
+  return async () => {
+    stop.abort()
+    await Promise.all(rounds)
+  }
+}
+
+/** Sends and redraws all that is due on a platform. Any number of processes may do so side by side. */
+export async function post(platform: Platform, now: () => Date = () => new Date()): Promise<void> {
+  for (;;) {
+    const { taken, isMore } = await perform(
+      systemCaller(now()),
+      (tx, caller) => takeDue(tx, caller, platform),
+      undefined,
+    )
+    const done = await Promise.all(taken.map((message) => work(platform, message, now)))
+    if (!isMore || done.includes('unreached')) return
+  }
+}
+
+/** Takes one message to its platform, and writes down what became of it. */
+async function work(platform: Platform, message: OutboxMessage, now: () => Date): Promise<'done' | 'unreached'> {
+  try {
+    const outcome = message.handle ? await redraw(platform, message, message.handle) : await send(platform, message)
+    await perform(systemCaller(now()), outcome, undefined)
+    return 'done'
+  } catch (error) {
+    await perform(systemCaller(now()), (tx, { at }) => putOff(tx, message, error, at), undefined)
+    return error instanceof PlatformRefusal ? 'done' : 'unreached'
+  }
+}
+
+/** What is written down when the platform has answered. */
+type Outcome = (tx: Tx, caller: Caller) => Promise<void>
+
+async function send(platform: Platform, message: OutboxMessage): Promise<Outcome> {
+  const { content, openId, replyTo, sendKey } = message
+  const handle = await (replyTo
+    ? platform.reply(replyTo, content, sendKey)
+    : 'card' in content
+      ? platform.sendCard(openId, content.card, sendKey)
+      : platform.sendText(openId, content.text, sendKey))
+  return (tx, { at }) => markSent(tx, message, handle, at)
+}
+
+/** A copy that can no longer be changed is left; what it asks, or was to say to somebody who waits before it, comes as a new card. */
+async function redraw(platform: Platform, message: OutboxMessage, handle: Handle): Promise<Outcome> {
+  if (!('card' in message.content)) return (tx, { at }) => rest(tx, message.id, at)
+  if (await platform.updateCard(handle, message.content.card)) return (tx, { at }) => markShown(tx, message, at)
+  return async (tx, caller) => {
+    await lockSubject(tx, message)
+    const last = await close(tx, message.id, tooLate, caller.at)
+    if (last.isAsking || isAsking(last)) await writeAfresh(tx, caller, platform, last)
+  }
+}
+
+const isAsking = ({ content }: OutboxMessage): boolean => 'card' in content && content.card.buttons.length > 0
+
+/**
+ * The database is the truth and a card is a view of it: what did not work is tried again, later each time or when the platform says; then it
+ * is given up, and the administrator sees it.
+ */
+async function putOff(tx: Tx, message: OutboxMessage, error: unknown, at: Date): Promise<void> {
+  const words = error instanceof Error ? error.message : String(error)
+  const refusal = error instanceof PlatformRefusal ? error : undefined
+  const tries = refusal?.afterMs === undefined ? message.tries + 1 : message.tries
+  const waitMs = refusal?.afterMs ?? Math.min(1000 * 2 ** Math.min(tries, 10), backoffMsMax)
+  if (!refusal?.forGood && tries < (refusal ? refusalsMax : unreachedMax) && waitMs <= waitMsMax) {
+    const dueAt = new Date(at.getTime() + waitMs)
+    return writeFailure(tx, message, { dueAt, tries, error: words }, at)
+  }
+  const { id, platform, personId } = message
+  log.error({ message: id, platform, personId, error: words }, 'a message was given up')
+  await writeFailure(tx, message, { state: 'failed', error: words, dueAt: null }, at)
+}

@@ -1,0 +1,75 @@
+import { savingFrom } from '#contract/outbox'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { gather, isTell } from './digest.ts'
+import { claim, dueLater, lockDue, type OutboxMessage, rest } from './outbox-store.ts'
+import { callsInMonth, countUse, takeTurn } from './pace-store.ts'
+import type { Platform } from './platforms/platform.ts'
+
+/** A send that was cut off is taken up again after this: longer than any call may take. */
+const claimMs = 60_000
+const atOnce = 10
+/** What waits for a digest goes with the next one. */
+const digestEveryMs = 4 * 3_600_000
+
+/** Claims what may go now. What has to wait for its turn is given its time, or becomes a line of a digest. */
+export async function takeDue(
+  tx: Tx,
+  caller: Caller,
+  platform: Platform,
+): Promise<{ taken: OutboxMessage[]; isMore: boolean }> {
+  const due = await lockDue(tx, platform, caller.at, atOnce)
+  if (due.length === 0) return { taken: [], isMore: false }
+  const isSaving = await savesCalls(tx, caller, platform)
+  const gathered = new Set<string>()
+  const taken: OutboxMessage[] = []
+  let fate: Fate = 'waits'
+  for (const message of due) {
+    if (gathered.has(message.openId) && isTell(message)) continue
+    fate = await fateOf(tx, caller, platform, message, isSaving)
+    if (fate === 'all wait') break
+    if (fate === 'gathered') gathered.add(message.openId)
+    if (fate !== 'goes') continue
+    await claim(tx, message.id, claimMs)
+    taken.push(message)
+  }
+  await countUse(tx, platform, { calls: taken.length }, caller.at)
+  return { taken, isMore: fate !== 'all wait' }
+}
+
+async function savesCalls(tx: Tx, caller: Caller, platform: Platform): Promise<boolean> {
+  const { month } = platform.limits
+  return month !== undefined && (await callsInMonth(tx, platform, caller.at)) >= month.calls * savingFrom
+}
+
+type Fate = 'goes' | 'waits' | 'gathered' | 'all wait'
+
+async function fateOf(
+  tx: Tx,
+  caller: Caller,
+  platform: Platform,
+  message: OutboxMessage,
+  isSaving: boolean,
+): Promise<Fate> {
+  const { name, appId, limits } = platform
+  const isRedraw = message.handle !== null
+  if (isRedraw && platform.redraws === 'once' && !message.isFinal) {
+    await rest(tx, message.id, caller.at)
+    return 'waits'
+  }
+  if (isSaving && isTell(message)) {
+    await gather(tx, caller, message, nextDigest(caller.at), true)
+    return 'gathered'
+  }
+  const app = `${name}/${appId}`
+  const waitMs = isRedraw ? undefined : await takeTurn(tx, `${app}/${message.openId}`, limits.person)
+  if (waitMs) {
+    const free = new Date(caller.at.getTime() + waitMs)
+    if (isTell(message) && (await gather(tx, caller, message, free, false))) return 'gathered'
+    await dueLater(tx, message.id, free)
+    return 'waits'
+  }
+  return (await takeTurn(tx, app, limits.app)) ? 'all wait' : 'goes'
+}
+
+const nextDigest = (at: Date): Date => new Date(Math.ceil((at.getTime() + 1) / digestEveryMs) * digestEveryMs)

@@ -1,0 +1,4 @@
+import { outbox } from '#contract/outbox'
+import { connect } from '../../api.ts'
+
+export const outboxApi = connect(outbox)

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { z } from 'zod'
+import type { MessageView } from '../simulator/answers.ts'
+
+/**
+ * npm run eval:bot -- FILE: asks the bot of a running simulator every question of a file of JSON lines
+ * `{ id, person, platform, text, context? }` (`context`: what the person says before it) and writes a line `{ id, understood, reply, ms }` for each.
+ * SIM_URL says where the simulator is; with DATABASE_URL the typed query is read from the bot's log.
+ */
+const Question = z.object({
+  id: z.union([z.string(), z.number()]),
+  person: z.string().min(1),
+  platform: z.enum(['feishu', 'dingtalk', 'wecom']),
+  text: z.string(),
+  context: z.union([z.string().transform((text) => [text]), z.array(z.string())]).default([]),
+})
+type Question = z.output<typeof Question>
+
+const simulatorUrl = process.env['SIM_URL'] ?? 'http://localhost:3001'
+const log = process.env['DATABASE_URL']
+  ? new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 4 })
+  : undefined
+const waitMs = 10_000
+/** As fast as the bot lets one person ask. */
+const perMinute = 20
+const minuteMs = 61_000
+
+async function say({ platform, person }: Question, text: string): Promise<MessageView[]> {
+  const path = `${simulatorUrl}/sim/${platform}/people/${encodeURIComponent(person)}/messages`
+  const response = await fetch(path, { method: 'POST', body: JSON.stringify({ text, waitMs }) })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  const { messages } = (await response.json()) as { messages: MessageView[] } // what simulator/answers.ts says
+  return messages.filter((message) => message.from.kind === 'bot')
+}
+
+async function understoodSince(text: string, since: Date): Promise<unknown> {
+  if (!log) return null
+  const { rows } = await log.query(
+    'select outcome, query from bot_log where text = $1 and at >= $2 order by at desc limit 1',
+    [text.slice(0, 1000), since],
+  )
+  const row: { outcome: string; query: unknown } | undefined = rows[0]
+  return row ? (row.query ?? { outcome: row.outcome }) : null
+}
+
+async function evaluate(question: Question): Promise<void> {
+  // What the person asked before in this chat is forgotten first.
+  await say(question, '算了')
+  for (const before of question.context) await say(question, before)
+  const since = new Date(Date.now() - 1000)
+  const start = performance.now()
+  const messages = await say(question, question.text)
+  const ms = Math.round(performance.now() - start)
+  const understood = await understoodSince(question.text, since)
+  const reply = messages.map((message) => message.content)
+  process.stdout.write(`${JSON.stringify({ id: question.id, understood, reply, ms })}\n`)
+}
+
+/** One person's questions one after the other, no faster than he may ask. */
+async function evaluateAll(questions: readonly Question[]): Promise<void> {
+  const asked: number[] = []
+  for (const question of questions) {
+    const count = question.context.length + 1
+    const oldest = asked.at(count - 1 - perMinute)
+    const free = asked.length + count > perMinute && oldest !== undefined ? oldest + minuteMs - Date.now() : 0
+    if (free > 0) await new Promise((resolve) => setTimeout(resolve, free))
+    asked.push(...Array.from({ length: count }, () => Date.now()))
+    await evaluate(question)
+  }
+}
+
+const [file] = process.argv.slice(2)
+if (!file) {
+  console.error('Usage: npm run eval:bot -- FILE')
+  process.exit(1)
+}
+const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
+const byPerson = new Map<string, Question[]>()
+for (const line of lines) {
+  const question = Question.parse(JSON.parse(line))
+  const key = `${question.platform}/${question.person}`
+  byPerson.set(key, [...(byPerson.get(key) ?? []), question])
+}
+await Promise.all([...byPerson.values()].map(evaluateAll))
+await log?.end()

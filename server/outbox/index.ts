@@ -1,0 +1,1 @@
+export { outboxActions } from './actions.ts'
