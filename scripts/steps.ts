@@ -46,10 +46,10 @@ export function show({ step, passed, output, ms }: Result) {
 
 /** What looks at the code without running it. */
 export const staticSteps: Step[] = [
-  { name: 'types', command: [installed('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types-miniapp', command: [installed('vue-tsc'), '-p', 'miniapp/tsconfig.json'] },
   { name: 'types-simulator', command: [installed('vue-tsc'), '-p', 'simulator/page/tsconfig.json'] },
-  { name: 'lint', command: [installed('oxlint'), '--type-aware', '--deny-warnings'] },
+  // Types as well: the linter reads them with TypeScript's own checker, in a fraction of the time.
+  { name: 'lint-and-types', command: [installed('oxlint'), '--type-aware', '--type-check', '--deny-warnings'] },
   { name: 'format', command: [installed('oxfmt'), '--check', '.'] },
   {
     name: 'imports',

@@ -32,8 +32,8 @@ function draw(load: LoadPage<Row>, props: object = {}) {
   const Page = defineComponent(
     () => () =>
       h(
-        PagedList<Row>,
-        { load, idOf: (row: Row) => row.id, rowHeight, ...props },
+        PagedList,
+        { load, idOf: (row: Row) => row.id, rowHeight, ...props } as never, // the list's own type parameter is not known to h
         { default: ({ row }: { row: Row }) => h('p', row.name) },
       ),
   )

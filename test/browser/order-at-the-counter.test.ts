@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { look, sheet, useDemoHouse } from './house.ts'
+import { look, picture, sheet, useDemoHouse } from './house.ts'
 import { addItem, beginOrder, priceOf, quantityOf } from './order-entry.ts'
 import { overhearSecrets } from './overhear.ts'
 import type { SimulatorPage } from './simulator-page.ts'
@@ -132,7 +132,7 @@ describe('its customer is then beyond ninety per cent of his credit', () => {
       await card.getByText('已同意', { exact: true }).waitFor()
       expect(await card.innerText()).toMatch(/陈总 同意/)
       expect(await card.getByRole('button', { name: '拒绝' }).count()).toBe(0)
-      await look(simulator.page, `card-settled-on-${platform}`)
+      await picture(simulator.page, `card-settled-on-${platform}`)
     }
     await simulator.turnTo('小李')
     await simulator.card(`订单已确认 ${orderNumber}`).waitFor()

@@ -224,7 +224,9 @@ test('what can be pressed is on every card: as many buttons as WeCom holds, the 
     fc.property(card, (any) => {
       const keys = drawn(any).button_list?.map(({ key }) => key) ?? []
       const room = any.input && any.link ? holds.buttons - 1 : holds.buttons
-      expect(keys.filter((key) => key !== 'comment')).toEqual(any.buttons.slice(0, room).map(({ name, token }) => `${name}:${token}`))
+      expect(keys.filter((key) => key !== 'comment')).toEqual(
+        any.buttons.slice(0, room).map(({ name, token }) => `${name}:${token}`),
+      )
     }),
   )
 })

@@ -16,7 +16,13 @@ test('somebody who reads a list is told what the customers he sees owe, and noth
   const at = noon('2026-02-24')
 
   const { rows } = await ask(accountantAt(books.xiaohe, at), financeActions.standings, asked)
-  const hongda = { customerId: books.hongda, owed: '300.00', overdue: '300.00', overdueDays: 20, creditLeft: '99700.00' }
+  const hongda = {
+    customerId: books.hongda,
+    owed: '300.00',
+    overdue: '300.00',
+    overdueDays: 20,
+    creditLeft: '99700.00',
+  }
   const jianan = { customerId: books.jianan, owed: '80.00', overdue: '0.00', overdueDays: 0, creditLeft: '99920.00' }
   expect(rows).toHaveLength(2)
   expect(rows).toEqual(expect.arrayContaining([hongda, jianan]))
