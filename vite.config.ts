@@ -3,8 +3,16 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
-/** What only calculates: no database, no state, so its files share one world and need not load it each. */
-const models = ['server/**/*.model.test.ts', 'server/contract/**/*.test.ts']
+/** What needs no database and keeps no state of its own: these files share one world and need not load it each. */
+const stateless = [
+  'server/**/*.model.test.ts',
+  'server/contract/**/*.test.ts',
+  'bot/platforms/**/*.test.ts',
+  'simulator/!(page)/**/*.test.ts',
+  'simulator/*.test.ts',
+  'bot/answers/!(permission).test.ts',
+  'scripts/{tidy,import-rules,configuration-checks}.test.ts',
+]
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
 const browserTestTimeoutMs = 120_000
@@ -15,14 +23,22 @@ const tests: ViteUserConfig = {
     projects: [
       {
         extends: true,
-        test: { name: 'model', include: models, environment: 'node', pool: 'threads', isolate: false, maxWorkers: 2 },
+        test: {
+          name: 'stateless',
+          include: stateless,
+          environment: 'node',
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['{server,bot,simulator,scripts,prisma,bench}/**/*.test.ts'],
-          exclude: ['simulator/page/**', ...models],
+          exclude: ['simulator/page/**', ...stateless],
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
           maxWorkers: 2,
