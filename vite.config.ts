@@ -41,7 +41,7 @@ const tests: ViteUserConfig = {
           exclude: ['simulator/page/**', ...stateless],
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
-          maxWorkers: 2,
+          maxWorkers: 3, // they wait for the database as much as they work
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...onDatabase,

@@ -100,7 +100,7 @@ describe('its customer is then beyond ninety per cent of his credit', () => {
       for (const part of ['¥92,843.64', '¥100,000.00', '¥71,400.00', '¥15,200.00', '¥6,243.64'])
         expect(words).toContain(part)
       expect(words).toMatch(/先收款 ¥2,843\.64[^]*¥3,400\.00/)
-      await look(simulator.page, `card-on-${platform}`)
+      await picture(simulator.page, `card-on-${platform}`)
     }
   })
 
