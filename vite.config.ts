@@ -3,6 +3,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
+/** One more than the cores of a small machine: they wait for the database as much as they work. */
+const maxWorkers = 3
 /** What needs no database and keeps no state of its own: these files share one world and need not load it each. */
 const stateless = [
   'server/**/*.model.test.ts',
@@ -29,7 +31,7 @@ const tests: ViteUserConfig = {
           environment: 'node',
           pool: 'threads',
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
           testTimeout: 60_000,
         },
       },
@@ -41,7 +43,7 @@ const tests: ViteUserConfig = {
           exclude: ['simulator/page/**', ...stateless],
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
-          maxWorkers: 3, // they wait for the database as much as they work
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...onDatabase,
@@ -54,7 +56,7 @@ const tests: ViteUserConfig = {
           include: ['{miniapp,simulator/page}/**/*.test.ts'],
           environment: 'happy-dom',
           pool: 'threads',
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {

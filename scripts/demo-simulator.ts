@@ -90,6 +90,7 @@ export function useSimulator(env: Record<string, string | undefined>, url: strin
   Object.assign(env, demoDingTalk, { DINGTALK_API_URL: url, DINGTALK_OAPI_URL: url, DINGTALK_LOGIN_URL: url })
   Object.assign(env, demoWecom, { WECOM_BASE_URL: url, WECOM_OPEN_URL: url, WECOM_LOGIN_URL: url })
   env['WECOM_BOT_URL'] = `${url.replace(/^http/, 'ws')}${wecomBotPath}`
+  env['SECRET_KEY'] ||= Buffer.alloc(32, 'fake').toString('base64')
   // The simulated phones reach the app through a proxy, each under an origin of its own.
   env['TRUST_PROXY'] = 'true'
 }
