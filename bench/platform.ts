@@ -33,7 +33,8 @@ export async function startPlatform(appUrl: string): Promise<ChatPlatform> {
   const simulator = await startSimulator({
     port: 0,
     appUrl,
-    people: [...demoPeople, ...benchSellers],
+    // All on the one platform that is measured.
+    people: [...demoPeople.map((person): Person => ({ ...person, platforms: ['feishu'] })), ...benchSellers],
     departments: demoDepartments,
     feishu: { tenantKey, apps: [app] },
   })
