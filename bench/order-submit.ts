@@ -24,17 +24,20 @@ export const orderSubmit: Benchmark = {
     const { house, scale } = company
     await closedLoop(4, warmUpMs, () => submit(company))
     const limit = await orderLimit(company, await rowsOfOrder(company.database, await orderToCopy(company)), 16)
-    for (const clients of clientCounts) {
-      const name = `order-submit/${scale}x/${clients}-clients`
-      const before = await house.usage()
-      const { house: ours, limit: best } = await takeTurns(company, limit, clients)
-      const used = (await house.usage()).cpuSeconds - before.cpuSeconds
-      const tookMs = ours.flatMap((loop) => loop.latenciesMs)
-      report(rate(name, average(ours), 'orders/s', average(best)))
-      for (const figure of latencies(name, tookMs)) report(figure)
-      report(duration(`${name}/server-cpu`, (used * 1000) / tookMs.length))
+    try {
+      for (const clients of clientCounts) {
+        const name = `order-submit/${scale}x/${clients}-clients`
+        const before = await house.usage()
+        const { house: ours, limit: best } = await takeTurns(company, limit, clients)
+        const used = (await house.usage()).cpuSeconds - before.cpuSeconds
+        const tookMs = ours.flatMap((loop) => loop.latenciesMs)
+        report(rate(name, average(ours), 'orders/s', average(best)))
+        for (const figure of latencies(name, tookMs)) report(figure)
+        report(duration(`${name}/server-cpu`, (used * 1000) / tookMs.length))
+      }
+    } finally {
+      await limit.close()
     }
-    await limit.close()
   },
 }
 
