@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue'
+import { onDevice } from './on-device.ts'
 
 /** Pages that were opened lately on this device, the latest first. */
 export type Recent = { path: string; title: string; kind: string }
@@ -19,21 +20,8 @@ export function forgetPages(): void {
   onDevice(() => localStorage.removeItem(place))
 }
 
-/** Where the browser keeps nothing (private windows, frames of another site) the pages are recalled until the app is closed. */
-function onDevice(write: () => void): void {
-  try {
-    write()
-  } catch {
-    // It keeps nothing: that is all.
-  }
-}
-
+/** Nothing kept here, or something else written there: nothing to recall. */
 function read(): Recent[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
-    return Array.isArray(kept) ? (kept as Recent[]) : [] // written by rememberPage only
-  } catch {
-    // Nothing is kept here, or something else was written there: nothing to recall.
-    return []
-  }
+  const kept: unknown = onDevice(() => JSON.parse(localStorage.getItem(place) ?? '[]'))
+  return Array.isArray(kept) ? (kept as Recent[]) : [] // written by rememberPage only
 }

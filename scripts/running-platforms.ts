@@ -102,17 +102,21 @@ function watched(platform: Platform, from: Pick<AppState, 'source' | 'version'>)
   }
   const now = (): string => new Date().toISOString()
   const noted =
-    <A extends unknown[], T>(send: (...args: A) => Promise<T>) =>
+    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       try {
-        const answer = await send(...args)
-        state.lastSentAt = now()
-        return answer
+        return await call(...args)
       } catch (error) {
         state.lastError = { at: now(), words: wordsOf(error) }
         throw error
       }
     }
+  const sent = <A extends unknown[], T>(send: (...args: A) => Promise<T>) =>
+    noted(async (...args: A): Promise<T> => {
+      const answer = await send(...args)
+      state.lastSentAt = now()
+      return answer
+    })
   const heard =
     (receive: Receive): Receive =>
     (inbound) => {
@@ -123,14 +127,15 @@ function watched(platform: Platform, from: Pick<AppState, 'source' | 'version'>)
     state,
     platform: {
       ...platform,
-      sendCard: noted(platform.sendCard),
-      sendText: noted(platform.sendText),
-      reply: noted(platform.reply),
-      updateCard: noted(platform.updateCard),
+      sendCard: sent(platform.sendCard),
+      sendText: sent(platform.sendText),
+      reply: sent(platform.reply),
+      updateCard: sent(platform.updateCard),
       readDirectory: noted(platform.readDirectory),
       listen: async (receive) => {
         const hangUp = await platform.listen(heard(receive))
-        Object.assign(state, { connection: 'connected', since: now() })
+        // Where callbacks bring what comes in, there is nothing to be connected to.
+        if (state.connection === 'connecting') Object.assign(state, { connection: 'connected', since: now() })
         return hangUp
       },
       callbacks: (receive) => {
@@ -176,7 +181,7 @@ async function tryApp(app: PlatformApp): Promise<Finding[]> {
 /** What usually stands behind an answer that few administrators know by heart. The codes are those of the platforms' own lists. */
 const advice = [
   {
-    when: /60020|not allow to access from your ip|IP/i,
+    when: /60020|access from your ip/i,
     zh: '本机地址不在平台的可信 IP 名单里：',
     en: "This machine's address is not on the platform's list: ",
   },

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { aCallbackServer, aTenant, onOrigin } from './feishu/test-tenant.ts'
+import { aCallbackServer, aTenant } from './feishu/test-tenant.ts'
+import { onOrigin } from './test-origin.ts'
 import type { Tenant } from './feishu/test-tenant.ts'
 
 let tenant: Tenant

@@ -16,7 +16,7 @@ import {
   type TestItem,
 } from '../../server/modules/sales/fixtures/company.ts'
 import type { ClickView, MessageView } from '../../simulator/answers.ts'
-import { eventually } from '../../simulator/feishu/test-tenant.ts'
+import { eventually } from '../../simulator/test-eventually.ts'
 import { acts } from '../actions/index.ts'
 import { answerPress } from '../press.ts'
 import { type Chat, type ChatHouse, openChatHouse } from '../../server/test/chat-house.ts'

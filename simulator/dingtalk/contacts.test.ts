@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Fields } from '../request-body.ts'
 import { isFields } from '../request-body.ts'
 import { dingtalkDepartmentId } from './ids.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import { aTenant, corpId } from './test-tenant.ts'
 import type { Tenant } from './test-tenant.ts'
 import { connected, openStream, settings } from './test-requests.ts'

@@ -1,5 +1,5 @@
 import { Faults } from '../faults.ts'
-import type { World } from '../feishu/index.ts'
+import type { World } from '../world.ts'
 import { WireLog } from '../log.ts'
 import type { Platform } from '../platform.ts'
 import { openApi } from './api.ts'

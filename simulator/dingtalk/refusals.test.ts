@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import { refusalRequests } from './refusal-requests.ts'
 import { refusals } from './refusals.ts'
 import type { RefusalName } from './refusals.ts'

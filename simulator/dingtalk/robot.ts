@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { msToWait } from '../feishu/rates.ts'
+import { msToWait } from '../rates.ts'
 import type { Fields } from '../request-body.ts'
 import { isFields, jsonOf, textOf } from '../request-body.ts'
 import type { Call, Endpoint } from './call.ts'

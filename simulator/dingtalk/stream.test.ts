@@ -3,7 +3,7 @@ import { DWClient, TOPIC_CARD, TOPIC_ROBOT } from 'dingtalk-stream'
 import type { DWClientDownStream } from 'dingtalk-stream'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Fields } from '../request-body.ts'
 import { isFields, jsonOf } from '../request-body.ts'
 import { aTenant, corpId } from './test-tenant.ts'

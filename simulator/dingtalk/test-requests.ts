@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { WebSocket } from 'ws'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Fields } from '../request-body.ts'
 import { isFields, jsonOf, textOf } from '../request-body.ts'
 import type { DingtalkApp } from './index.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { onOrigin } from '../feishu/test-tenant.ts'
+import { onOrigin } from '../test-origin.ts'
 import { aTenant } from './test-tenant.ts'
 import type { Tenant } from './test-tenant.ts'
 import { configured, ticketOf } from './test-requests.ts'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { untilAnswered } from '../answering.ts'
 import type { MessageView } from '../answers.ts'
 import { Unable } from '../platform.ts'
 import type { Fields } from '../request-body.ts'
@@ -10,8 +11,6 @@ import { conversationId, dingtalkIds } from './ids.ts'
 import { mainApp } from './state.ts'
 import type { Chat, Dingtalk, DingtalkApp, Message } from './state.ts'
 
-/** A bot often answers with more than one message: those that follow this closely belong together. */
-const SETTLED_MS = 150
 const SESSION_LIFE_MS = 90 * 60_000
 
 type How = { chat?: string | undefined; waitMs: number }
@@ -74,31 +73,17 @@ function robotMessage(
   }
 }
 
-/** Waits in real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile. */
-function answersAfter(
+async function answersAfter(
   dingtalk: Dingtalk,
   chat: Chat,
   seq: number,
   viewer: string,
   waitMs: number,
 ): Promise<MessageView[]> {
-  return new Promise((resolve) => {
-    let settling: NodeJS.Timeout | undefined
-    const settle = () => {
-      clearTimeout(settling)
-      clearTimeout(latest)
-      dingtalk.watchers.delete(watch)
-      const answers = messagesIn(dingtalk, chat.chatId).filter((each) => each.seq > seq && each.from.kind === 'bot')
-      resolve(answers.map((each) => messageView(dingtalk, each, viewer)))
-    }
-    const watch = (message: Message) => {
-      if (message.chatId !== chat.chatId || message.from.kind !== 'bot') return
-      clearTimeout(settling)
-      settling = setTimeout(settle, SETTLED_MS)
-    }
-    const latest = setTimeout(settle, waitMs)
-    dingtalk.watchers.add(watch)
-  })
+  const isOfBot = (message: Message) => message.chatId === chat.chatId && message.from.kind === 'bot'
+  await untilAnswered(dingtalk.watchers, isOfBot, waitMs)
+  const answers = messagesIn(dingtalk, chat.chatId).filter((each) => each.seq > seq && isOfBot(each))
+  return answers.map((each) => messageView(dingtalk, each, viewer))
 }
 
 export function createGroup(dingtalk: Dingtalk, name: string, members: string[], withBot: boolean): { chatId: string } {

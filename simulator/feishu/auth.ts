@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type { Call, Endpoint } from './call.ts'
-import { msToWait } from './rates.ts'
+import { msToWait } from '../rates.ts'
 import { appOf } from './state.ts'
 
 const TOKEN_LIFE_S = 7200

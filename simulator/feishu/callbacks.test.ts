@@ -6,7 +6,8 @@ import { afterEach, expect, test } from 'vitest'
 
 import { jsonOf, isFields, rawBody } from '../request-body.ts'
 import { encrypt } from './callbacks.ts'
-import { aButton, aCallbackServer, aCard, aTenant, cardMessage, decrypted, eventually } from './test-tenant.ts'
+import { aButton, aCallbackServer, aCard, aTenant, cardMessage, decrypted } from './test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Tenant } from './test-tenant.ts'
 
 let tenant: Tenant

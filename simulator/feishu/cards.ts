@@ -4,7 +4,7 @@ import type { Call, Endpoint } from './call.ts'
 import { checkCard } from './card-check.ts'
 import { knowsPerson, replace } from './chats.ts'
 import { CARD_BYTES_MAX, messageFields } from './messages.ts'
-import { msToWait } from './rates.ts'
+import { msToWait } from '../rates.ts'
 import type { Message } from './state.ts'
 
 const UPDATABLE_MS = 14 * 86_400_000

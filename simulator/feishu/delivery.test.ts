@@ -4,7 +4,8 @@ import { afterEach, expect, test } from 'vitest'
 
 import type { Fields } from '../request-body.ts'
 import { isFields, textOf } from '../request-body.ts'
-import { aCallbackServer, aTenant, decrypted, eventually } from './test-tenant.ts'
+import { aCallbackServer, aTenant, decrypted } from './test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Tenant } from './test-tenant.ts'
 
 const MINUTE_MS = 60_000

@@ -1,10 +1,8 @@
-import type { LiveEvent } from '../answers.ts'
-import type { SimClock } from '../clock.ts'
 import { Faults } from '../faults.ts'
 import { WireLog } from '../log.ts'
 import { feishuIds } from '../people.ts'
-import type { Department, Person } from '../people.ts'
 import type { Platform } from '../platform.ts'
+import type { World } from '../world.ts'
 import { openApi } from './api.ts'
 import { chatsOf, inboxOf } from './chats.ts'
 import { click } from './clicks.ts'
@@ -27,16 +25,6 @@ export type FeishuOptions = {
   clientConfig?: Partial<ClientConfig> | undefined
   /** Payloads above this size go over the long connection in several frames. */
   fragmentBytes?: number | undefined
-}
-
-export type World = {
-  clock: SimClock
-  people: Person[]
-  departments: Department[]
-  publish: (event: LiveEvent) => void
-  random: () => number
-  /** Where this server is reached. */
-  origin: string
 }
 
 /** Builds the stand-in for Feishu. */

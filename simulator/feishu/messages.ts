@@ -3,7 +3,7 @@ import { isFields, jsonOf, textOf } from '../request-body.ts'
 import type { Call, Endpoint } from './call.ts'
 import { checkCard } from './card-check.ts'
 import { directChat, knowsPerson, personBy, post } from './chats.ts'
-import { msToWait } from './rates.ts'
+import { msToWait } from '../rates.ts'
 import { isAvailable } from './state.ts'
 import type { Chat, Message } from './state.ts'
 

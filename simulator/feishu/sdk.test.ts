@@ -6,7 +6,8 @@ import { WebSocket } from 'ws'
 
 import type { Fields } from '../request-body.ts'
 import { isFields } from '../request-body.ts'
-import { aButton, aCallbackServer, aCard, aForm, aTenant, cardMessage, eventually, plainText } from './test-tenant.ts'
+import { aButton, aCallbackServer, aCard, aForm, aTenant, cardMessage, plainText } from './test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Overrides, Tenant } from './test-tenant.ts'
 
 // Everything here goes through the official SDK, unmodified: only its base address differs.

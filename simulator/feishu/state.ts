@@ -5,7 +5,7 @@ import type { SimClock } from '../clock.ts'
 import type { Faults } from '../faults.ts'
 import type { WireLog } from '../log.ts'
 import type { Department, Person } from '../people.ts'
-import type { CallWindow } from './rates.ts'
+import type { CallWindow } from '../rates.ts'
 
 /** One self-built app of the tenant. */
 export type FeishuApp = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, request as httpRequest } from 'node:http'
+import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -13,6 +13,7 @@ import { feishuIds } from '../people.ts'
 import { isFields, jsonOf, rawBody } from '../request-body.ts'
 import type { Fields } from '../request-body.ts'
 import type { FeishuOptions } from './index.ts'
+import { onOrigin } from '../test-origin.ts'
 
 const tenantKey = 'tenant-of-tests'
 
@@ -191,45 +192,10 @@ export async function aCallbackServer(answer: (request: IncomingMessage, respons
   }
 }
 
-/** Settles as soon as `holds` answers something other than nothing; asks again after each turn of the event loop. */
-export async function eventually<Value>(holds: () => Value | undefined | Promise<Value | undefined>): Promise<Value> {
-  for (;;) {
-    const value = await holds()
-    if (value !== undefined) return value
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
-
 /** Reads a callback with the official SDK's own cipher. */
 export async function decrypted(app: FeishuApp, request: IncomingMessage): Promise<Fields> {
   const body = jsonOf((await rawBody(request, 1_000_000))?.toString('utf8') ?? '')
   const secret = isFields(body) ? body['encrypt'] : undefined
   const clear = typeof secret === 'string' ? jsonOf(new AESCipher(app.encryptKey).decrypt(secret)) : body
   return isFields(clear) ? clear : {}
-}
-
-/** Calls an origin by its name without asking any resolver for it. */
-export function onOrigin(
-  url: string,
-  origin: string,
-  path: string,
-  body?: string,
-  headers: Record<string, string> = {},
-) {
-  type Answer = { status: number; headers: IncomingMessage['headers']; text: string }
-  return new Promise<Answer>((resolve, reject) => {
-    const method = body === undefined ? 'GET' : 'POST'
-    const request = httpRequest(
-      url + path,
-      { method, headers: { ...headers, host: new URL(origin).host } },
-      (response) => {
-        void rawBody(response, 10_000_000).then((bytes) => {
-          const text = bytes?.toString('utf8') ?? ''
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
-        })
-      },
-    )
-    request.on('error', reject)
-    request.end(body)
-  })
 }

@@ -1,3 +1,4 @@
+import { untilAnswered } from '../answering.ts'
 import type { MessageView } from '../answers.ts'
 import { digest } from '../people.ts'
 import { Unable } from '../platform.ts'
@@ -5,9 +6,6 @@ import { directChat, messagesIn, messageView, post } from './chats.ts'
 import { tellOfMessage } from './events.ts'
 import { appOf, mainApp } from './state.ts'
 import type { Chat, Feishu, Message } from './state.ts'
-
-/** A bot often answers with more than one message: those that follow this closely belong together. */
-const SETTLED_MS = 150
 
 type How = { chat?: string | undefined; waitMs: number }
 
@@ -32,25 +30,11 @@ export async function write(feishu: Feishu, personKey: string, text: string, how
   return answersAfter(feishu, chat, message.seq, waitMs)
 }
 
-/** Waits in real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile. */
-function answersAfter(feishu: Feishu, chat: Chat, seq: number, waitMs: number): Promise<MessageView[]> {
-  return new Promise((resolve) => {
-    let settling: NodeJS.Timeout | undefined
-    const settle = () => {
-      clearTimeout(settling)
-      clearTimeout(latest)
-      feishu.watchers.delete(watch)
-      const answers = messagesIn(feishu, chat.chatId).filter((each) => each.seq > seq && each.from.kind === 'bot')
-      resolve(answers.map(messageView))
-    }
-    const watch = (message: Message) => {
-      if (message.chatId !== chat.chatId || message.from.kind !== 'bot') return
-      clearTimeout(settling)
-      settling = setTimeout(settle, SETTLED_MS)
-    }
-    const latest = setTimeout(settle, waitMs)
-    feishu.watchers.add(watch)
-  })
+async function answersAfter(feishu: Feishu, chat: Chat, seq: number, waitMs: number): Promise<MessageView[]> {
+  const isOfBot = (message: Message) => message.chatId === chat.chatId && message.from.kind === 'bot'
+  await untilAnswered(feishu.watchers, isOfBot, waitMs)
+  const answers = messagesIn(feishu, chat.chatId).filter((each) => each.seq > seq && isOfBot(each))
+  return answers.map(messageView)
 }
 
 export function createGroup(feishu: Feishu, name: string, members: string[], withBot: boolean): { chatId: string } {

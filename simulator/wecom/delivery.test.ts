@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import type { Fields } from '../request-body.ts'
 import { aCompany, corpId, textMessage } from './test-company.ts'
 import type { Company } from './test-company.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { onOrigin } from '../feishu/test-tenant.ts'
+import { onOrigin } from '../test-origin.ts'
 import { aCompany, corpId } from './test-company.ts'
 import type { Company } from './test-company.ts'
 

@@ -1,4 +1,4 @@
-import { msToWait } from '../feishu/rates.ts'
+import { msToWait } from '../rates.ts'
 import type { Fields } from '../request-body.ts'
 import { isFields, textOf } from '../request-body.ts'
 import { requireOwnAgent } from './auth.ts'

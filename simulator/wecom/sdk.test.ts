@@ -1,7 +1,7 @@
 import { WSClient } from '@wecom/aibot-node-sdk'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { eventually } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
 import { isFields, textOf } from '../request-body.ts'
 import type { Fields } from '../request-body.ts'
 import { aCard, aCompany, bot } from './test-company.ts'

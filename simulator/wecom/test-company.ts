@@ -6,7 +6,9 @@ import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { XMLParser } from 'fast-xml-parser'
 
 import type { MessageView, WireView } from '../answers.ts'
-import { anApp as aFeishuApp, eventually, onOrigin } from '../feishu/test-tenant.ts'
+import { anApp as aFeishuApp } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
+import { onOrigin } from '../test-origin.ts'
 import { startSimulator } from '../index.ts'
 import type { Person, SimulatorOptions } from '../index.ts'
 import { isFields, jsonOf, rawBody, textOf } from '../request-body.ts'
@@ -24,7 +26,7 @@ export function anApp(agentId = 1_000_002): WecomApp {
     secret: randomBytes(24).toString('base64url'),
     name: '一单助手',
     token: 'tokenOfTests',
-    aesKey: randomBytes(32).toString('base64').slice(0, 43),
+    aesKey: randomBytes(22).toString('hex').slice(0, 43),
   }
 }
 

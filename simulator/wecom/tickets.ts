@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import { msToWait } from '../feishu/rates.ts'
+import { msToWait } from '../rates.ts'
 import type { Fields } from '../request-body.ts'
 import type { Call, Endpoint } from './call.ts'
 import { mainApp } from './state.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { eventually, onOrigin } from '../feishu/test-tenant.ts'
+import { eventually } from '../test-eventually.ts'
+import { onOrigin } from '../test-origin.ts'
 import { aCompany } from './test-company.ts'
 import type { Company } from './test-company.ts'
 import { configured } from './test-requests.ts'

@@ -1,3 +1,4 @@
+import { untilAnswered } from '../answering.ts'
 import type { MessageView } from '../answers.ts'
 import { Unable } from '../platform.ts'
 import { tellBotOfMessage } from './bot-events.ts'
@@ -5,9 +6,6 @@ import { appChat, messagesIn, messageView, post } from './chats.ts'
 import { tellOfMessage } from './events.ts'
 import { appOf, mainApp } from './state.ts'
 import type { Chat, Message, Wecom } from './state.ts'
-
-/** A bot often answers with more than one message: those that follow this closely belong together. */
-const SETTLED_MS = 150
 
 type How = { chat?: string | undefined; waitMs: number }
 
@@ -32,29 +30,15 @@ function isHeard(wecom: Wecom, chat: Chat, text: string): boolean {
   return chat.kind === 'bot' || text.includes(`@${wecom.bot?.name}`)
 }
 
-/** Waits in real time on purpose: the caller waits for real, whatever the simulated clock does meanwhile. */
-function answersAfter(
+async function answersAfter(
   wecom: Wecom,
   chat: Chat,
   seq: number,
   waitMs: number,
   personKey: string,
 ): Promise<MessageView[]> {
-  return new Promise((resolve) => {
-    let settling: NodeJS.Timeout | undefined
-    const settle = () => {
-      clearTimeout(settling)
-      clearTimeout(latest)
-      wecom.watchers.delete(watch)
-      const answers = messagesIn(wecom, chat.chatId).filter((each) => each.seq > seq && each.from.kind === 'bot')
-      resolve(answers.map((each) => messageView(each, personKey)))
-    }
-    const watch = (message: Message) => {
-      if (message.chatId !== chat.chatId || message.from.kind !== 'bot') return
-      clearTimeout(settling)
-      settling = setTimeout(settle, SETTLED_MS)
-    }
-    const latest = setTimeout(settle, waitMs)
-    wecom.watchers.add(watch)
-  })
+  const isOfBot = (message: Message) => message.chatId === chat.chatId && message.from.kind === 'bot'
+  await untilAnswered(wecom.watchers, isOfBot, waitMs)
+  const answers = messagesIn(wecom, chat.chatId).filter((each) => each.seq > seq && isOfBot(each))
+  return answers.map((each) => messageView(each, personKey))
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { eventually } from '../../../simulator/feishu/test-tenant.ts'
+import { eventually } from '../../../simulator/test-eventually.ts'
 import type { Tenant } from '../../../simulator/dingtalk/test-tenant.ts'
 import type { Inbound, PressAnswer, Receive } from '../platform.ts'
 import { dingtalkHttp } from './http.ts'

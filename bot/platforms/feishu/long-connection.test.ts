@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aCard, aTenant, cardMessage, eventually, type Tenant } from '../../../simulator/feishu/test-tenant.ts'
+import { aCard, aTenant, cardMessage, type Tenant } from '../../../simulator/feishu/test-tenant.ts'
+import { eventually } from '../../../simulator/test-eventually.ts'
 import type { Inbound, Receive } from '../platform.ts'
 import { listenToFeishu } from './long-connection.ts'
 import type { FeishuSettings } from './settings.ts'

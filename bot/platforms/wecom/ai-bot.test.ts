@@ -1,6 +1,6 @@
 import { WSClient } from '@wecom/aibot-node-sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { eventually } from '../../../simulator/feishu/test-tenant.ts'
+import { eventually } from '../../../simulator/test-eventually.ts'
 import { aCompany, bot, type Company } from '../../../simulator/wecom/test-company.ts'
 import type { TokenCard } from '../../card.ts'
 import type { Inbound, Message, Platform, PressAnswer } from '../platform.ts'
