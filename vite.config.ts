@@ -15,6 +15,8 @@ const stateless = [
   'bot/answers/!(permission).test.ts',
   'scripts/{tidy,import-rules,configuration-checks}.test.ts',
 ]
+/** These change the environment, which is read once: each in a world of its own. */
+const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/connections.test.ts']
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
 const browserTestTimeoutMs = 120_000
@@ -40,9 +42,23 @@ const tests: ViteUserConfig = {
         test: {
           name: 'unit',
           include: ['{server,bot,simulator,scripts,prisma,bench}/**/*.test.ts'],
-          exclude: ['simulator/page/**', ...stateless],
+          exclude: ['simulator/page/**', ...stateless, ...alone],
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
+          isolate: false,
+          maxWorkers,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...onDatabase,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: alone,
+          environment: 'node',
+          pool: 'threads',
           maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,

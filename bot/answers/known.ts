@@ -21,7 +21,7 @@ function kept<T extends { id: string }>(
   let at = ''
   let known: { row: T; entry: Entry }[] = []
   let indexes = new Map<string, NameIndex>()
-  return async (tx: Tx, whose: string, sees: (row: T) => boolean): Promise<NameIndex> => {
+  const namesFor = async (tx: Tx, whose: string, sees: (row: T) => boolean): Promise<NameIndex> => {
     const now = await version(tx)
     if (now !== at) {
       known = (await rows(tx)).map((row) => ({ row, entry: entryOf(named(row)) }))
@@ -32,6 +32,7 @@ function kept<T extends { id: string }>(
     indexes.set(whose, found)
     return found
   }
+  return Object.assign(namesFor, { forget: () => void (at = '') })
 }
 
 const items = kept<ItemName>(itemNamesVersion, itemNames, ({ aliases, ...item }) => ({
@@ -51,6 +52,12 @@ const customers = kept<CustomerName>(
     spec: '',
   }),
 )
+
+/** For another database, whose version may be the same by chance. */
+export function forgetNames(): void {
+  items.forget()
+  customers.forget()
+}
 
 /**
  * What this person could mean. Rows he may not see are not in it at all, so that nothing about them can be answered, asked or guessed. Those who

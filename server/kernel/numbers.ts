@@ -52,7 +52,9 @@ function openSource(): pg.Pool {
   return opened
 }
 
+/** Lets go of the connection, and of the numbers that were taken and not used. */
 export async function closeNumbers(): Promise<void> {
+  waiting.clear()
   await source?.end()
   source = undefined
 }

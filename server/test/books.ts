@@ -6,4 +6,7 @@ let reason: string | undefined
  */
 export const leaveBooksUnproven = (why: string): void => void (reason = why)
 
+/** At the beginning of a file: what an earlier one said is no longer so. */
+export const keepBooks = (): void => void (reason = undefined)
+
 export const areBooksProven = (): boolean => reason === undefined

@@ -9,9 +9,13 @@ export type TestDatabase = {
   drop: () => Promise<void>
 }
 
+export const newDatabaseName = (): string => `yidan_test_${randomBytes(6).toString('hex')}`
+
 /** A migrated, empty database of one's own: a copy of the template, made in a few milliseconds. */
-export async function testDatabase(server: { url: string; template: string }): Promise<TestDatabase> {
-  const name = `yidan_test_${randomBytes(6).toString('hex')}`
+export async function testDatabase(
+  server: { url: string; template: string },
+  name = newDatabaseName(),
+): Promise<TestDatabase> {
   // Copying files is several times quicker than copying through the write-ahead log, which is PostgreSQL's default.
   await administer(server.url, `create database ${name} template ${server.template} strategy file_copy`)
   return {

@@ -1,27 +1,39 @@
+import { once } from 'node:events'
 import { afterAll, inject } from 'vitest'
-import { areBooksProven } from './books.ts'
+import { areBooksProven, keepBooks } from './books.ts'
 import { testDatabase } from './database.ts'
+import { databaseName } from './world.ts'
 
 // Before each test file, and before its imports: the kernel reads DATABASE_URL when it is first imported.
-const database = await testDatabase(inject('testServer'))
+const database = await testDatabase(inject('testServer'), databaseName)
 process.env.DATABASE_URL = database.url
+keepBooks()
 
 // Hooks run last in, first out: this one runs when the file's own hooks have closed what they opened.
 afterAll(async () => {
-  if (await database.isInUse()) await closeKernel()
-  await database.drop()
+  // Only after a test that used the database: loading the house for nothing would cost each small test a second.
+  const isInUse = await database.isInUse()
+  try {
+    if (isInUse && areBooksProven()) await proveBooks()
+  } finally {
+    if (isInUse) await forgetDatabase()
+    await database.drop()
+    if (isInUse) await loseConnections()
+  }
 })
 
-/** Only after a test that used the database: loading the house for nothing would cost each small test a second. */
-async function closeKernel() {
-  const { closeDatabase } = await import('../kernel/db.ts')
+/** What the house remembers of a database, beyond its connections, must not meet the next one. */
+async function forgetDatabase() {
   const { closeNumbers } = await import('../kernel/numbers.ts')
-  try {
-    if (areBooksProven()) await proveBooks()
-  } finally {
-    await closeNumbers()
-    await closeDatabase()
-  }
+  const { forgetDocuments } = await import('../engines/forms/registry.ts')
+  await closeNumbers()
+  forgetDocuments()
+}
+
+/** The database is gone, and its connections with it; the pool needs a moment to see it. */
+async function loseConnections() {
+  const { pool } = await import('../kernel/db.ts')
+  while (pool.totalCount > 0) await once(pool, 'remove')
 }
 
 /** Whatever a test did, the books must be right when it is done. */

@@ -27,6 +27,7 @@ export async function documentFor(tx: Tx, name: string): Promise<Document> {
 }
 
 export const forgetDocument = (name: string): void => void known.delete(name)
+export const forgetDocuments = (): void => known.clear()
 
 function withOwnFields(document: Document, own: OwnField[]): Document {
   const placed = (place: OwnField['place']): Fields =>
