@@ -15,15 +15,18 @@ const oldestNode = [20, 19]
 export async function run(script) {
   checkNode()
   process.chdir(root)
+  let program
   try {
     if (!isInstalled()) await install()
-    await import('tsx')
     await generateClient({ log: console.log })
+    const { bundle } = await import('./bundle.mjs')
+    program = await bundle(script)
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`)
     process.exit(1)
   }
-  await import(`./${script}`)
+  process.setSourceMapsEnabled(true)
+  await import(program)
 }
 
 function checkNode() {

@@ -1,45 +1,29 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { config } from './config.ts'
-import { Prisma, PrismaClient } from './prisma/client.ts'
-import { statementName, withStatements } from './statements.ts'
+import { connectPrisma } from './models.ts'
+import { Prisma } from './prisma/client.ts'
+import { withStatements } from './statements.ts'
+
+const waitMaxMs = 10_000
+/** A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. */
+const idleMaxMs = 300_000
 
 /** The one pool: Prisma and plain SQL share it. */
 export const pool = new pg.Pool({
   connectionString: config.DATABASE_URL,
   max: config.DATABASE_POOL,
+  connectionTimeoutMillis: waitMaxMs,
   // The adapter reads a timestamptz as if it were UTC, so every session must write it so.
-  options: '-c TimeZone=UTC',
+  options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${idleMaxMs}`,
   // A statement is sent when it is ready to go, not when the one before it was answered.
   pipeline: true,
 })
 // An idle connection that breaks is replaced by the pool; without a listener the process would end.
 pool.on('error', () => {})
 
-/** Prisma opens a transaction without telling on which connection: who opens one finds it here. */
-const opening = new AsyncLocalStorage<{ connection?: pg.ClientBase }>()
-
-class Adapter extends PrismaPg {
-  override async connect(): ReturnType<PrismaPg['connect']> {
-    const adapter = await super.connect()
-    const start = adapter.startTransaction.bind(adapter)
-    adapter.startTransaction = async (isolation) => {
-      const transaction = await start(isolation)
-      const opener = opening.getStore()
-      if (opener) opener.connection = Reflect.get(transaction, 'client') // its `client` is protected, and a connection of the pool
-      return transaction
-    }
-    return adapter
-  }
-}
-
-export const db = new PrismaClient({
-  adapter: new Adapter(pool, {
-    statementNameGenerator: ({ sql: text }: { sql: string }) => statementName(text) ?? '',
-  }),
-  transactionOptions: { maxWait: 10_000, timeout: 60_000 },
-})
+const { prisma, modelsOn } = connectPrisma(pool)
+/** Prisma on the pool: each call a transaction of its own. */
+export const db = prisma
 
 /** What an action works on: one open transaction. */
 export type Tx = Prisma.TransactionClient
@@ -52,28 +36,54 @@ export type Sql = Prisma.Sql
 export const reading: Tx = withStatements(db, pool)
 
 /** What an open transaction has still to do before it is committed. */
-type Rest = { sent: Promise<unknown>[]; last: (() => Promise<void>)[]; known: Map<string, Promise<unknown>> }
+type Rest = {
+  connection: pg.ClientBase
+  sent: Promise<unknown>[]
+  last: (() => Promise<void>)[]
+  known: Map<string, Promise<unknown>>
+}
 const rests = new WeakMap<Tx, Rest>()
 
 /** Opens a transaction for this work: all of it, or nothing. */
-export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const opener: { connection?: pg.ClientBase } = {}
-  return opening.run(opener, () =>
-    db.$transaction(async (prisma) => {
-      const tx = opener.connection ? withStatements(prisma, opener.connection) : prisma
-      const rest: Rest = { sent: [], last: [], known: new Map() }
-      rests.set(tx, rest)
-      try {
-        const answer = await work(tx)
-        await Promise.all([...rest.sent, ...rest.last.map((act) => act())])
-        return answer
-      } catch (error) {
-        // A statement that failed is why all later ones did: it is the one to be told of.
-        await Promise.all(rest.sent)
-        throw error
-      }
-    }),
-  )
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const connection = await pool.connect()
+  // A connection that breaks fails the statements that wait on it; without a listener it would end the process as well.
+  const ignore = (): void => {}
+  connection.on('error', ignore)
+  let broken: unknown
+  try {
+    return await committed(connection, work).catch(async (error: unknown) => {
+      await connection.query('rollback').catch((failed: unknown) => (broken = failed))
+      throw error
+    })
+  } finally {
+    connection.off('error', ignore)
+    connection.release(broken !== undefined)
+  }
+}
+
+async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // Not waited for: it goes out in one packet with the first statement, and whatever ails it ails that one too.
+  const begun = connection.query('begin')
+  begun.catch(() => {})
+  const models = modelsOn(connection)
+  const tx = withStatements(models.client, connection)
+  const rest: Rest = { connection, sent: [begun], last: [], known: new Map() }
+  rests.set(tx, rest)
+  try {
+    const answer = await work(tx)
+    await Promise.all([...rest.sent, ...rest.last.map((act) => act())])
+    await models.leave()
+    const { command } = await connection.query('commit')
+    if (command !== 'COMMIT') throw new Error('A statement had failed, so nothing was kept.')
+    return answer
+  } catch (error) {
+    // A statement that failed is why all later ones did: it is the one to be told of.
+    await Promise.all(rest.sent)
+    throw error
+  } finally {
+    await models.leave()
+  }
 }
 
 /** Sends a statement whose answer decides nothing, without waiting for it. When it fails, so does the transaction. */
@@ -83,6 +93,13 @@ export async function sendAlong(tx: Tx, statement: Promise<unknown>): Promise<vo
   // It is waited for at the end; until then its failure is nobody's surprise.
   statement.catch(() => {})
   rest.sent.push(statement)
+}
+
+/** For a library that brings its own texts and values, and is to write in this transaction. */
+export function foreignSql(tx: Tx): { executeSql: (text: string, values?: unknown[]) => Promise<pg.QueryResult> } {
+  const rest = rests.get(tx)
+  if (!rest) throw new Error('There is no transaction open here.')
+  return { executeSql: (text, values) => rest.connection.query(text, values) }
 }
 
 /** Does something when the work of a transaction is done; at once, when it is not one of `inTransaction`. */
