@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assertSafeForProduction, isDemo } from './configuration-checks.ts'
+import { assertSafeForProduction, assertSomebodyCanSignIn, isDemo } from './configuration-checks.ts'
 import { demoFeishu, useSimulator } from './demo-simulator.ts'
 
 const production = {
@@ -29,7 +29,6 @@ test('a configuration that is complete may go into production', () => {
 
 describe('production is refused', () => {
   test.each([
-    ['without a chat platform', { FEISHU_APP_ID: undefined }, 'no chat platform is configured: nobody could sign in'],
     [
       'with a second platform half configured',
       { DINGTALK_CLIENT_ID: 'ding0123456789ab', DINGTALK_CORP_ID: 'ding42' },
@@ -70,6 +69,11 @@ describe('production is refused', () => {
       'FEISHU_BASE_URL does not begin with https://',
     ],
     [
+      'with a platform in the clear on which only stored apps are',
+      { WECOM_BASE_URL: 'http://127.0.0.1:3001' },
+      'WECOM_BASE_URL does not begin with https://',
+    ],
+    [
       'with a log for finding faults',
       { LOG_LEVEL: 'debug' },
       'LOG_LEVEL is debug: it would write down more than anybody should read',
@@ -79,7 +83,7 @@ describe('production is refused', () => {
   })
 
   test('with every mistake said at once', () => {
-    expect(mistakesOf({ NODE_ENV: 'production' })).toHaveLength(2)
+    expect(mistakesOf({ NODE_ENV: 'production', LOG_LEVEL: 'debug' })).toHaveLength(2)
     expect(mistakesOf({ NODE_ENV: 'production', FEISHU_APP_ID: 'cli_0123456789abcdef' })).toHaveLength(5)
   })
 
@@ -88,6 +92,14 @@ describe('production is refused', () => {
     useSimulator(env, 'http://127.0.0.1:3001')
     expect(mistakesOf(env).length).toBeGreaterThan(4)
   })
+})
+
+test('a platform may be set up in the environment or on the setup pages, but in production there is one', () => {
+  const { FEISHU_APP_ID: _, ...environment } = production
+  expect(mistakesOf(environment)).toEqual([])
+  expect(() => assertSomebodyCanSignIn(environment, 0)).toThrow('nobody could sign in')
+  expect(() => assertSomebodyCanSignIn(environment, 1)).not.toThrow()
+  expect(() => assertSomebodyCanSignIn({}, 0)).not.toThrow()
 })
 
 describe('the demo', () => {

@@ -30,24 +30,34 @@ const switchedOn = (env: Environment): PlatformConfiguration[] => platforms.filt
 /** The demo company and the simulated platforms: only while no real platform is configured, and never in production. */
 export const isDemo = (env: Environment): boolean => env['NODE_ENV'] !== 'production' && switchedOn(env).length === 0
 
-/** In production nothing may be missing, short, a known example, or sent in the clear; says every mistake at once. */
+/** In production nothing may be missing, short, a known example, or sent in the clear; says every mistake of the environment at once. */
 export function assertSafeForProduction(env: Environment): void {
   if (env['NODE_ENV'] !== 'production') return
   const mistakes = [
-    ...(switchedOn(env).length > 0 ? [] : ['no chat platform is configured: nobody could sign in']),
     ...(env['PUBLIC_URL'] ? [] : ['PUBLIC_URL is missing: links on cards would lead nowhere']),
     ...addressMistake('PUBLIC_URL', env['PUBLIC_URL']),
     ...switchedOn(env).flatMap((platform) => mistakesOf(platform, env)),
+    // Also those of a platform that only stored apps are on: they go over the same addresses.
+    ...platforms.flatMap(({ addresses }) => addresses.flatMap((name) => addressMistake(name, env[name]))),
     ...(env['LOG_LEVEL'] === 'debug' ? ['LOG_LEVEL is debug: it would write down more than anybody should read'] : []),
   ]
+  refuseFor(mistakes)
+}
+
+/** Whether anybody could come in is known when the stored apps are: those that an administrator has switched on count like the environment's. */
+export function assertSomebodyCanSignIn(env: Environment, apps: number): void {
+  if (env['NODE_ENV'] === 'production' && apps === 0)
+    refuseFor(['no chat platform is configured, and no stored app is switched on: nobody could sign in'])
+}
+
+function refuseFor(mistakes: string[]): void {
   if (mistakes.length > 0)
     throw new Error(`This is not safe for production:\n${mistakes.map((one) => `  ${one}`).join('\n')}`)
 }
 
-const mistakesOf = ({ company, secrets, addresses }: PlatformConfiguration, env: Environment): string[] => [
+const mistakesOf = ({ company, secrets }: PlatformConfiguration, env: Environment): string[] => [
   ...(env[company] ? [] : [`${company} is missing: people of any company could sign in`]),
   ...secrets.flatMap((name) => secretMistake(name, env[name])),
-  ...addresses.flatMap((name) => addressMistake(name, env[name])),
 ]
 
 function secretMistake(name: string, value: string | undefined): string[] {

@@ -47,6 +47,7 @@ const defaultDataDir = fileURLToPath(new URL('../data', import.meta.url))
 const ownerLock = 7_215_001
 const lockWaitMs = 2_000
 const connectTriesMax = 20
+const recoveryPauseMs = 500
 
 /** Opens the database at `url`, or starts the embedded PostgreSQL on `dataDir` and opens the one there. */
 export async function openDatabase({
@@ -197,14 +198,20 @@ function keep(cluster: Cluster, dataDir: string, first: Owned, log: Log): () => 
     })
   }
 
+  /** A server that was killed may need a while until it lets anybody in: it is tried until it does. */
   async function recover() {
     log('The connection to PostgreSQL was lost: looking after the server.')
-    try {
-      current = await own(cluster, dataDir, current.server.port)
-      watch()
-      log('PostgreSQL answers again.')
-    } catch (error) {
-      log(`PostgreSQL could not be brought back: ${reason(error)}`)
+    for (let tries = 1; ; tries++) {
+      if (isStopping) return
+      try {
+        current = await own(cluster, dataDir, current.server.port)
+        watch()
+        log('PostgreSQL answers again.')
+        return
+      } catch (error) {
+        if (tries === 1) log(`PostgreSQL does not answer yet: ${reason(error)}`)
+        await pause(recoveryPauseMs)
+      }
     }
   }
 

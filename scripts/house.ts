@@ -1,6 +1,5 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { botJobs, botListeners, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
 import { createApp } from '#server/http'
@@ -16,6 +15,9 @@ import { type Job, type Listener, startWorker } from '#kernel/events'
 import { closeNumbers } from '#kernel/numbers'
 import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
+import { takeLeave } from './leave-taking.ts'
+import { platformLines } from './platform-lines.ts'
+import type { Exchange } from './running-platforms.ts'
 
 /** Brings people in line with each platform's directory. One that cannot be read now is read in the night. */
 export async function syncDirectories(platforms: Platform[]): Promise<void> {
@@ -51,14 +53,16 @@ export const houseJobs = (platforms: Platform[]): Job[] => [
 export type House = {
   url: string
   port: number
+  /** Has the platforms as the list now has them: new lines are opened before old ones are hung up, and what is under way is ended on the old. */
+  exchange: (exchange: Exchange) => Promise<void>
   /** Answers what is under way and takes nothing new. The database stays open: see `closeKernel`. */
   close: () => Promise<void>
 }
 
-/** How long a platform may keep the house from being open: one that is down delays its own people only. */
-const connectedWithinMs = 10_000
-
-/** Opens the house: web, worker, and the platforms' connections. `appFolder` holds the built mini-app. */
+/**
+ * Opens the house: web, worker, and the platforms' connections. `platforms` is looked at anew whenever something is sent or comes in, so that
+ * they can be exchanged in it. `appFolder` holds the built mini-app.
+ */
 export async function openHouse(options: {
   platforms: Platform[]
   host: string
@@ -67,29 +71,41 @@ export async function openHouse(options: {
 }): Promise<House> {
   const { platforms, host, port, appFolder } = options
   await furnish()
+  let answer = answerFor(platforms, appFolder)
+  const stopPost = startPost(platforms)
+  const worker = await startWorker(houseListeners(platforms), houseJobs(platforms))
+  const server = await listening(createServer((request, response) => void answer(request, response)).listen(port, host))
+  const lines = platformLines()
+  await lines.open(platforms)
+  const { port: taken } = server.address() as AddressInfo // a TCP server's address
+  return {
+    url: `http://${host}:${taken}`,
+    port: taken,
+    exchange: async ({ came, left }) => {
+      answer = answerFor(platforms, appFolder)
+      await lines.open(came)
+      await lines.hangUp(left)
+    },
+    close: async () => {
+      await lines.hangUp()
+      await stopPost()
+      await takeLeave(server)
+      await worker.stop()
+    },
+  }
+}
+
+type Answer = ReturnType<ReturnType<typeof createApp>['callback']>
+
+/** Answers requests with the platforms as they are now: who signs in where, and which callbacks are believed. */
+function answerFor(platforms: readonly Platform[], appFolder: string | undefined): Answer {
   const callbacks = platforms.flatMap((platform) => platform.callbacks(receiveFrom(platform)) ?? [])
   const app = createApp({
     signIn: platforms.map((platform) => platform.signIn),
     callbacks: (router) => callbacks.forEach((routes) => routes(router)),
     appFolder,
   })
-  const stopPost = startPost(platforms)
-  const worker = await startWorker(houseListeners(platforms), houseJobs(platforms))
-  const server = await listening(app.listen(port, host))
-  const hangUps: (() => Promise<void>)[] = []
-  const connected = platforms.map(async (platform) => hangUps.push(await platform.listen(receiveFrom(platform))))
-  await Promise.race([Promise.all(connected), pause(connectedWithinMs, undefined, { ref: false })])
-  const { port: taken } = server.address() as AddressInfo // a TCP server's address
-  return {
-    url: `http://${host}:${taken}`,
-    port: taken,
-    close: async () => {
-      for (const hangUp of hangUps) await hangUp()
-      await stopPost()
-      await closed(server)
-      await worker.stop()
-    },
-  }
+  return app.callback()
 }
 
 /** Gives back what the kernel holds: the last thing that a process does. */
@@ -102,11 +118,4 @@ const listening = (server: Server): Promise<Server> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('listening', () => resolve(server))
-  })
-
-/** Answers what is under way, takes nothing new. */
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
   })

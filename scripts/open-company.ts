@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Simulator } from '../simulator/index.ts'
-import { isDemo } from './configuration-checks.ts'
+import { assertSomebodyCanSignIn, isDemo } from './configuration-checks.ts'
 import { startDemoSimulator, useSimulator } from './demo-simulator.ts'
 import type { House } from './house.ts'
 
@@ -38,14 +38,18 @@ export async function openCompany({ env, host, port, simPort, log, onStop }: Ope
   // The kernel reads its configuration when it is first imported: from here on it may be.
   const { openHouse, syncDirectories } = await import('./house.ts')
   const { connectPlatforms } = await import('#server/modules/connections')
-  const { connectionsOf, runningApps } = await import('./running-platforms.ts')
+  const { runningApps } = await import('./running-platforms.ts')
+  const { tryApp } = await import('./platform-advice.ts')
+  const { watchStoredApps } = await import('./watch-stored-apps.ts')
   if (simulator) await fillEmptyCompany(log)
   const apps = await runningApps()
-  connectPlatforms(connectionsOf(apps))
-  const platforms = apps.map(({ platform }) => platform)
+  const { platforms } = apps
+  assertSomebodyCanSignIn(env, platforms.length)
+  connectPlatforms({ test: tryApp, state: apps.state })
   const house = await openHouse({ platforms, host, port, appFolder: built('miniapp') })
   onStop('app', house.close)
   await syncDirectories(platforms)
+  onStop('watch over stored apps', watchStoredApps(apps, house))
   return { house, simulator }
 }
 

@@ -43,9 +43,10 @@ async function start({ onStop }: Stopping) {
   const { env } = process
   assertSafeForProduction(env)
   log('Opening the database.')
-  const database = await openDatabase({ url: env['DATABASE_URL'], dataDir: env['DATA_DIR'], log })
+  const url = env['DATABASE_DIRECT_URL'] || env['DATABASE_URL']
+  const database = await openDatabase({ url, dataDir: env['DATA_DIR'], log })
   onStop('database', database.stop)
-  env['DATABASE_URL'] = database.url
+  env['DATABASE_URL'] ||= database.url
   await assertDurable(database.url, env['THROW_AWAY_DATABASE'])
   await migrate(database.url, { log })
   await buildApp({ log })

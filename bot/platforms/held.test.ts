@@ -32,8 +32,10 @@ test('it is kept until shortly before its end', async () => {
   await loan.get()
   wait(114)
   expect(await loan.get()).toBe('v1')
+  expect(loan.term()).toEqual({ since: new Date(0), until: new Date(7_200_000) })
   wait(2)
   expect(await loan.get()).toBe('v2')
+  expect(loan.term()?.since).toEqual(new Date(116 * 60_000))
 })
 
 test('one that is no longer taken is asked for once, however many noticed', async () => {

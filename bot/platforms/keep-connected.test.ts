@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Connection, keepConnected } from './keep-connected.ts'
+import { noted } from './line.ts'
 
 /** Connections that a test opens, ends and refuses as it likes. */
 function line() {
@@ -84,6 +85,21 @@ test('one that is cut as soon as it is open counts as none', async () => {
   })
   await passes(minuteMs)
   expect(opened.length).toBeLessThanOrEqual(8)
+})
+
+test('a line says how it is: up, lost and why, up again', async () => {
+  const { opened, open, refuse } = line()
+  const { line: state, is } = noted('connecting')
+  hangUp = await keepConnected('test', open, { is })
+  expect(state()).toMatchObject({ state: 'connected', error: null })
+  await passes(minuteMs)
+  refuse(2)
+  opened[0]?.end('asked to leave')
+  await passes(0)
+  expect(state()).toMatchObject({ state: 'lost', error: { words: 'refused' } })
+  await passes(minuteMs)
+  expect(state().state).toBe('connected')
+  expect(state().since!.getTime()).toBeGreaterThan(state().error!.at.getTime())
 })
 
 test('nothing is opened after it was told to stop', async () => {

@@ -1,4 +1,5 @@
 import { log } from '#kernel/log'
+import { noted, type NotedLine } from './line.ts'
 
 /** One long connection to a platform. */
 export type Connection = {
@@ -19,6 +20,7 @@ const pauseMsMax = 30_000
 export async function keepConnected(
   name: string,
   open: () => Promise<Connection>,
+  { is }: Pick<NotedLine, 'is'> = noted('connecting'),
   now: () => number = Date.now,
 ): Promise<() => Promise<void>> {
   const stop = new AbortController()
@@ -31,12 +33,17 @@ export async function keepConnected(
     try {
       const connection = await open()
       const openedMs = now()
+      is('connected')
       tellTried()
       void before?.close()
       const reason = await Promise.race([connection.ended, stopped])
-      if (reason) log.warn({ platform: name, reason }, 'a long connection ended and is replaced')
+      if (reason) {
+        is('lost', reason)
+        log.warn({ platform: name, reason }, 'a long connection ended and is replaced')
+      }
       return { isSteady: now() - openedMs >= steadyMs, last: connection }
     } catch (error) {
+      is('lost', error instanceof Error ? error.message : String(error))
       log.error({ platform: name, error: String(error) }, 'a long connection could not be opened')
       tellTried()
       return { isSteady: false, last: before }

@@ -2,6 +2,9 @@ import type Router from '@koa/router'
 import type { PlatformName } from '#contract/modules/org'
 import type { Directory, DirectoryPerson, SignIn } from '#server/modules/org'
 import type { TokenCard } from '../card.ts'
+import type { HangUp } from './alone.ts'
+import type { Term } from './held.ts'
+import type { Line } from './line.ts'
 
 /** What came in from a platform, verified and parsed. Whatever we do not know is a case of its own. */
 export type Inbound =
@@ -75,6 +78,15 @@ export class PlatformRefusal extends Error {
   }
 }
 
+/** How an app is doing, as its adapter knows: nothing of it is secret. */
+export type Standing = {
+  line: Line
+  /** The line of a second bot beside the app, where there is one. */
+  botLine: Line | null
+  /** The app's token: since when, until when. Null when none was needed yet. */
+  token: Term | null
+}
+
 /** A chat platform, all of it. Everything that knows its wire is in its folder. */
 export type Platform = {
   name: PlatformName
@@ -85,8 +97,8 @@ export type Platform = {
   redraws: 'often' | 'once'
   limits: Limits
   signIn: SignIn
-  /** Begins to receive (long connection); answers how to stop. */
-  listen: (receive: Receive) => Promise<() => Promise<void>>
+  /** Begins to receive (long connection); answers how to stop, which lets what is being answered be answered. */
+  listen: (receive: Receive) => Promise<HangUp>
   /** Routes for callbacks over HTTP, where the platform is set to use them. */
   callbacks: (receive: Receive) => Routes | undefined
   /** Sends to one person. The same `sendKey` again is dropped by the platform where it can. One call each, which throws when it was not taken. */
@@ -94,7 +106,10 @@ export type Platform = {
   sendText: (openId: string, text: string, sendKey: string) => Promise<Handle>
   /** Answers in the chat that a message came from. */
   reply: (messageId: string, message: { card: TokenCard } | { text: string }, sendKey: string) => Promise<Handle>
+  /** How the ids of messages begin that only another process can answer now, since it holds the line that they came over. */
+  answeredElsewhere: () => string | undefined
   /** Redraws a sent card for everyone who has it. False when this copy can no longer be changed. */
   updateCard: (handle: Handle, card: TokenCard) => Promise<boolean>
   readDirectory: () => Promise<Directory>
+  standing: () => Standing
 }

@@ -11,6 +11,8 @@ export const Configuration = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** PostgreSQL 15 or later; without it the start script runs an embedded one. */
   DATABASE_URL: z.string().default('postgres://localhost/yidan'),
+  /** The same database past a pooler that stands before it: jobs and notifications need connections of their own. */
+  DATABASE_DIRECT_URL: z.string().optional(),
   /** Connections that this process may hold. */
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   HOST: z.string().default('127.0.0.1'),
@@ -40,6 +42,8 @@ export const Configuration = z.object({
   FEISHU_ACCOUNTS_URL: z.url().default('https://accounts.feishu.cn'),
   /** How events and clicks reach us. */
   FEISHU_RECEIVE: z.enum(['long_connection', 'http']).default('long_connection'),
+  /** What waits for somebody also stands among his Feishu tasks. */
+  FEISHU_TASKS: flag,
   /** The app's AppKey; switches DingTalk on. */
   DINGTALK_CLIENT_ID: z.string().min(8).optional(),
   DINGTALK_CLIENT_SECRET: z.string().min(16).optional(),
@@ -71,6 +75,11 @@ export const Configuration = z.object({
   WECOM_BOT_ID: z.string().optional(),
   WECOM_BOT_SECRET: z.string().min(16).optional(),
   WECOM_BOT_URL: z.url().default('wss://openws.work.weixin.qq.com'),
+  /** A language model as the bot's second parser, at an OpenAI-compatible address; without one the bot does without. */
+  BOT_LLM_URL: z.url().optional(),
+  BOT_LLM_KEY: z.string().optional(),
+  BOT_LLM_MODEL: z.string().optional(),
+  BOT_LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(800),
 })
 export type Configuration = z.output<typeof Configuration>
 

@@ -1,9 +1,9 @@
-import { fromPrisma, type JobResult, PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss, type Queue } from 'pg-boss'
 import pg from 'pg'
 import { Refusal } from '#contract'
 import { type Caller, systemCaller } from './caller.ts'
 import { config } from './config.ts'
-import { beforeCommit, inTransaction, type Tx } from './db.ts'
+import { beforeCommit, foreignSql, inTransaction, type Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { log } from './log.ts'
 import { perform } from './perform.ts'
@@ -43,9 +43,17 @@ export const errand = <F extends Fact>(
   run: (caller: Caller, fact: F, told: Told) => Promise<void>,
 ) => ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
 
+/** Whoever waits to be notified needs a connection that stays his. */
+const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL
 const channel = 'facts'
 /** How many facts a listener takes off its queue at a time; they are heard one after the other. */
 const batchSize = 20
+
+/** A process that has died is noticed so soon; what it had taken in hand then goes to another. */
+const heartbeatSeconds = 12
+const lookedAfterSeconds = 12
+/** What is done is forgotten after a day: the table of jobs stays small however long the house runs. */
+const rememberedSeconds = 86_400
 
 type Row = { id: string; name: string; body: object; by: string; via: string; at: Date }
 
@@ -126,13 +134,28 @@ export type Worker = { stop: () => Promise<void> }
  * There must be one list of listeners in the house: a worker that knew half of them would drop the other half's facts.
  */
 export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<Worker> {
-  const boss = new PgBoss({ connectionString: config.DATABASE_URL, schema: 'jobs', useListenNotify: true, max: 4 })
+  const boss = new PgBoss({
+    connectionString: directUrl,
+    schema: 'jobs',
+    useListenNotify: true,
+    max: 4,
+    superviseIntervalSeconds: lookedAfterSeconds,
+    monitorIntervalSeconds: lookedAfterSeconds,
+    maintenanceIntervalSeconds: 3600,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
+  const openQueue = await queueOpener(boss)
   const queue = (name: string): string => name.replaceAll(/[^\w.-]/g, '_')
 
   for (const listener of listeners) {
-    await boss.createQueue(queue(listener.name), { notify: true, retryLimit: 8, retryDelay: 2, retryBackoff: true })
+    await openQueue(queue(listener.name), {
+      notify: true,
+      retryLimit: 8,
+      retryDelay: 2,
+      retryBackoff: true,
+      deleteAfterSeconds: rememberedSeconds,
+    })
     const options = { pollingIntervalSeconds: 2, batchSize, perJobResults: true as const }
     await boss.work<Sent>(queue(listener.name), options, async (jobs) => {
       const results: JobResult[] = []
@@ -141,7 +164,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
     })
   }
   for (const job of jobs) {
-    await boss.createQueue(queue(job.name), { policy: 'singleton', retryLimit: 2 })
+    await openQueue(queue(job.name), { retryLimit: 2 }, 'singleton')
     await boss.schedule(queue(job.name), job.cron, null, { tz: config.TIME_ZONE })
     await boss.work(queue(job.name), { pollingIntervalSeconds: 5 }, () => job.run(systemCaller(new Date())))
   }
@@ -152,7 +175,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
         const events = await takeWaiting(tx)
         for (const listener of listeners) {
           const sent = events.filter((event) => event.name === listener.to).map((event) => ({ data: event }))
-          if (sent.length > 0) await boss.insert(queue(listener.name), sent, { db: fromPrisma(tx), returnId: false })
+          if (sent.length > 0) await boss.insert(queue(listener.name), sent, { db: foreignSql(tx), returnId: false })
         }
         return events.length
       })
@@ -167,12 +190,27 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
   }
 }
 
+type Settings = Omit<Queue, 'name' | 'policy'>
+
+/** Makes queues that are not there, and gives those that are the settings of today; most are as they should be, and cost nothing. */
+async function queueOpener(boss: PgBoss) {
+  const there = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+  return async (name: string, options: Settings, policy: 'standard' | 'singleton' = 'standard'): Promise<void> => {
+    const settings = { ...options, heartbeatSeconds }
+    const known = there.get(name)
+    if (!known) await boss.createQueue(name, { ...settings, policy })
+    else if (Object.entries(settings).some(([key, value]) => Reflect.get(known, key) !== value))
+      await boss.updateQueue(name, settings)
+  }
+}
+
 /** Runs the relay on each notification, and every two seconds in case one was lost with its connection. */
 async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<void>> {
   let stopped = false
   let running: Promise<void> | undefined
   let again = false
   let listening: pg.Client | undefined
+  let connecting: Promise<void> | undefined
   const wake = (): void => {
     if (stopped) return
     if (running) {
@@ -188,7 +226,7 @@ async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<
       })
   }
   const listen = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: config.DATABASE_URL })
+    const client = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5000 })
     client.on('error', () => (listening = undefined))
     client.on('notification', wake)
     await client.connect()
@@ -197,7 +235,10 @@ async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<
   }
   await listen()
   const timer = setInterval(() => {
-    if (!listening) void listen().catch(() => {}) // the database is away; the next tick tries again
+    if (!listening && !stopped)
+      connecting ??= listen()
+        .catch(() => {}) // the database is away; a later tick tries again
+        .finally(() => (connecting = undefined))
     wake()
   }, 2000)
   wake()
@@ -205,6 +246,7 @@ async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<
     stopped = true
     clearInterval(timer)
     await running
+    await connecting
     await listening?.end()
   }
 }

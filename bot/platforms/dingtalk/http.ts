@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Held, held } from '../held.ts'
+import { type Held, held, later, type Term } from '../held.ts'
 import { patiently, type Verdict } from '../patience.ts'
 import { PlatformRefusal } from '../platform.ts'
 import type { DingTalkSettings } from './settings.ts'
@@ -85,6 +85,8 @@ export function dingtalkHttp(settings: DingTalkSettings) {
       const headers = personToken === undefined ? {} : tokenHeader(personToken)
       return granted(what, await sent(what, method, apiUrl + path, { body, headers }))
     },
+    /** Of the token that was fetched last; the old interface has one of its own. */
+    token: (): Term | null => [newToken.term(), oldToken.term()].reduce(later),
   }
 }
 export type DingTalkHttp = ReturnType<typeof dingtalkHttp>

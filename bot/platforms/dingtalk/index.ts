@@ -1,3 +1,4 @@
+import { noted } from '../line.ts'
 import type { Limits, Platform } from '../platform.ts'
 import { withTodos } from '../todo.ts'
 import { readDingTalkDirectory } from './directory.ts'
@@ -28,6 +29,7 @@ const deliveriesPerCall = 0.6
 export function dingtalk(settings: DingTalkSettings): Platform {
   const http = dingtalkHttp(settings)
   const talk = messages(settings, http)
+  const line = noted('connecting')
   return {
     name: 'dingtalk',
     appId: settings.clientId,
@@ -35,10 +37,12 @@ export function dingtalk(settings: DingTalkSettings): Platform {
     redraws: 'often',
     limits: limitsOf(settings),
     signIn: { ...dingtalkSignIn(settings, http), signPage: pageSigner(settings, http) },
-    listen: (receive) => listenToDingTalk(settings, http, receive),
+    listen: (receive) => listenToDingTalk(settings, http, receive, { line }),
     callbacks: () => undefined,
     ...talk,
     ...(settings.hasTodos ? withTodos(talk, dingtalkTodos(settings, http)) : {}),
+    answeredElsewhere: () => undefined,
     readDirectory: () => readDingTalkDirectory(http, settings),
+    standing: () => ({ line: line.line(), botLine: null, token: http.token() }),
   }
 }

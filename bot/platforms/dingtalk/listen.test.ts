@@ -17,7 +17,7 @@ const takeAll: Receive = async (inbound) => {
   return inbound.kind === 'press' ? answer : undefined
 }
 const listen = (receive: Receive = takeAll, watch?: Watch) =>
-  listenToDingTalk(settingsFor(tenant), dingtalkHttp(settingsFor(tenant)), receive, watch)
+  listenToDingTalk(settingsFor(tenant), dingtalkHttp(settingsFor(tenant)), receive, { watch })
 
 beforeEach(async () => {
   received.length = 0

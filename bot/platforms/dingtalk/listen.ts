@@ -1,6 +1,8 @@
 import type { DWClientDownStream } from 'dingtalk-stream'
 import { log } from '#kernel/log'
+import type { HangUp } from '../alone.ts'
 import { keepConnected } from '../keep-connected.ts'
+import type { NotedLine } from '../line.ts'
 import type { Inbound, PressAnswer, Receive } from '../platform.ts'
 import { answerJson } from './answer.ts'
 import { readDingTalkPerson } from './directory.ts'
@@ -14,9 +16,13 @@ export const listenToDingTalk = (
   settings: DingTalkSettings,
   http: DingTalkHttp,
   receive: Receive,
-  watch?: Watch,
-): Promise<() => Promise<void>> =>
-  keepConnected('dingtalk', () => openStream(settings, http, (frame) => taken(settings, http, receive, frame), watch))
+  { line, watch }: { line?: NotedLine; watch?: Watch } = {},
+): Promise<HangUp> =>
+  keepConnected(
+    'dingtalk',
+    () => openStream(settings, http, (frame) => taken(settings, http, receive, frame), watch),
+    line,
+  )
 
 /** Takes a frame in, and answers with what it is acknowledged. Nothing is acknowledged before it is stored. */
 async function taken(

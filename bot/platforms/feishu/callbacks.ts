@@ -23,11 +23,14 @@ export class NotBelieved extends Error {
   }
 }
 
-/** POST /bot/feishu: events and card clicks over HTTP. The signature covers the raw body, so it is checked before anything is parsed. */
+/**
+ * POST /bot/feishu/…, of which each app has its own; the only app, or the first, may be called without its id. Events and card clicks over HTTP: the
+ * signature covers the raw body, so it is checked before anything is parsed.
+ */
 export const feishuCallbacks =
   (settings: FeishuSettings, receive: Receive, now: () => number): Routes =>
   (router) => {
-    router.post('/bot/feishu', async (ctx) => {
+    router.post([`/bot/feishu/${settings.appId}`, '/bot/feishu'], async (ctx) => {
       try {
         const raw = await rawBody(ctx.req, bodyBytesMax)
         if (!raw) throw new NotBelieved('size')

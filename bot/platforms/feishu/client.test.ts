@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aTenant, type Tenant } from '../../../simulator/feishu/test-tenant.ts'
 import type { TokenCard } from '../../card.ts'
@@ -116,4 +117,14 @@ test('a platform that is away is said in words, without the request that was mad
   const failed = await platform.sendCard(openId(), card('一'), 'key-1').catch((error: unknown) => error)
   expect(String(failed)).toContain('Feishu could not be reached')
   expect(JSON.stringify(failed, Object.getOwnPropertyNames(failed))).not.toContain(tenant.app.appSecret)
+})
+
+test('an app that Feishu does not let in is told so in its words, without the secret that it tried', async () => {
+  const appSecret = 'a-wrong-secret-of-tests'
+  const platform = feishu({ ...settings(), appSecret })
+  for (const call of [platform.readDirectory(), platform.sendCard(openId(), card('一'), 'key-1')]) {
+    const failed = await call.catch((error: unknown) => error)
+    expect(String(failed)).toMatch(/Feishu.*\d{5}/)
+    expect(inspect(failed, { depth: 9 })).not.toContain(appSecret)
+  }
 })

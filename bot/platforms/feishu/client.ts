@@ -2,14 +2,13 @@ import { Client } from '@larksuiteoapi/node-sdk'
 import { createHash } from 'node:crypto'
 import type { TokenCard } from '../../card.ts'
 import { type Handle, PlatformRefusal } from '../platform.ts'
-import { patientHttp, tokenShelf } from './patient-http.ts'
+import { patientHttp, tokenShelf, type TokenShelf } from './patient-http.ts'
 import { renderCard } from './render.ts'
 import { sdkLog } from './sdk-log.ts'
 import type { FeishuSettings } from './settings.ts'
 
-/** The official client, against the address in the settings. */
-export function feishuClient({ appId, appSecret, baseUrl }: FeishuSettings): Client {
-  const tokens = tokenShelf()
+/** The official client, against the address in the settings; it keeps its tokens on the shelf. */
+export function feishuClient({ appId, appSecret, baseUrl }: FeishuSettings, tokens: TokenShelf = tokenShelf()): Client {
   const renewToken = async (): Promise<string> => {
     tokens.clear()
     return String(await client.tokenManager.getTenantAccessToken())
@@ -72,12 +71,19 @@ export function messages(client: Client, settings: FeishuSettings) {
   }
 }
 
-type Answer = { code?: number; msg?: string; data?: { message_id?: string }; status?: number; afterMs?: number }
+/** What is read of an answer of Feishu's. */
+type Answer = {
+  code?: number
+  msg?: string
+  data?: { message_id?: string; task?: { guid?: string } }
+  status?: number
+  afterMs?: number
+}
 /** What an error of the client's HTTP holds: Feishu's answer, when there was one. */
 type Failed = { response?: { status: number; data?: Answer; headers?: Record<string, string> }; message?: string }
 
 /** The client throws where Feishu answers with an HTTP error, with the whole request in it: only what Feishu says goes on. */
-async function answered(call: Promise<Answer>): Promise<Answer> {
+export async function answered(call: Promise<Answer>): Promise<Answer> {
   try {
     return await call
   } catch (error) {
@@ -104,11 +110,11 @@ function isUpdated(answer: Answer): boolean {
 }
 
 /** What has no code of Feishu's, or comes from a gateway before it, is no answer: as if nobody had been there. */
-function refusal(what: string, { code, msg, status = 200, afterMs }: Answer): Error {
+export function refusal(what: string, { code, msg, status = 200, afterMs }: Answer): Error {
   const words = `Feishu refused ${what}: ${code} ${msg ?? ''}`
   if (typeof code !== 'number' || status >= 500) return new Error(words)
   return new PlatformRefusal(words, { afterMs, forGood: neverTaken.has(code) })
 }
 
 /** Feishu drops a repeated send by a key of at most 50 characters, for an hour. */
-const uuidOf = (sendKey: string): string => createHash('sha256').update(sendKey).digest('hex').slice(0, 40)
+export const uuidOf = (sendKey: string): string => createHash('sha256').update(sendKey).digest('hex').slice(0, 40)

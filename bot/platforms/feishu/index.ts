@@ -1,11 +1,15 @@
+import { noted } from '../line.ts'
 import type { Limits, Platform } from '../platform.ts'
+import { withTodos } from '../todo.ts'
 import { feishuCallbacks } from './callbacks.ts'
 import { feishuClient, messages } from './client.ts'
 import { readFeishuDirectory } from './directory.ts'
 import { listenToFeishu } from './long-connection.ts'
+import { tokenShelf } from './patient-http.ts'
 import type { FeishuSettings } from './settings.ts'
 import { feishuSignIn } from './sign-in.ts'
 import { pageSigner } from './sign-page.ts'
+import { feishuTasks } from './tasks.ts'
 
 export { type FeishuSettings, feishuSettings } from './settings.ts'
 
@@ -18,7 +22,11 @@ const limits: Limits = {
 
 /** Feishu, through the official client. */
 export function feishu(settings: FeishuSettings): Platform {
-  const client = feishuClient(settings)
+  const tokens = tokenShelf()
+  const client = feishuClient(settings, tokens)
+  const talk = messages(client, settings)
+  const isCalled = settings.receive === 'http'
+  const line = noted(isCalled ? 'callbacks' : 'connecting')
   return {
     name: 'feishu',
     appId: settings.appId,
@@ -26,10 +34,12 @@ export function feishu(settings: FeishuSettings): Platform {
     redraws: 'often',
     limits,
     signIn: { ...feishuSignIn(settings), signPage: pageSigner(client, settings) },
-    listen: async (receive) =>
-      settings.receive === 'long_connection' ? listenToFeishu(settings, receive) : async () => {},
-    callbacks: (receive) => (settings.receive === 'http' ? feishuCallbacks(settings, receive, Date.now) : undefined),
-    ...messages(client, settings),
+    listen: async (receive) => (isCalled ? async () => {} : listenToFeishu(settings, receive, line)),
+    callbacks: (receive) => (isCalled ? feishuCallbacks(settings, receive, Date.now) : undefined),
+    ...talk,
+    ...(settings.hasTasks ? withTodos(talk, feishuTasks(client, settings)) : {}),
+    answeredElsewhere: () => undefined,
     readDirectory: () => readFeishuDirectory(client, settings),
+    standing: () => ({ line: line.line(), botLine: null, token: tokens.term() }),
   }
 }

@@ -1,6 +1,11 @@
 import { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { log } from '#kernel/log'
+import type { HangUp } from '../alone.ts'
+import { type Connection, keepConnected } from '../keep-connected.ts'
+import { noted, type NotedLine } from '../line.ts'
 import type { Inbound, Receive } from '../platform.ts'
+import { underWay } from '../under-way.ts'
 import { answerJson } from './answer.ts'
 import { sdkLog } from './sdk-log.ts'
 import type { FeishuSettings } from './settings.ts'
@@ -18,31 +23,68 @@ const eventTypes = [
   'contact.scope.updated_v3',
 ] as const
 
-/** Receives over Feishu's long connection; the connection itself is what authenticates. Resolves when it is up. */
-export async function listenToFeishu(settings: FeishuSettings, receive: Receive): Promise<() => Promise<void>> {
-  const handle = async (flat: unknown): Promise<object> => {
+/** What opening may take, and how long after a ping nothing may come before the socket counts as dead. */
+const handshakeTimeoutMs = 10_000
+const pingTimeout = 10
+
+/** Receives over Feishu's long connection; the connection itself is what authenticates. Resolves after the first try. */
+export const listenToFeishu = (
+  settings: FeishuSettings,
+  receive: Receive,
+  line: NotedLine = noted('connecting'),
+): Promise<HangUp> => keepConnected('feishu', () => openLine(settings, receive), line)
+
+/** One connection of the official client. It would connect again by itself, but up to two minutes later, and tells only that it begins to. */
+async function openLine(settings: FeishuSettings, receive: Receive): Promise<Connection> {
+  const taken = underWay()
+  const take = async (flat: unknown): Promise<object> => {
     const inbound = inboundOfFlat(flat, settings)
     const answer = inbound && (await receive(inbound))
     return answer ? answerJson(answer, settings.appUrl) : {}
   }
-  const dispatcher = new EventDispatcher({
+  const handle = (flat: unknown): Promise<object> => taken.begin(take(flat))
+  const eventDispatcher = new EventDispatcher({
     encryptKey: '',
     verificationToken: '',
     logger: sdkLog,
   }).register(Object.fromEntries(eventTypes.map((type) => [type, handle])))
-  let client: WSClient | undefined
-  await new Promise<void>((resolve) => {
-    client = new WSClient({
-      appId: settings.appId,
-      appSecret: settings.appSecret,
-      domain: settings.baseUrl,
-      logger: sdkLog,
-      onReady: () => resolve(),
-      onError: (error: unknown) => log.error({ err: error }, 'the long connection to Feishu failed'),
-    })
-    void client.start({ eventDispatcher: dispatcher })
+
+  let end: (reason: string) => void = () => {}
+  const ended = new Promise<string>((resolve) => (end = resolve))
+  let refusal = 'Feishu does not open the long connection'
+  const client = new WSClient({
+    appId: settings.appId,
+    appSecret: settings.appSecret,
+    domain: settings.baseUrl,
+    logger: sdkLog,
+    handshakeTimeoutMs,
+    wsConfig: { pingTimeout },
+    onReconnecting: () => end('closed'),
+    onError: ({ message }) => (refusal = message),
   })
-  return async () => client?.close({ force: true })
+  await client.start({ eventDispatcher })
+  if (!(await isOpened(client))) {
+    client.close({ force: true })
+    throw new Error(refusal)
+  }
+  return {
+    ended,
+    close: async () => {
+      await taken.ended()
+      // The client sends what a handler answered a few steps after it has.
+      await nextTurn()
+      client.close({ force: true })
+    },
+  }
+}
+
+/** Whether the first try was the last. The client tells when it is up or gives up, but not that it has failed and will try later. */
+async function isOpened(client: WSClient): Promise<boolean> {
+  for (;;) {
+    const { state, nextConnectTime } = client.getConnectionStatus()
+    if (state !== 'connecting' || nextConnectTime) return state === 'connected'
+    await pause(20)
+  }
 }
 
 /** The client hands over header and event flattened into one object; the envelope is put together again and parsed as over HTTP. */

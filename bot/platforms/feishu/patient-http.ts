@@ -1,4 +1,5 @@
 import { defaultHttpInstance, type HttpInstance } from '@larksuiteoapi/node-sdk'
+import type { Term } from '../held.ts'
 import { patiently, type Verdict } from '../patience.ts'
 
 /** The official client waits for ever unless it is told otherwise. */
@@ -7,7 +8,20 @@ const staleTokenCodes = [99991663, 99991665]
 
 type Request = { headers?: Record<string, string> }
 /** What an error of the client's HTTP holds of Feishu's answer. */
-type Refused = { response?: { status: number; data?: { code?: number }; headers?: Record<string, string> } }
+type Refused = {
+  message: string
+  response?: { status: number; data?: { code?: number; msg?: string }; headers?: Record<string, string> }
+}
+
+/** An error of the client's HTTP without the request, which holds the app's secret or its token: only what Feishu answered goes on. */
+class FeishuHttpError extends Error {
+  readonly response: Refused['response']
+  constructor({ message, response }: Refused) {
+    const { code, msg } = response?.data ?? {}
+    super(code === undefined ? message : `Feishu answered ${code} ${msg ?? ''}`.trim())
+    this.response = response && { status: response.status, data: response.data, headers: { ...response.headers } }
+  }
+}
 
 /**
  * The client's HTTP as Feishu wants it used: a token that it no longer takes is forgotten, and the call made once more with a new one;
@@ -26,23 +40,26 @@ export function patientHttp(renewToken: () => Promise<string>): HttpInstance {
     if ('error' in outcome) throw outcome.error
     return outcome.body
   }
-  const post = (url: string, data: unknown, options?: Request): Promise<unknown> =>
-    defaultHttpInstance.post(url, data, { timeout: timeoutMs, ...options })
+  const post = async (url: string, data: unknown, options?: Request): Promise<unknown> => {
+    const outcome = await outcomeOf(defaultHttpInstance.post(url, data, { timeout: timeoutMs, ...options }))
+    if ('error' in outcome) throw outcome.error
+    return outcome.body
+  }
   // The client's default instance but for the two; its answers are bodies, which the client trusts to be what it expects.
   return { ...defaultHttpInstance, request, post } as unknown as HttpInstance
 }
 
-type Outcome = { body: unknown } | { error: unknown }
+type Outcome = { body: unknown } | { error: FeishuHttpError }
 
 const outcomeOf = (call: Promise<unknown>): Promise<Outcome> =>
   call.then(
     (body) => ({ body }),
-    (error: unknown) => ({ error }),
+    (error: Refused) => ({ error: new FeishuHttpError(error) }), // an error of axios, which may have no response
   )
 
 function judged(outcome: Outcome): Verdict {
   if (!('error' in outcome)) return { kind: 'done' }
-  const { response } = outcome.error as Refused // an error of axios, which may have no response
+  const { response } = outcome.error
   if (staleTokenCodes.includes(response?.data?.code ?? 0)) return { kind: 'stale' }
   if (response?.status !== 429) return { kind: 'done' }
   return { kind: 'wait', seconds: Number(response.headers?.['x-ogw-ratelimit-reset'] ?? 1) }
@@ -51,6 +68,7 @@ function judged(outcome: Outcome): Verdict {
 /** Where a client keeps its tokens. The client's own place is shared by the whole process and by app alone, whatever the address. */
 export function tokenShelf() {
   const kept = new Map<string, { value: unknown; until: number }>()
+  let term: Term | null = null
   const keyOf = (key: unknown, namespace = ''): string => `${namespace}/${String(key)}`
   return {
     get: async (key: unknown, options?: { namespace?: string }): Promise<unknown> => {
@@ -59,8 +77,12 @@ export function tokenShelf() {
     },
     set: async (key: unknown, value: unknown, until = Infinity, options?: { namespace?: string }): Promise<boolean> => {
       kept.set(keyOf(key, options?.namespace), { value, until })
+      if (value && Number.isFinite(until)) term = { since: new Date(), until: new Date(until) }
       return true
     },
     clear: () => kept.clear(),
+    /** Of the token that was fetched last. */
+    term: (): Term | null => term,
   }
 }
+export type TokenShelf = ReturnType<typeof tokenShelf>

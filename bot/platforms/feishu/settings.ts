@@ -10,6 +10,8 @@ export type FeishuSettings = {
   baseUrl: string
   accountsUrl: string
   receive: 'long_connection' | 'http'
+  /** Whether what waits for somebody also stands among his Feishu tasks. */
+  hasTasks?: boolean
   /** Where links on cards lead. */
   appUrl: string
 }
@@ -30,6 +32,7 @@ export function feishuSettings(config: Configuration, appUrl: string): FeishuSet
     baseUrl: config.FEISHU_BASE_URL.replace(/\/$/, ''),
     accountsUrl: config.FEISHU_ACCOUNTS_URL.replace(/\/$/, ''),
     receive: config.FEISHU_RECEIVE,
+    hasTasks: config.FEISHU_TASKS,
     appUrl: appUrl.replace(/\/$/, ''),
   }
 }

@@ -1,8 +1,11 @@
 import { WSAuthFailureError, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
 import { log } from '#kernel/log'
 import type { TokenCard } from '../../card.ts'
+import type { Alone, HangUp } from '../alone.ts'
+import { type Line, noted, type NotedLine } from '../line.ts'
 import { asPlainText } from '../lookalikes.ts'
 import { type Handle, PlatformRefusal, type Receive } from '../platform.ts'
+import { underWay } from '../under-way.ts'
 import { taskIdTaken } from './api.ts'
 import { withinBytes } from './limits.ts'
 import { renderCard } from './render.ts'
@@ -10,8 +13,8 @@ import type { WecomSettings } from './settings.ts'
 import { botMessageOf, botPressOf } from './wire.ts'
 
 /**
- * WeCom keeps one connection for each bot, and a newer one ends the older. Whoever lost it, or has the wrong credentials, stands aside for so long;
- * then tries again, since the newer one may have been a process that was replaced.
+ * WeCom keeps one connection for each bot, and a newer one ends the older: of our processes one holds it. Where somebody else has taken it, or the
+ * credentials are wrong, it is tried again after so long.
  */
 const standAsideMs = 5 * 60_000
 
@@ -24,58 +27,84 @@ type Hearing = {
 
 /** The AI bot, which WeCom lets into groups: it hears what it is asked and answers with texts and cards. */
 export type AiBot = {
-  /** Resolves when it is known whether the connection works; it is kept up from then on. */
-  listen: (hearing: Hearing) => Promise<() => Promise<void>>
+  /** Resolves when it is known whether the connection works, or is another process's; it is kept up from then on. */
+  listen: (hearing: Hearing) => Promise<HangUp>
   /** Writes to a chat. Only the process that holds the connection can. */
   send: (chat: string, message: Message, taskId: string) => Promise<Handle>
+  line: () => Line
 }
 
-export function aiBot(settings: WecomSettings, { id, secret, url }: NonNullable<WecomSettings['bot']>): AiBot {
+export function aiBot(
+  settings: WecomSettings,
+  { id, secret, url }: NonNullable<WecomSettings['bot']>,
+  alone: Alone,
+): AiBot {
   const { appUrl } = settings
+  const { line, is } = noted('elsewhere')
+  const exchanges = underWay()
   let client: WSClient | undefined
   const connect = (hearing: Hearing): WSClient => {
     client = new WSClient({ botId: id, secret, wsUrl: url, maxReconnectAttempts: -1, logger: sdkLog })
-    const line = client
-    line.on('message', (frame) => void hear(frame, hearing))
-    line.on('event.template_card_event', (frame) => void answerPress(line, frame, hearing, appUrl))
-    return line
+    const connection = client
+    connection.on('message', (frame) => void exchanges.begin(hear(frame, hearing)))
+    connection.on('event.template_card_event', (frame) => {
+      void exchanges.begin(answerPress(connection, frame, hearing, appUrl))
+    })
+    return connection
+  }
+  const begin = async (hearing: Hearing): Promise<HangUp> => {
+    is('connecting')
+    const hangUp = await stayConnected(() => connect(hearing), is)
+    return async () => {
+      is('elsewhere')
+      await exchanges.ended()
+      await hangUp()
+    }
   }
   return {
-    listen: (hearing) => stayConnected(() => connect(hearing)),
+    line,
+    listen: (hearing) => alone(`wecom-bot/${id}`, () => begin(hearing)),
     send: async (chat, message, taskId) => {
       if (!client?.isConnected) throw new Error('the AI bot of WeCom is not connected here')
-      await taken(client.sendMessage(chat, bodyOf(message, appUrl, taskId)))
+      await exchanges.begin(taken(client.sendMessage(chat, bodyOf(message, appUrl, taskId))))
       return { messageId: taskId, chat }
     },
   }
 }
 
 /** The library connects again by itself after a cut. What it gives up is tried again much later. */
-function stayConnected(connect: () => WSClient): Promise<() => Promise<void>> {
-  let line: WSClient | undefined
+function stayConnected(connect: () => WSClient, is: NotedLine['is']): Promise<HangUp> {
+  let connection: WSClient | undefined
   let again: NodeJS.Timeout | undefined
   const hangUp = async (): Promise<void> => {
     clearTimeout(again)
-    line?.disconnect()
-    line = undefined
+    connection?.removeAllListeners('disconnected')
+    connection?.disconnect()
+    connection = undefined
   }
   return new Promise((resolve) => {
     const standAside = (why: string): void => {
       log.error({ why }, 'the AI bot of WeCom is not connected; another try follows')
       void hangUp()
+      is('lost', why)
       again = setTimeout(dial, standAsideMs)
       resolve(hangUp)
     }
     const dial = (): void => {
-      line = connect()
-      line.on('authenticated', () => resolve(hangUp))
-      line.on('event.disconnected_event', () => standAside('another connection has taken its place'))
-      line.on('error', (error) => {
-        if (error instanceof WSAuthFailureError) standAside(error.message)
-        // The first failure is enough to know that the house need not wait for the bot.
-        else resolve(hangUp)
+      connection = connect()
+      connection.on('authenticated', () => {
+        is('connected')
+        resolve(hangUp)
       })
-      line.connect()
+      connection.on('disconnected', (reason) => is('lost', reason))
+      connection.on('event.disconnected_event', () => standAside('another connection has taken its place'))
+      connection.on('error', (error) => {
+        if (error instanceof WSAuthFailureError) return standAside(error.message)
+        is('lost', error.message)
+        // The first failure is enough to know that the house need not wait for the bot.
+        resolve(hangUp)
+      })
+      connection.connect()
     }
     dial()
   })

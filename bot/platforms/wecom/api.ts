@@ -62,7 +62,7 @@ export function wecomApi({ corpId, secret, baseUrl }: WecomSettings) {
   })
 
   /** One call, with a body as POST and without as GET; the answer in the shape that it is promised in. */
-  return async <S extends z.ZodType>(path: string, call: Call, shape: S): Promise<z.output<S>> => {
+  const api = async <S extends z.ZodType>(path: string, call: Call, shape: S): Promise<z.output<S>> => {
     let used = ''
     const answer = await patiently(
       async () => sent(baseUrl, path, { ...call, query: { ...call.query, access_token: (used = await token.get()) } }),
@@ -71,6 +71,7 @@ export function wecomApi({ corpId, secret, baseUrl }: WecomSettings) {
     )
     return understood(path, shape, granted(path, answer))
   }
+  return Object.assign(api, { token: token.term })
 }
 export type WecomApi = ReturnType<typeof wecomApi>
 

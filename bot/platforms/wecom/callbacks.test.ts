@@ -24,6 +24,8 @@ const settings: WecomSettings = {
   loginUrl: 'http://127.0.0.1:9',
   appUrl: 'https://app.example',
 }
+/** Another app of the same company. */
+const second: WecomSettings = { ...settings, agentId: '1000003' }
 const startMs = 1795300000000
 let nowMs = startMs
 const minuteMs = 60_000
@@ -76,12 +78,13 @@ const decided: PressAnswer = {
 let answer: (inbound: Inbound) => Promise<PressAnswer | undefined>
 beforeAll(async () => {
   const router = new Router()
-  wecomCallbacks(settings, {
-    receive: (inbound) => answer(inbound),
-    personOf: async ({ eventKey }) => ({ kind: 'directory', eventKey }),
-    answerXml: (press, { toast, card }) => (card ? redrawnCardXml(settings, press, { toast, card }, nowMs) : ''),
-    now: () => nowMs,
-  })(router)
+  for (const one of [settings, second])
+    wecomCallbacks(one, {
+      receive: (inbound) => answer(inbound),
+      personOf: async ({ eventKey }) => ({ kind: 'directory', eventKey }),
+      answerXml: (press, { toast, card }) => (card ? redrawnCardXml(one, press, { toast, card }, nowMs) : ''),
+      now: () => nowMs,
+    })(router)
   const app = new Koa().use(router.routes())
   app.silent = true
   server = app.listen(0, '127.0.0.1')
@@ -98,9 +101,9 @@ beforeEach(() => {
   }
 })
 
-const called = async ({ query, body }: { query: Record<string, string>; body?: string }) => {
+const called = async ({ query, body }: { query: Record<string, string>; body?: string }, app = '') => {
   const response = await fetch(
-    `${url}?${new URLSearchParams(query).toString()}`,
+    `${url}${app}?${new URLSearchParams(query).toString()}`,
     body === undefined ? {} : { method: 'POST', body },
   )
   return { status: response.status, text: await response.text() }
@@ -152,6 +155,18 @@ describe('what WeCom really sent is taken', () => {
         ReplaceText: '已同意',
       },
     })
+  })
+
+  test('each of several apps has an address of its own', async () => {
+    const clear = fixture('message-text')
+    const ofSecond = clear.replace(settings.agentId, second.agentId)
+    const request = () => packed(ofSecond, { agentId: second.agentId })
+    expect(ofSecond).not.toBe(clear)
+    expect((await called(packed(clear), `/${settings.agentId}`)).status).toBe(200)
+    expect((await called(request(), `/${second.agentId}`)).status).toBe(200)
+    expect(received).toHaveLength(2)
+    expect((await called(request(), `/${settings.agentId}`)).status).toBe(403)
+    expect((await called(request())).status).toBe(403)
   })
 
   test('what has no answer is acknowledged with nothing', async () => {

@@ -9,7 +9,6 @@ import type { WecomSettings } from './settings.ts'
 import { type ChangedPerson, inboundOf, parseEvent } from './wire.ts'
 import { parseXml } from './xml.ts'
 
-const path = '/bot/wecom'
 const bodyBytesMax = 256 * 1024
 /** What lay that long at WeCom is told by the directory of the night and by the person himself. */
 const eventAgeMsMax = 3_600_000
@@ -35,11 +34,15 @@ type Parts = {
   now: () => number
 }
 
-/** GET and POST /bot/wecom: the check of the address, and everything that WeCom tells, encrypted and signed. */
+/**
+ * GET and POST /bot/wecom/…, of which each app has its own; the only app, or the first, may be called without its number. The check of the address,
+ * and everything that WeCom tells, encrypted and signed.
+ */
 export const wecomCallbacks =
   (settings: WecomSettings, parts: Parts): Routes =>
   (router) => {
     const { now } = parts
+    const path = [`/bot/wecom/${settings.agentId}`, '/bot/wecom']
     const seen = seenRequests(now)
     router.get(path, (ctx) =>
       answering(ctx, async () => {

@@ -1,4 +1,6 @@
 import { log } from '#kernel/log'
+import { type Alone, theOnlyProcess } from '../alone.ts'
+import { noted } from '../line.ts'
 import type { Limits, Platform } from '../platform.ts'
 import { aiBot } from './ai-bot.ts'
 import { redrawnCardXml } from './answer.ts'
@@ -9,6 +11,7 @@ import { changedPerson, readWecomDirectory } from './directory.ts'
 import type { WecomSettings } from './settings.ts'
 import { wecomSignIn } from './sign-in.ts'
 import { pageSigner } from './sign-page.ts'
+import { botPlaces } from './wire.ts'
 
 export { type WecomSettings, wecomSettings } from './settings.ts'
 
@@ -19,11 +22,12 @@ const limits: Limits = {
   pressMs: 4000,
 }
 
-/** WeCom: its app, which writes to people and is pressed by them, and its AI bot for groups. */
-export function wecom(settings: WecomSettings): Platform {
+/** WeCom: its app, which writes to people and is pressed by them, and its AI bot for groups, whose one line `alone` gives to one process. */
+export function wecom(settings: WecomSettings, alone: Alone = theOnlyProcess): Platform {
   const api = wecomApi(settings)
-  const bot = settings.bot && aiBot(settings, settings.bot)
+  const bot = settings.bot && aiBot(settings, settings.bot, alone)
   const sending = messages(api, settings, bot)
+  const { line } = noted('callbacks')
   return {
     name: 'wecom',
     appId: settings.agentId,
@@ -47,6 +51,8 @@ export function wecom(settings: WecomSettings): Platform {
         now: () => Date.now(),
       }),
     ...sending,
+    answeredElsewhere: () => (bot?.line().state === 'elsewhere' ? botPlaces : undefined),
     readDirectory: () => readWecomDirectory(api, settings),
+    standing: () => ({ line: line(), botLine: bot?.line() ?? null, token: api.token() }),
   }
 }

@@ -67,7 +67,7 @@ test('a code that was used, has expired or was made up opens nothing', async () 
 test('somebody who is no member, or has left, is turned away', async () => {
   const code = await codeOf('xiaoli')
   await company.control('POST', '/wecom/people/xiaoli/leave')
-  await expect(signIn().exchange(code, undefined)).rejects.toMatchObject({ code: 'wrong_tenant' })
+  await expect(signIn().exchange(code, undefined)).rejects.toMatchObject({ code: 'unknown_person' })
 })
 
 test('a platform that is away means that signing in did not work', async () => {

@@ -24,7 +24,7 @@ export const wecomSignIn = (api: WecomApi, settings: WecomSettings): Omit<SignIn
       // A platform that is down or answers nonsense means that signing in did not work, not that we broke.
       throw new Refusal('sign_in_failed')
     })
-    if (!('userid' in holder)) throw new Refusal('wrong_tenant')
+    if (!('userid' in holder)) throw new Refusal('unknown_person') // of another company, or no longer of this one
     const account = accountOf(holder.userid)
     return { platform: 'wecom', tenant: settings.corpId, stableId: account, appId: settings.agentId, openId: account }
   },

@@ -100,6 +100,8 @@ function contactOf(event: WecomEvent): Inbound | ChangedPerson | undefined {
 
 /** Where an answer to a message goes: WeCom answers people and chats, never a message. The app writes to a person, the AI bot also into groups. */
 export type Place = { by: 'app' | 'bot'; chat: string; messageId: string }
+/** How the places begin that only the AI bot can write to. */
+export const botPlaces = 'bot:'
 const placeOf = ({ by, chat, messageId }: Place): string => [by, chat, messageId].join(':')
 
 export function placeIn(messageId: string): Place {

@@ -9,6 +9,7 @@ export const t = defineMessages(
     deliveries: '收到推送',
     used: '{used} / {most}',
     waiting: '待发送',
+    left: '还剩 {calls} 次调用、{deliveries} 次推送',
     nothingYet: '本月还没有收发消息',
     almostUsed: '调用快用完了：普通通知改为每 4 小时汇总一次，审批和回答照常发送',
     usedUp: '本月调用已用完，下月恢复；可在平台升级版本',
@@ -33,6 +34,7 @@ export const t = defineMessages(
     deliveries: 'Received',
     used: '{used} / {most}',
     waiting: 'On their way',
+    left: '{calls} calls and {deliveries} deliveries left',
     nothingYet: 'Nothing was sent or received this month',
     almostUsed:
       'Calls are running out: notices now come as a digest every 4 hours; approvals and answers go on as before',

@@ -1,26 +1,29 @@
 import type { Colour, Text } from '#contract'
-import type { PlatformAppView } from '#contract/modules/connections'
-import { t } from './messages.ts'
+import type { AppState, PlatformAppView } from '#contract/modules/connections'
 
-type Standing = 'connected' | 'connecting' | 'lost' | 'callbacks' | 'waiting' | 'off'
+type Standing = AppState['connection'] | 'settling' | 'off'
 
 /** How an app is doing, in a word and a colour. */
 export const connectionStates: Record<Standing, { label: Text; colour: Colour }> = {
   connected: { label: { zh: '已连接', en: 'Connected' }, colour: 'green' },
   callbacks: { label: { zh: '用回调接收', en: 'Receives callbacks' }, colour: 'green' },
+  elsewhere: { label: { zh: '由另一进程连接', en: 'Held by another process' }, colour: 'green' },
   connecting: { label: { zh: '正在连接', en: 'Connecting' }, colour: 'blue' },
-  waiting: { label: { zh: '等待重启', en: 'Waits for a restart' }, colour: 'orange' },
+  settling: { label: { zh: '正在生效', en: 'Taking effect' }, colour: 'blue' },
   lost: { label: { zh: '连接断开', en: 'Lost' }, colour: 'red' },
   off: { label: { zh: '未启用', en: 'Off' }, colour: 'grey' },
 }
 
-export function standingOf({ isOn, state }: PlatformAppView): Standing {
-  if (!isOn) return 'off'
-  return state?.connection ?? 'waiting'
+export function standingOf(app: PlatformAppView): Standing {
+  if (!app.isOn) return 'off'
+  return app.state && !isSettling(app) ? app.state.connection : 'settling'
 }
 
-/** What has to happen before it runs as it is set; nothing when it does. */
-export function wantsRestart({ isOn, state, version }: PlatformAppView): string | undefined {
-  if (isOn && !state) return t('notRunning')
-  return state && state.version !== version ? t('restart') : undefined
-}
+/** Whether it does not run yet as it is set: that takes a few seconds. */
+export const isSettling = ({ isOn, state, version }: PlatformAppView): boolean =>
+  isOn ? state?.version !== version : state !== null
+
+/** Whether nothing has gone right since the last error. */
+export const isTroubled = ({ lastError, lastSentAt, lastReceivedAt, connection, since }: AppState): boolean =>
+  lastError !== null &&
+  [lastSentAt, lastReceivedAt, connection === 'connected' ? since : null].every((at) => !at || at < lastError.at)

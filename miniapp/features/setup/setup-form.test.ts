@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { platforms } from '#contract/modules/org'
 import { type PlatformAppView, platformSetups } from '#contract/modules/connections'
-import { connectionStates, standingOf, wantsRestart } from './connection-states.ts'
+import { connectionStates, isSettling, standingOf } from './connection-states.ts'
 import { entryFor, sentOf } from './setup-form.ts'
 
 const app: PlatformAppView = {
@@ -34,13 +34,17 @@ test('a secret that was left empty is not sent, so that it stays; one that was t
   })
 })
 
-test('an app that runs with what was stored before says that it waits for a restart', () => {
-  expect(standingOf(app)).toBe('waiting')
-  expect(wantsRestart(app)).toBeDefined()
-  const state = { version: 2, connection: 'connected' } as PlatformAppView['state'] // the rest is not looked at
-  expect(connectionStates[standingOf({ ...app, state })].colour).toBe('green')
-  expect(wantsRestart({ ...app, state })).toBeDefined()
-  expect(wantsRestart({ ...app, version: 2, state })).toBeUndefined()
+test('an app that does not run yet as it is stored says that it takes effect, then how it is connected', () => {
+  const state = { version: 2, connection: 'lost' } as PlatformAppView['state'] // the rest is not looked at
+  const standings = (changes: Partial<PlatformAppView>) => standingOf({ ...app, ...changes })
+  expect([standings({}), standings({ state }), standings({ version: 2, state })]).toEqual([
+    'settling',
+    'settling',
+    'lost',
+  ])
+  expect(standings({ isOn: false, state })).toBe('off')
+  expect([isSettling({ ...app, isOn: false, state }), isSettling({ ...app, isOn: false })]).toEqual([true, false])
+  expect(connectionStates.elsewhere.colour).toBe('green')
 })
 
 test.each(platforms)(
@@ -50,7 +54,7 @@ test.each(platforms)(
     expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining([tenantKey, appKey]))
     for (const { title, words, copies } of steps) {
       expect(title.en && words.en).toBeTruthy()
-      for (const { value } of copies) expect(value.replace(/\{(url|host)\}/g, '')).not.toMatch(/[{}]/)
+      for (const { value } of copies) expect(value.replace(/\{(url|host|app)\}/g, '')).not.toMatch(/[{}]/)
     }
   },
 )

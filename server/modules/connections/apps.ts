@@ -16,7 +16,7 @@ export const noApp = () => new Refusal('not_found', { what: { zh: '平台应用'
 
 export async function platformApps(tx: Tx, caller: Caller): Promise<Output<Endpoints['platformApps']>> {
   allow(caller, 'org.admin', connect)
-  const states = running()
+  const states = await running(tx, caller.at)
   const apps = (await listApps(tx)).map((app) => appView(app, states))
   return {
     apps,
@@ -39,7 +39,7 @@ export async function testPlatformApp(
 }
 
 /** An app without its secrets. */
-export function appView(app: StoredApp, states: readonly AppState[] = running()): PlatformAppView {
+export function appView(app: StoredApp, states: readonly AppState[]): PlatformAppView {
   const { id, platform, name, isOn, settings, version, changedAt } = app
   const kept = Object.keys(app.secrets)
   const isThis = (state: AppState) =>

@@ -9,6 +9,7 @@ import { appView, connect, noApp } from './apps.ts'
 import type { connections, PlatformAppView } from './contract.ts'
 import type { PlatformAppChanged } from './facts.ts'
 import { placeOfSecret } from './platform-apps.ts'
+import { running } from './runtime.ts'
 import { keys, seal } from './seal.ts'
 
 type Endpoints = (typeof connections)['endpoints']
@@ -37,7 +38,7 @@ export async function addPlatformApp(
   }
   if ((await isTaken(tx, app)) || !(await insertApp(tx, app))) throw new Refusal('app_exists')
   await tell(tx, caller, 'create', undefined, app)
-  return appView(app)
+  return appView(app, await running(tx, caller.at))
 }
 
 /** A secret that is not named stays as it is; one that is named is replaced, or with an empty text forgotten. */
@@ -68,7 +69,7 @@ export async function changePlatformApp(
   if (await isTaken(tx, app)) throw new Refusal('app_exists')
   if (!(await saveApp(tx, app))) throw new Refusal('stale')
   await tell(tx, caller, 'edit', before, app)
-  return appView({ ...app, version: version + 1 })
+  return appView({ ...app, version: version + 1 }, await running(tx, caller.at))
 }
 
 export async function removePlatformApp(

@@ -20,7 +20,7 @@ const tried: Record<string, string>[] = []
 
 beforeAll(() =>
   connectPlatforms({
-    state: () => states,
+    state: async () => states,
     test: (app) => {
       tried.push({ ...app.values })
       return Promise.resolve([{ name: { zh: '凭证' }, isOk: false, words: { zh: 'Secret 不对' }, copy: null }])
@@ -136,8 +136,9 @@ describe('an app on a platform', () => {
       version: 1,
       connection: 'callbacks',
       since: null,
-      tokenUntil: null,
-      quotas: [],
+      bot: null,
+      token: null,
+      use: null,
       lastReceivedAt: null,
       lastSentAt: null,
       lastError: null,

@@ -30,7 +30,9 @@ export const Finding = z.object({
 })
 export type Finding = z.output<typeof Finding>
 
-/** How an app that runs is doing, as its own process knows it. */
+const connection = z.enum(['connected', 'connecting', 'lost', 'elsewhere', 'callbacks'])
+
+/** How an app that runs is doing, as the process that answers knows it. */
 export const AppState = z.object({
   platform: z.enum(platforms),
   tenant: z.string(),
@@ -39,13 +41,28 @@ export const AppState = z.object({
   source: z.enum(['environment', 'settings']),
   /** The version of the stored settings that it runs with; null from the environment. */
   version: z.number().nullable(),
-  connection: z.enum(['connected', 'connecting', 'lost', 'callbacks']),
+  /** `callbacks`: it is called and holds no line; `elsewhere`: another process holds the one line that there is. */
+  connection,
   since: Instant.nullable(),
-  tokenUntil: Instant.nullable(),
-  quotas: z.array(z.object({ name: Text, used: z.number(), limit: z.number().nullable() })),
+  /** The line of a second bot beside the app, as WeCom's AI bot for groups. */
+  bot: z.object({ connection, since: Instant.nullable() }).nullable(),
+  /** When the access token was fetched, and until when it holds; never the token. */
+  token: z.object({ since: Instant, until: Instant }).nullable(),
+  /** What was used of this month, beside what the edition includes, and what waits to be sent. */
+  use: z
+    .object({
+      calls: z.number().int(),
+      callsMax: z.number().int().nullable(),
+      deliveries: z.number().int(),
+      deliveriesMax: z.number().int().nullable(),
+      waiting: z.number().int(),
+      undelivered: z.number().int(),
+    })
+    .nullable(),
   lastReceivedAt: Instant.nullable(),
   lastSentAt: Instant.nullable(),
-  lastError: z.object({ at: Instant, words: z.string() }).nullable(),
+  /** In the platform's words, with what can be done about it where that is known. */
+  lastError: z.object({ at: Instant, words: z.string(), advice: Text.nullable() }).nullable(),
 })
 export type AppState = z.output<typeof AppState>
 

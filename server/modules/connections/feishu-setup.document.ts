@@ -113,7 +113,7 @@ export const feishuSetup: PlatformSetup = {
         en: 'Set an Encrypt Key first. Choose the long connection, or enter the address; subscribe to these events and to the card callback.',
       },
       copies: [
-        copy('回调地址', 'Callback address', '{url}/bot/feishu'),
+        copy('回调地址', 'Callback address', '{url}/bot/feishu/{app}'),
         copy(
           '事件',
           'Events',

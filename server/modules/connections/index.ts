@@ -1,5 +1,5 @@
 export { connectionsActions } from './actions.ts'
 export type { AppState, Finding } from './contract.ts'
 export { connectionsJobs } from './jobs.ts'
-export { type PlatformApp, platformApps, resealApps } from './platform-apps.ts'
+export { type PlatformApp, platformApps, platformAppVersions, resealApps } from './platform-apps.ts'
 export { connectPlatforms, type Platforms } from './runtime.ts'

@@ -25,6 +25,11 @@ export async function platformApps(tx: Tx): Promise<PlatformApp[]> {
   return (await listApps(tx)).filter(({ isOn }) => isOn).map((app) => opened(app, keys))
 }
 
+/** Which apps are switched on, in which version: what whoever runs them looks at again and again. */
+export async function platformAppVersions(tx: Tx): Promise<string> {
+  return (await listApps(tx)).flatMap(({ id, isOn, version }) => (isOn ? `${id} ${version}` : [])).join()
+}
+
 /** Where a secret belongs: sealed text is of no use anywhere else. */
 export const placeOfSecret = (appId: string, name: string): string => `platform_app:${appId}:${name}`
 

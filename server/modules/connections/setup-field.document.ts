@@ -14,7 +14,7 @@ export type SetupField = {
   options?: { value: string; label: Text }[]
 }
 
-/** A step in the platform's console; `{url}` and `{host}` in what is copied are the app's own address. */
+/** A step in the platform's console; `{url}` and `{host}` in what is copied are our own address, `{app}` is the app's id there. */
 export type SetupStep = { title: Text; words: Text; copies: { label: Text; value: string }[] }
 
 export type PlatformSetup = {

@@ -98,7 +98,7 @@ export const wecomSetup: PlatformSetup = {
         zh: '先在这里保存 Token 和 EncodingAESKey 并启用，再到后台保存这个地址：企业微信会马上来验证。',
         en: 'Save token and EncodingAESKey here and switch the app on first, then save this address there: WeCom asks it at once.',
       },
-      copies: [copy('接收地址', 'Address', '{url}/bot/wecom')],
+      copies: [copy('接收地址', 'Address', '{url}/bot/wecom/{app}')],
     },
     {
       title: { zh: '给应用通讯录权限', en: 'Contacts' },
