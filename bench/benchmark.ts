@@ -5,10 +5,10 @@ import type { StoredCompany } from './stored-company.ts'
 export type Figure = { name: string; value: number; unit: string; limit?: number; ratio?: number }
 export type Report = (figure: Figure) => void
 
-/** A benchmark looks at a company at work, or at its data before anybody has opened it. */
+/** A benchmark looks at a company at work, or at its data before anybody has opened it; or at one with a million of everything. */
 export type Benchmark = { name: string } & (
   | { on: 'stored company'; run: (company: StoredCompany, report: Report) => Promise<void> }
-  | { on: 'open company'; run: (company: OpenCompany, report: Report) => Promise<void> }
+  | { on: 'open company' | 'large company'; run: (company: OpenCompany, report: Report) => Promise<void> }
 )
 
 const rounded = (figure: number): number => Number(figure.toPrecision(4))
@@ -34,7 +34,10 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** The middle and the slow end of latencies; beside them those of the least that could be done. */
-export const latencies = (name: string, ms: readonly number[], limitMs?: readonly number[]): Figure[] =>
-  [0.5, 0.95].map((share) =>
-    duration(`${name}/p${share * 100}`, quantile(ms, share), limitMs && quantile(limitMs, share)),
-  )
+export const latencies = (
+  name: string,
+  ms: readonly number[],
+  limitMs?: readonly number[],
+  shares: readonly number[] = [0.5, 0.95],
+): Figure[] =>
+  shares.map((share) => duration(`${name}/p${share * 100}`, quantile(ms, share), limitMs && quantile(limitMs, share)))

@@ -13,7 +13,7 @@ const questions = `
 export const botStockQuery: Benchmark = {
   name: 'bot-stock-query',
   on: 'open company',
-  run: async ({ scale, chat, database }, report) => {
+  run: async ({ size, chat, database }, report) => {
     const { rows } = await database.query<{ text: string }>(questions, [times])
     const ask = async (i: number): Promise<void> => {
       // Everybody asks in turn: the platform lets the bot send one person only so much at a time.
@@ -23,6 +23,6 @@ export const botStockQuery: Benchmark = {
       await answered
     }
     await repeated(warmUp, ask)
-    for (const figure of latencies(`bot-stock-query/${scale}x`, await repeated(times, ask))) report(figure)
+    for (const figure of latencies(`bot-stock-query/${size}`, await repeated(times, ask))) report(figure)
   },
 }

@@ -19,7 +19,7 @@ export const cardClick: Benchmark = {
     for (let i = 0; i < warmUp; i++) await askAndAgree(company, i)
     const timings: Timing[] = []
     for (let i = 0; i < times; i++) timings.push(await askAndAgree(company, i))
-    const name = (what: string): string => `${what}/${company.scale}x`
+    const name = (what: string): string => `${what}/${company.size}`
     const figures = [
       ...latencies(
         name('commit-to-card'),
@@ -38,7 +38,7 @@ export const cardClick: Benchmark = {
   },
 }
 
-async function askAndAgree({ chat, trade }: OpenCompany, i: number): Promise<Timing> {
+export async function askAndAgree({ chat, trade }: OpenCompany, i: number): Promise<Timing> {
   const seller = trade.sellers[i % trade.sellers.length]!
   const sale = { ...nextSale(trade, seller), customerId: seller.stretched }
   // The cards may be there before the answer to the submission is.

@@ -10,7 +10,7 @@ const mebibyte = 2 ** 20
 export const coldStart: Benchmark = {
   name: 'cold-start',
   on: 'stored company',
-  run: async ({ scale, dataDir }, report) => {
+  run: async ({ size, dataDir }, report) => {
     const open = async (): Promise<{ house: HouseProcess; close: () => Promise<void> }> => {
       const port = await freePort()
       const platform = await startPlatform(`http://127.0.0.1:${port}`)
@@ -24,10 +24,10 @@ export const coldStart: Benchmark = {
     // The first start makes the job queues and reads in the directory: what counts is every start after it.
     await (await open()).close()
     const { house, close } = await open()
-    report(duration(`cold-start/${scale}x`, house.startedInMs))
+    report(duration(`cold-start/${size}`, house.startedInMs))
     await pause(settledAfterMs)
     const { residentBytes } = await house.usage()
-    report({ name: `idle-memory/${scale}x`, value: Math.round(residentBytes / mebibyte), unit: 'MiB' })
+    report({ name: `idle-memory/${size}`, value: Math.round(residentBytes / mebibyte), unit: 'MiB' })
     await close()
   },
 }

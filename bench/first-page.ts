@@ -14,7 +14,7 @@ const loaded = `performance.getEntriesByType('resource').reduce((sum, one) => su
 export const firstPage: Benchmark = {
   name: 'first-page',
   on: 'open company',
-  run: async ({ scale, simulatorUrl }, report) => {
+  run: async ({ size, simulatorUrl }, report) => {
     const { port } = new URL(simulatorUrl)
     const browser = await launchBrowser()
     const paints: number[] = []
@@ -31,7 +31,7 @@ export const firstPage: Benchmark = {
     } finally {
       await browser.close()
     }
-    report(duration(`first-page/${scale}x/painted`, quantile(paints, 0.5)))
-    report({ name: `first-page/${scale}x/loaded`, value: Math.round(bytes / 1024), unit: 'KiB' })
+    report(duration(`first-page/${size}/painted`, quantile(paints, 0.5)))
+    report({ name: `first-page/${size}/loaded`, value: Math.round(bytes / 1024), unit: 'KiB' })
   },
 }

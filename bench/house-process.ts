@@ -15,11 +15,14 @@ export type HouseProcess = {
   /** Stands still, so that what is measured meanwhile has the machine for itself. */
   pause: () => void
   resume: () => void
-  stop: () => Promise<void>
+  /** Ends it as a crash would, without a word. */
+  kill: () => Promise<void>
+  /** Asks it to end; answers its exit code, none when it had to be ended after all. */
+  stop: () => Promise<number | null>
 }
 
 const program = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
-const readyWithinMs = 120_000
+const readyWithinMs = 300_000
 const patienceMs = 25_000
 
 /** Starts the house with this environment and waits until it is ready. */
@@ -31,7 +34,12 @@ export async function startHouse(port: number, env: Record<string, string>): Pro
   })
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.once('exit', endWithUs)
-  await untilReady(child)
+  try {
+    await untilReady(child)
+  } catch (error) {
+    endWithUs()
+    throw error
+  }
   const url = `http://127.0.0.1:${port}`
   return {
     url,
@@ -39,9 +47,11 @@ export async function startHouse(port: number, env: Record<string, string>): Pro
     usage: () => usageOf(url),
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
+    kill: () => ended(child, 'SIGKILL').then(() => void process.off('exit', endWithUs)),
     stop: async () => {
-      await stop(child)
+      const exitCode = await stop(child)
       process.off('exit', endWithUs)
+      return exitCode
     },
   }
 }
@@ -69,13 +79,20 @@ async function usageOf(url: string): Promise<{ cpuSeconds: number; residentBytes
 }
 
 /** What is still under way behind a benchmark need not be finished: after a while the process is ended. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+async function stop(child: ChildProcess): Promise<number | null> {
   const insist = setTimeout(() => child.kill('SIGKILL'), patienceMs)
-  await ended
+  const exitCode = await ended(child, 'SIGTERM')
   clearTimeout(insist)
+  return exitCode
+}
+
+/** Answers the exit code; there is none when a signal ended it. */
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const exit = once(child, 'exit')
+  child.kill(signal)
+  await exit
+  return child.exitCode
 }
 
 /** A port that nobody listens on now. */

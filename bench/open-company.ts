@@ -10,7 +10,7 @@ import { hangUp } from './web-client.ts'
 
 /** The demo company at work: the house in a process of its own, its chat platform and its database reached from here. */
 export type OpenCompany = {
-  scale: number
+  size: string
   house: HouseProcess
   simulatorUrl: string
   chat: Chat
@@ -25,8 +25,8 @@ export type OpenCompany = {
 }
 
 /** Opens the company that is stored there. Close it before anything else is done with the data. */
-export async function openCompany({ scale, dataDir, log }: StoredCompany): Promise<OpenCompany> {
-  const stops: (() => Promise<void> | void)[] = [hangUp]
+export async function openCompany({ size, dataDir, log }: StoredCompany): Promise<OpenCompany> {
+  const stops: (() => unknown)[] = [hangUp]
   const close = async (): Promise<void> => {
     for (const stop of stops.toReversed()) await stop()
   }
@@ -46,7 +46,7 @@ export async function openCompany({ scale, dataDir, log }: StoredCompany): Promi
     const trade = await openTrade(database, house.url)
     const owner = await signIn(house.url, 'chenzong')
     const { url: simulatorUrl } = platform.simulator
-    return { scale, house, simulatorUrl, chat, trade, owner, databaseUrl: opened.url, database, log, close }
+    return { size, house, simulatorUrl, chat, trade, owner, databaseUrl: opened.url, database, log, close }
   } catch (error) {
     await close()
     throw error

@@ -7,7 +7,7 @@ import type { OpenCompany } from './open-company.ts'
 const pageLength = 50
 const times = 40
 /** Depths in pages; where the company has not got so many orders, its last page. */
-const depths = [1, 1000]
+const depths = [1, 10_000]
 
 /** What the page shows, by the bare SQL of it. */
 const page = {
@@ -21,9 +21,9 @@ const page = {
 }
 
 /** A page of orders as somebody reads it who sees all of them, near the top and far down. */
-export const orderList: Benchmark = {
-  name: 'order-list',
-  on: 'open company',
+export const orderList = (name: string, on: 'open company' | 'large company'): Benchmark => ({
+  name,
+  on,
   run: async (company, report) => {
     for (const depth of depths) {
       const before = await keyBefore(company, depth)
@@ -41,11 +41,11 @@ export const orderList: Benchmark = {
         ours.push(...(await repeated(1, read)))
         best.push(...(await repeated(1, bare)))
       }
-      const name = `order-list/${company.scale}x/${depth === 1 ? 'first-page' : 'deep-page'}`
+      const name = `order-list/${company.size}/${depth === 1 ? 'first-page' : 'deep-page'}`
       for (const figure of latencies(name, ours, best)) report(figure)
     }
   },
-}
+})
 
 const Page = z.object({ rows: z.array(z.unknown()) })
 

@@ -17,16 +17,16 @@ const houseMs = 2_500
 const limitMs = 1_500
 
 /** Orders of five lines, submitted over HTTP, beside bare SQL that writes the same rows. */
-export const orderSubmit: Benchmark = {
-  name: 'order-submit',
-  on: 'open company',
+export const orderSubmit = (name: string, on: 'open company' | 'large company'): Benchmark => ({
+  name,
+  on,
   run: async (company, report) => {
-    const { house, scale } = company
+    const { house, size } = company
     await closedLoop(4, warmUpMs, () => submit(company))
     const limit = await orderLimit(company, await rowsOfOrder(company.database, await orderToCopy(company)), 16)
     try {
       for (const clients of clientCounts) {
-        const name = `order-submit/${scale}x/${clients}-clients`
+        const name = `order-submit/${size}/${clients}-clients`
         const before = await house.usage()
         const { house: ours, limit: best } = await takeTurns(company, limit, clients)
         const used = (await house.usage()).cpuSeconds - before.cpuSeconds
@@ -39,7 +39,7 @@ export const orderSubmit: Benchmark = {
       await limit.close()
     }
   },
-}
+})
 
 async function takeTurns(company: OpenCompany, limit: OrderLimit, clients: number) {
   const { house, database, log } = company
@@ -70,7 +70,7 @@ const Submitted = z.object({ order: z.object({ state: z.string() }) })
 let turnOf = 0
 
 /** The sellers take turns, so that nobody is held up for calling too often. */
-async function submit({ trade }: OpenCompany): Promise<Sale> {
+export async function submit({ trade }: Pick<OpenCompany, 'trade'>): Promise<Sale> {
   const seller = trade.sellers[turnOf++ % trade.sellers.length]!
   const sale = nextSale(trade, seller)
   const { order } = Submitted.parse(await seller.session.post('/orders', orderOf(trade, sale)))

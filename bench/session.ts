@@ -8,6 +8,8 @@ export type Session = {
   /** Each call has a key of its own, as the mini-app gives it one. */
   post: (path: string, body: unknown) => Promise<unknown>
   headers: Record<string, string>
+  /** The same person by another way to the same company. */
+  at: (appUrl: string) => Session
 }
 
 const Address = z.object({ url: z.string() })
@@ -26,14 +28,16 @@ export async function signIn(appUrl: string, person: string): Promise<Session> {
     JSON.stringify(body),
   )
   if (signedIn.status !== 200) throw new Error(`${person} could not sign in: ${signedIn.text}`)
-  const headers = { cookie: cookiesOf(signedIn.headers['set-cookie']) }
-  return {
-    headers,
-    get: (path) => sendJson('GET', `${appUrl}/api${path}`, headers),
-    post: (path, given) =>
-      sendJson('POST', `${appUrl}/api${path}`, { ...headers, 'idempotency-key': randomUUID() }, given),
-  }
+  return session(appUrl, { cookie: cookiesOf(signedIn.headers['set-cookie']) })
 }
+
+const session = (appUrl: string, headers: Record<string, string>): Session => ({
+  headers,
+  get: (path) => sendJson('GET', `${appUrl}/api${path}`, headers),
+  post: (path, given) =>
+    sendJson('POST', `${appUrl}/api${path}`, { ...headers, 'idempotency-key': randomUUID() }, given),
+  at: (otherUrl) => session(otherUrl, headers),
+})
 
 const cookiesOf = (lines: readonly string[] | undefined): string =>
   (lines ?? []).map((line) => line.split(';')[0]).join('; ')

@@ -9,7 +9,8 @@ import { migrate } from '../scripts/migrate.ts'
 
 /** The demo company in a data folder of its own, so many times as large; no server runs on it. */
 export type StoredCompany = {
-  scale: number
+  /** How large it is, in the names of the figures. */
+  size: string
   dataDir: string
   log: (line: string) => void
   remove: () => void
@@ -36,5 +37,5 @@ export async function storeCompany(scale: number, log: (line: string) => void): 
     await database.stop()
   }
   log(`The company is loaded at ${scale}x, ${((performance.now() - begun) / 1000).toFixed(0)} s.`)
-  return { scale, dataDir, log, remove }
+  return { size: `${scale}x`, dataDir, log, remove }
 }

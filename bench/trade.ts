@@ -11,7 +11,7 @@ export type Seller = {
   /** Has no credit left: whatever he orders must be agreed to. */
   stretched: string
 }
-type Goods = { id: string; unit: string }
+export type Goods = { id: string; unit: string }
 
 /** Who sells what to whom while it is measured. */
 export type Trade = { sellers: Seller[]; goods: Goods[]; warehouseId: string; luck: Chance }
@@ -80,16 +80,36 @@ async function stockUp(database: pg.Client, appUrl: string): Promise<{ goods: Go
   )
   const warehouseId = rows[0]?.warehouseId
   if (!warehouseId || rows.length < linesPerOrder) throw new Error('The demo company has no goods that could be sold.')
-  const keeper = await signIn(appUrl, 'laozhao')
+  await receiveGoods(await signIn(appUrl, 'laozhao'), warehouseId, rows, stocked)
+  return { goods: rows, warehouseId }
+}
+
+type Database = { query: (text: string, values: unknown[]) => Promise<unknown> }
+
+/** An article like one that is there, of which there is none yet. */
+export async function newGoods(database: Database, like: Goods): Promise<Goods> {
   const id = newId()
-  const lines = rows.map((item) => ({
-    id: newId(),
-    itemId: item.id,
-    entered: [{ unit: item.unit, quantity: stocked }],
-  }))
+  await database.query(
+    `with made as (
+       insert into item select (jsonb_populate_record(i, jsonb_build_object('id', $2::text, 'code', 'NEW-' || $2::text, 'family_id', null))).*
+       from item i where id = $1 returning id)
+     insert into item_unit select made.id, unit, numerator, denominator from item_unit, made where item_id = $1`,
+    [like.id, id],
+  )
+  return { ...like, id }
+}
+
+/** So much of each comes in. */
+export async function receiveGoods(
+  keeper: Session,
+  warehouseId: string,
+  goods: readonly Goods[],
+  quantity: string,
+): Promise<void> {
+  const id = newId()
+  const lines = goods.map((item) => ({ id: newId(), itemId: item.id, entered: [{ unit: item.unit, quantity }] }))
   await keeper.post('/goods-receipts', { id, kind: 'other', warehouseId, lines })
   await keeper.post(`/goods-receipts/${id}/receive`, { id, version: 1 })
-  return { goods: rows, warehouseId }
 }
 
 export type Sale = { id: string; customerId: string; lines: { goods: Goods; quantity: number }[] }

@@ -45,6 +45,8 @@ export type ClickView = {
   card?: unknown
   openUrl?: string
   code?: number
+  /** The app did not answer as it should: the words are the platform's own. */
+  isUnanswered?: true
 }
 
 export type CheckView = { what: string; holds: boolean; code?: number; detail?: string }

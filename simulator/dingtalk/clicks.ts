@@ -130,7 +130,7 @@ function mapIn(given: unknown): Record<string, string> | 'wrong' | undefined {
 }
 
 function failed(trouble: keyof typeof troubles): ClickView {
-  return { toast: { type: 'error', content: troubles[trouble] } }
+  return { isUnanswered: true, toast: { type: 'error', content: troubles[trouble] } }
 }
 
 function seen(dingtalk: Dingtalk, by: Click, checks: Checks, view: ClickView): ClickView {

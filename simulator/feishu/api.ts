@@ -15,6 +15,7 @@ import { messageEndpoints } from './messages.ts'
 import { codesOfFaults, refusals, Refused } from './refusals.ts'
 import type { RefusalRow } from './refusals.ts'
 import type { Feishu } from './state.ts'
+import { taskEndpoints } from './tasks.ts'
 import { ticketEndpoints } from './tickets.ts'
 
 const BODY_BYTES_MAX = 4_000_000
@@ -26,6 +27,7 @@ const endpoints: Endpoint[] = [
   ...messageEndpoints,
   ...cardEndpoints,
   ...contactEndpoints,
+  ...taskEndpoints,
   endpointOfConnections,
 ]
 

@@ -133,7 +133,8 @@ async function callBack(
   })
   const attempt = await deliverClick(feishu, app, event)
   clickToken.answered = true
-  return takeAnswer(feishu, message, attempt, checks)
+  const view = takeAnswer(feishu, message, attempt, checks)
+  return view.code === undefined ? view : { ...view, isUnanswered: true }
 }
 
 /** Reads what the product answered to a click, as strictly as the platform does. */

@@ -104,6 +104,7 @@ function stateOf(options: FeishuOptions, world: World): Feishu {
     questions: new Map(),
     watchers: new Set(),
     jsapis: new Map(),
+    tasks: new Map(),
     connectionTickets: new Map(),
     connections: new Set(),
     acks: new Map(),

@@ -14,6 +14,7 @@ import {
   codeOf,
   configured,
   connected,
+  createTask,
   errnoOf,
   exchange,
   idsByContact,
@@ -21,9 +22,11 @@ import {
   loginCode,
   longCard,
   oldCard,
+  patchTask,
   range,
   redirectUri,
   settings,
+  taskOf,
   toChat,
   update,
   userInfo,
@@ -290,6 +293,35 @@ export const refusalRequests: Record<RefusalName, Case> = {
           .join('&')}`,
       ),
     ),
+
+  // Tasks
+  task_summary_missing: (tenant) => codeOf(createTask(tenant, { summary: '' })),
+  task_summary_too_long: (tenant) => codeOf(createTask(tenant, { summary: 'x'.repeat(3001) })),
+  task_description_too_long: (tenant) => codeOf(createTask(tenant, { description: 'x'.repeat(3001) })),
+  task_too_many_members: (tenant) =>
+    codeOf(createTask(tenant, { members: range(51).map((at) => ({ id: `ou_${at}`, role: 'assignee' })) })),
+  task_role_unknown: (tenant) =>
+    codeOf(createTask(tenant, { members: [{ id: tenant.idsOf('xiaoli').openId, role: 'owner' }] })),
+  task_member_unknown: (tenant) => codeOf(createTask(tenant, { members: [{ id: 'ou_stranger', role: 'assignee' }] })),
+  task_origin_url_wrong: (tenant) => codeOf(createTask(tenant, { origin: { href: { url: '/approvals/1' } } })),
+  task_client_token_length: (tenant) => codeOf(createTask(tenant, { client_token: 'short' })),
+  task_frequency: async (tenant) => {
+    for (const _ of range(10)) await createTask(tenant)
+    return codeOf(createTask(tenant))
+  },
+  task_unknown: (tenant) => codeOf(patchTask(tenant, 'no-such-task')),
+  task_of_another_app: {
+    ...twoApps,
+    provoke: async (tenant) => codeOf(patchTask(tenant, await taskOf(tenant), {}, anotherApp)),
+  },
+  task_update_fields_missing: async (tenant) => codeOf(patchTask(tenant, await taskOf(tenant), { update_fields: [] })),
+  task_update_field_unknown: async (tenant) =>
+    codeOf(patchTask(tenant, await taskOf(tenant), { update_fields: ['members'] })),
+  task_already_completed: async (tenant) => {
+    const guid = await taskOf(tenant)
+    await patchTask(tenant, guid)
+    return codeOf(patchTask(tenant, guid))
+  },
 
   // The long connection
   connection_secret_wrong: (tenant) =>

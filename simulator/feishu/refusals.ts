@@ -106,6 +106,22 @@ export const refusals = {
   too_many_mobiles: { code: 99992402, says: 'field validation failed: at most 50 mobiles' },
   too_many_user_ids: { code: 99992402, says: 'field validation failed: at most 50 user_ids' },
 
+  // Tasks
+  task_summary_missing: { code: 1470400, says: 'summary must not be empty' },
+  task_summary_too_long: { code: 1470400, says: 'summary is longer than 3000 characters' },
+  task_description_too_long: { code: 1470400, says: 'description is longer than 3000 characters' },
+  task_too_many_members: { code: 1470400, says: 'at most 50 members' },
+  task_role_unknown: { code: 1470400, says: 'role is assignee or follower' },
+  task_member_unknown: { code: 1470500, says: 'members names somebody who is not there', status: 500 },
+  task_origin_url_wrong: { code: 1470400, says: 'url of origin must begin with https:// or http://' },
+  task_client_token_length: { code: 1470400, says: 'client_token has 10 to 100 characters' },
+  task_frequency: { code: 99991400, says: 'request trigger frequency limit: 10 per second', status: 429 },
+  task_unknown: { code: 1470404, says: 'the task does not exist', status: 404 },
+  task_of_another_app: { code: 1470403, says: 'no permission to edit the task', status: 403 },
+  task_update_fields_missing: { code: 1470400, says: 'update_fields must not be empty' },
+  task_update_field_unknown: { code: 1470400, says: 'update_fields holds a field that cannot be updated' },
+  task_already_completed: { code: 1470400, says: 'the task has been completed already' },
+
   // The long connection; the endpoint answers errors with HTTP 200
   connection_secret_wrong: { code: 514, says: 'auth failed', status: 200 },
   connections_exhausted: { code: 1000040350, says: 'number of connections exceeded limit', status: 200 },

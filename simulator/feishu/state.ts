@@ -72,6 +72,17 @@ export type LoginCode = {
   challenge: string | undefined
 }
 export type ClickToken = { messageId: string; answered: boolean; expiresAt: number; usesLeft: number }
+/** A task in the task list of its members. */
+export type Task = {
+  guid: string
+  appId: string
+  clientToken: string
+  summary: string
+  description: string
+  members: { person: string; role: string }[]
+  link: string
+  completedAt: number | undefined
+}
 export type Ticket = { appId: string; expiresAt: number }
 /** What the platform tells a long connection about pinging and reconnecting; seconds. */
 export type ClientConfig = {
@@ -114,6 +125,7 @@ export type Feishu = {
   watchers: Set<(message: Message) => void>
   /** The JSAPIs that the page on a person's phone has configured. */
   jsapis: Map<string, string[]>
+  tasks: Map<string, Task>
   connectionTickets: Map<string, { appId: string; expiresAt: number }>
   connections: Set<Connection>
   /** Acks that are waited for, by the id of the frame. */

@@ -89,6 +89,22 @@ export function idsByContact(of: Tenant, body: Fields) {
   return of.call('POST', '/open-apis/contact/v3/users/batch_get_id', body)
 }
 
+export function createTask(of: Tenant, changes: Fields = {}) {
+  const members = [{ id: of.idsOf('xiaoli').openId, role: 'assignee' }]
+  return of.call('POST', '/open-apis/task/v2/tasks', { summary: '审批 SO1', members, ...changes })
+}
+
+export async function taskOf(of: Tenant): Promise<string> {
+  const { data } = (await createTask(of)).body
+  return isFields(data) && isFields(data['task']) ? textOf(data['task']['guid']) : ''
+}
+
+/** Completes a task, unless something else is to be changed. */
+export function patchTask(of: Tenant, guid: string, changes: Fields = {}, by = of.app) {
+  const given = { task: { completed_at: '1675742789470' }, update_fields: ['completed_at'], ...changes }
+  return of.call('PATCH', `/open-apis/task/v2/tasks/${guid}`, given, by)
+}
+
 export function askForConnection(of: Tenant) {
   return of.fetched('POST', '/callback/ws/endpoint', { AppID: of.app.appId, AppSecret: of.app.appSecret })
 }

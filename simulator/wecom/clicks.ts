@@ -105,7 +105,9 @@ async function callBack(
         { card_type: textOf(card['card_type']), event_key: control.key },
         choices,
       )
-  if (!checks.note('the app answered in time', isAnswered)) return { toast: { type: 'error', content: UNANSWERED } }
+  if (!checks.note('the app answered in time', isAnswered)) {
+    return { isUnanswered: true, toast: { type: 'error', content: UNANSWERED } }
+  }
   const copy = message.copies.get(by.person)
   return copy && copy.versions.length !== before ? { card: shownCard(copy) } : {}
 }

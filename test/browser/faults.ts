@@ -1,7 +1,9 @@
 import type { Page, Response } from 'playwright-core'
 
-/** A refusal is an answer: not signed in yet, somebody was quicker, a rule said no. */
+/** A refusal is an answer: not signed in yet, somebody was quicker, a rule said no; at the door also that one does not belong here. */
 const refusals = [401, 409, 422]
+const isRefusal = (response: Response): boolean =>
+  refusals.includes(response.status()) || (response.status() === 403 && response.url().endsWith('/api/sign-in'))
 
 /** Tells of whatever a person would not have noticed at once: errors on the console, requests that failed. */
 export function watchFaults(page: Page, tell: (fault: string) => void): void {
@@ -12,7 +14,7 @@ export function watchFaults(page: Page, tell: (fault: string) => void): void {
       tell(`wrote "${message.text()}" on the console`)
   })
   page.on('response', (response) => {
-    if (response.status() >= 400 && !refusals.includes(response.status())) tell(refused(response))
+    if (response.status() >= 400 && !isRefusal(response)) tell(refused(response))
   })
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? ''

@@ -30,6 +30,8 @@ export type DemoHouse = {
   phone: (person: string, path?: string) => Promise<Page>
   /** The same on a person's desk, in the platform's desktop client. */
   desk: (person: string, path?: string) => Promise<Page>
+  /** A plain browser, at no page yet, of somebody whom the company does not know; paths are the app's own. */
+  stranger: () => Promise<Page>
   /** The simulator's page, at a person. */
   simulator: (person: string) => Promise<SimulatorPage>
 }
@@ -44,12 +46,15 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   const contexts = new Map<string, BrowserContext>()
   let browser: Browser
   let simulatorUrl = ''
+  let appUrl = ''
 
   beforeAll(async () => {
+    const port = await freePort()
+    appUrl = `http://127.0.0.1:${port}`
     const { simulator } = await openCompany({
       env: process.env,
       host: '127.0.0.1',
-      port: await freePort(),
+      port,
       simPort: 0,
       log: () => {},
       onStop: (_, stop) => stops.push(stop),
@@ -93,6 +98,7 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   return {
     phone: (person, path = '/') => app('phone', phoneScreen, person, path),
     desk: (person, path = '/') => app('desk', deskScreen, person, path),
+    stranger: () => screen('stranger', { ...phoneScreen, baseURL: appUrl }),
     simulator: async (person) => {
       const page = await screen('simulator', simulatorScreen)
       await page.goto(`${simulatorUrl.replace('127.0.0.1', 'localhost')}/#${person}`)

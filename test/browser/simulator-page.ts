@@ -62,6 +62,12 @@ export class SimulatorPage {
     return answer.text()
   }
 
+  /** Somebody leaves the company on one platform, which tells of it. */
+  async letLeave(person: string, platform: PlatformName): Promise<void> {
+    const left = `/sim/${platform}/people/${person}/leave`
+    await this.page.request.post(new URL(left, this.page.url()).href, { data: {} })
+  }
+
   /** Turns the clock of the platforms forward. */
   async advance({ days, hours }: { days: number; hours: number }): Promise<void> {
     for (let i = 0; i < days; i++) await this.page.getByRole('button', { name: '+1 天' }).click()

@@ -50,9 +50,9 @@ export function opensAddress(control: CardNode): boolean {
   return control['type'] === 1
 }
 
-const SOURCE_INKS = ['#7a8494', '#15253b', '#d0342c', '#1a7a42']
+const SOURCE_INKS = ['#667085', '#15253b', '#d0342c', '#1a7a42']
 
 /** The colours of the line that says where a card comes from: grey, black, red, green. */
 export function sourceInk(source: CardNode): string {
-  return SOURCE_INKS[Number(source['desc_color'] ?? 0)] ?? '#7a8494'
+  return SOURCE_INKS[Number(source['desc_color'] ?? 0)] ?? '#667085'
 }
