@@ -9,6 +9,8 @@ import { asMessage, type OutboxMessage } from './outbox-store.ts'
  */
 export async function withTokens(tx: Tx, messageId: string, card: Card): Promise<TokenCard> {
   if (card.buttons.length === 0) return { ...card, buttons: [] }
+  // Two presses on one card draw it one after the other.
+  await tx.$executeRaw`select 1 from outbox_message where id = ${messageId}::uuid for update`
   const known = await tx.cardButton.findMany({ where: { messageId } })
   const buttons: TokenCard['buttons'] = []
   for (const { act, args, ...button } of card.buttons) {

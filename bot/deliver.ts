@@ -6,7 +6,7 @@ import { publish } from '#kernel/events'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
 import { identitiesOf } from '#server/modules/org'
-import type { Card } from './card.ts'
+import type { Card, TokenCard } from './card.ts'
 import { withOwnTokens, withTokens } from './card-button-store.ts'
 import {
   changeableCopies,
@@ -33,7 +33,7 @@ export type Copy = Subject & { personId: string; key: string }
 export async function deliverCard(
   tx: Tx,
   caller: Caller,
-  platforms: Platform[],
+  platforms: readonly Platform[],
   copy: Copy,
   card: Card,
 ): Promise<void> {
@@ -113,7 +113,7 @@ export type Redraw = (holder: Caller) => Promise<{ card: Card; isFinal: boolean 
 export async function refreshCopies(
   tx: Tx,
   caller: Caller,
-  platforms: Platform[],
+  platforms: readonly Platform[],
   about: Subject,
   draw: Redraw,
 ): Promise<void> {
@@ -132,6 +132,23 @@ export async function refreshCopies(
     changed.add(platform.name)
   }
   await wake(tx, caller, [...changed])
+}
+
+/** Has one copy show another card as soon as it can be posted. */
+export async function redrawCopy(
+  tx: Tx,
+  caller: Caller,
+  copy: OutboxMessage,
+  platform: Platform,
+  card: TokenCard,
+): Promise<void> {
+  await wantShown(
+    tx,
+    copy,
+    { card, title: card.title, wanted: hashOf(JSON.stringify(card)), isFinal: false },
+    caller.at,
+  )
+  await wake(tx, caller, [platform.name])
 }
 
 /** What a copy that can no longer be changed was to show goes to its holder as a new card: once for each thing it was to show. */

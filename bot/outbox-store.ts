@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { joinSql, sql, type Tx } from '#kernel/db'
 import type { Card, TokenCard } from './card.ts'
-import type { Handle } from './platforms/platform.ts'
+import type { Handle, Platform } from './platforms/platform.ts'
 
 export type Content = { card: TokenCard } | { text: string }
 /** What a card or text is about: every copy of one subject is redrawn together, and of one subject nothing overtakes. */
@@ -158,16 +158,21 @@ export async function renewHandle(tx: Tx, copy: OutboxMessage, handle: Handle, a
   })
 }
 
-/** What is due on a platform and nobody is at work on, locked. Of one subject to one person the earlier goes first. */
+/**
+ * What is due on a platform and nobody is at work on, locked. Of one subject to one person the earlier goes first; answers that only another
+ * process can give are left to it.
+ */
 export async function lockDue(
   tx: Tx,
-  platform: { name: string; appId: string },
+  platform: Pick<Platform, 'name' | 'appId' | 'answeredElsewhere'>,
   at: Date,
   most: number,
 ): Promise<OutboxMessage[]> {
+  const elsewhere = platform.answeredElsewhere() ?? null
   const found = await tx.$queryRaw<{ id: string }[]>`
     select id from outbox_message as m
     where platform = ${platform.name} and app_id = ${platform.appId} and due_at <= ${at} and (claimed_until is null or claimed_until < clock_timestamp())
+      and (${elsewhere}::text is null or reply_to is null or not starts_with(reply_to, ${elsewhere}))
       and not exists (
         select 1 from outbox_message as earlier
         where earlier.platform = m.platform and earlier.app_id = m.app_id and earlier.open_id = m.open_id

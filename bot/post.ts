@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { platforms as platformNames } from '#contract/modules/org'
 import type { OutboxWritten } from '#facts/outbox'
 import { type Caller, systemCaller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
@@ -17,26 +17,33 @@ const backoffMsMax = 120_000
 const waitMsMax = 86_400_000
 const tooLate = 'the platform no longer lets it be changed'
 
-/** Each platform is posted to on its own: one that is down or talks nonsense delays its own messages only. */
-export const postListeners = (platforms: Platform[]): Listener[] =>
-  platforms.map((platform) =>
-    errand<OutboxWritten>(`bot.post-${platform.name}-${platform.appId}`, `outbox.written-${platform.name}`, () =>
-      post(platform),
-    ),
+/**
+ * Each platform is posted to on its own: one that is down or talks nonsense delays its own messages only. All processes have the same listeners,
+ * whichever apps they run at the moment.
+ */
+export const postListeners = (platforms: readonly Platform[]): Listener[] =>
+  platformNames.map((name) =>
+    errand<OutboxWritten>(`bot.post-${name}`, `outbox.written-${name}`, async () => {
+      await Promise.all(platforms.filter((one) => one.name === name).map((platform) => post(platform)))
+    }),
   )
 
-/** Posts what had to wait, as it becomes due, until stopped. */
-export function startPost(platforms: Platform[], everyMs = 1000): () => Promise<void> {
-  const stop = new AbortController()
-  const rounds = platforms.map(async (platform) => {
-    while (!stop.signal.aborted) {
-      await post(platform).catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
-      await setTimeout(everyMs, undefined, { signal: stop.signal }).catch(() => {}) // stopped while it waits
+/** Posts what had to wait, as it becomes due, on whichever platforms there are then, until stopped. */
+export function startPost(platforms: readonly Platform[], everyMs = 1000): () => Promise<void> {
+  const posting = new Map<Platform, Promise<void>>()
+  const look = (): void => {
+    for (const platform of platforms.filter((one) => !posting.has(one))) {
+      const posted = post(platform)
+        .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
+        .finally(() => posting.delete(platform))
+      posting.set(platform, posted)
     }
-  })
+  }
+  look()
+  const looking = setInterval(look, everyMs)
   return async () => {
-    stop.abort()
-    await Promise.all(rounds)
+    clearInterval(looking)
+    await Promise.all(posting.values())
   }
 }
 

@@ -6,7 +6,7 @@ import { perform } from '#kernel/perform'
 import { callerOf, whoIs } from '#server/modules/org'
 import type { Card, TokenCard } from './card.ts'
 import { findButton, type PressedButton, withTokens } from './card-button-store.ts'
-import { replyCard, replyText } from './deliver.ts'
+import { redrawCopy, replyCard, replyText } from './deliver.ts'
 import { insertInbound } from './inbox-store.ts'
 import { hashOf, renewHandle } from './outbox-store.ts'
 import { countUse } from './pace-store.ts'
@@ -32,7 +32,7 @@ const words = {
   fault: { zh: '系统出错了，请稍后再试', en: 'Something broke; try again in a moment' },
 }
 
-/** Answers within the platform's deadline. What takes longer goes on, and its outcome comes as a message. */
+/** Answers within the platform's deadline. What takes longer goes on; its outcome comes as a message, and shows on the card. */
 export async function answerInTime(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
   const answering = answerPress(platform, acts, press)
   const deadline = timer(platform.limits.pressMs)
@@ -40,18 +40,22 @@ export async function answerInTime(platform: Platform, acts: Acts, press: Press)
   deadline.clear()
   if (first) return first
   answering
-    .then(({ toast }) => tellLate(platform, press, toast.text))
+    .then((answer) => showLate(platform, press, answer))
     .catch((error: unknown) => log.error({ err: error }, 'a press that took long failed'))
   return { toast: { look: 'info', text: slow } }
 }
 
-const tellLate = (platform: Platform, { openId, eventKey }: Press, text: string): Promise<void> =>
-  replyText(
-    platform,
-    { openId },
-    { personId: null, subject: 'press', subjectId: eventKey, key: `press:${platform.name}:${eventKey}` },
-    text,
-  )
+async function showLate(platform: Platform, press: Press, { toast, card }: PressAnswer): Promise<void> {
+  const { openId, eventKey, token } = press
+  const key = `press:${platform.name}:${eventKey}`
+  await replyText(platform, { openId }, { personId: null, subject: 'press', subjectId: eventKey, key }, toast.text)
+  if (!card) return
+  const redraw = async (tx: Tx, house: Caller): Promise<void> => {
+    const button = await findButton(tx, token)
+    if (button?.copy.state === 'sent') await redrawCopy(tx, house, button.copy, platform, card)
+  }
+  await perform(systemCaller(new Date()), redraw, undefined)
+}
 
 function timer(ms: number): { over: Promise<undefined>; clear: () => void } {
   let clear = (): void => {}

@@ -1,3 +1,4 @@
+import { platforms as platformNames } from '#contract/modules/org'
 import { systemCaller } from '#kernel/caller'
 import { type Listener, errand, publish } from '#kernel/events'
 import { ask, perform } from '#kernel/perform'
@@ -35,21 +36,19 @@ async function keep(platform: Platform, inbound: Inbound): Promise<void> {
 
 /** Works what waits in the inbox, each platform's on its own. `answer` is the bot. */
 export const workInbox = (
-  platforms: Platform[],
+  platforms: readonly Platform[],
   answer: (platform: Platform, message: Message) => Promise<void>,
 ): Listener[] =>
-  platforms.map((platform) =>
-    errand<Received>(
-      `bot.work-inbox-${platform.name}-${platform.appId}`,
-      `bot.received-${platform.name}`,
-      async (caller, { body: key }) => {
-        if (key.appId !== platform.appId) return
-        const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
-        if (!inbound) return
-        await workOne(platform, inbound, answer)
-        await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
-      },
-    ),
+  platformNames.map((name) =>
+    errand<Received>(`bot.work-inbox-${name}`, `bot.received-${name}`, async (caller, { body: key }) => {
+      const inbound = await ask(caller, (tx) => waitingInbound(tx, key), undefined)
+      if (!inbound) return
+      const platform = platforms.find((one) => one.name === name && one.appId === key.appId)
+      // Received by a process that runs the app already, or by this one before the app was switched off: a later try meets it, or nobody does.
+      if (!platform) throw new Error(`The app ${key.appId} on ${name} does not run here.`)
+      await workOne(platform, inbound, answer)
+      await perform(caller, (tx) => markHandled(tx, key, new Date()), undefined)
+    }),
   )
 
 async function workOne(

@@ -1,3 +1,4 @@
+import { deedActs } from '../deeds/acts.ts'
 import type { Acts } from '../press.ts'
 import { choose } from './choose.ts'
 import { voteOnApproval } from './vote-on-approval.ts'
@@ -6,4 +7,5 @@ import { voteOnApproval } from './vote-on-approval.ts'
 export const acts: Acts = {
   'approvals.vote': voteOnApproval,
   'bot.choose': choose,
+  ...deedActs,
 }

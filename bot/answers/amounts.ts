@@ -40,7 +40,8 @@ const rules: Rule[] = [
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
-    pattern: /(?:最多|最差|最好|最高|最低)的?(?:前)?(\d{1,2})(?:个|家|名|条|种)/,
+    pattern:
+      /(?:最多|最差|最好|最高|最低|最大|最少|最严重|最久|最长|最畅销|畅销|热销|好卖)的?(?:前)?(\d{1,2})(?:个|家|名|条|种)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
@@ -48,21 +49,30 @@ const rules: Rule[] = [
     read: (amounts, [, n, unit]) => void (amounts.span = spanDays(n, unit)),
   },
   {
-    pattern: new RegExp(`(?:低于|少于|不到|小于|跌破|under|below|drops? (?:under|below))\\s*${number}(?:${goods})?`),
+    pattern: new RegExp(
+      `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to))\\s*${number}(?:${goods})?`,
+    ),
     read: (amounts, [, n]) => void (amounts.threshold = n),
   },
   {
     pattern: new RegExp(
-      `(?:超过|大于|高于|over|above)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|days))|${number}\\s*(?:元|块)?(?:以上|往上)`,
+      `(?:超过|大于|高于|超|过了?|over|above|more than)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|days))|${number}\\s*(?:元|块)?(?:以上|往上|朝上|开外)`,
     ),
     read: (amounts, [, n, other]) => void (amounts.threshold = n ?? other),
   },
   {
-    pattern: new RegExp(`(?:再下|再开|再订|再赊|another)(?:\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?`),
+    pattern: new RegExp(
+      `(?:再下|再开|再订|再赊|再拿|再要|再发|再走|another)(?:个|张|\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?(?!\\s*(?:${goods}))`,
+    ),
+    read: (amounts, [, n]) => void (amounts.money = n),
+  },
+  {
+    pattern: new RegExp(`(?:下|开|订|赊|拿|要|走)(?:个|张)?${number}\\s*(?:元|块)?的?(?:货|单|款|订单)`),
     read: (amounts, [, n]) => void (amounts.money = n),
   },
 ]
-const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?![a-z\\d])`, 'g')
+// A Latin unit ends where its word ends; behind a Chinese one the next name may begin: 10台26电锤.
+const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?:(?<=[a-z])(?![a-z\\d])|(?<![a-z]))`, 'g')
 
 /** Takes what counts out of a text, leaving blanks in its place so that what stands around it keeps its place. `isSpec`: 5kg can be a size. */
 export function amountsIn(text: string, isSpec: (word: string) => boolean): { amounts: Amounts; rest: string } {
@@ -83,6 +93,12 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
     if (isSpec(said.replace(/\s+/g, ''))) continue
     amounts.quantities.push({ n, ...unitOf(unit), at: found.index })
     cut({ 0: said, index: found.index })
+  }
+  const ordered = /(?<=\b(?:promise|ship|supply|deliver|send|sell|order|quote|need|want)\s+)\d{1,6}(?=\s)/.exec(rest)
+  const inEnglish = ordered ?? /(?<=[a-z]\s+)\d{1,6}(?=\s{2}|\s\p{Script=Han})/u.exec(rest)
+  if (inEnglish && amounts.quantities.length === 0 && (ordered?.[0] !== undefined || !isSpec(inEnglish[0]))) {
+    amounts.quantities.push({ n: inEnglish[0], at: inEnglish.index })
+    cut(inEnglish)
   }
   const last = /(?<=\S\s+)\d{1,6}$/.exec(rest)
   if (last && amounts.quantities.length === 0 && !isSpec(last[0])) {

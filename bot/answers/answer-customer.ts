@@ -1,11 +1,12 @@
-import { type Lang, showValue } from '#contract'
-import { customer as customerDocument } from '#contract/modules/parties'
+import { type Lang, say, showValue } from '#contract'
+import { customer as customerDocument, followUpKinds } from '#contract/modules/parties'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import { partiesActions } from '#server/modules/parties'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
+import { moment } from '../cards/moment.ts'
 import { money, table, understood } from './card-pieces.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
@@ -42,6 +43,7 @@ export async function answerCustomer(
     ...(isWhole || field === 'contact' ? contacts(customer.lines ?? [], field === 'contact', en) : []),
     ...(isWhole && mayAsk(caller, 'ar.customer') ? await owed(caller, customerId, lang) : []),
     ...(isWhole || field === 'recent_items' ? await lastOrder(caller, customerId, en) : []),
+    ...(isWhole && mayAsk(caller, 'crm.log') ? await lastFollowUp(caller, customerId, lang) : []),
     understood(caller.at, lang, en ? 'customer' : '客户名片', customer.shortName ?? ''),
   ]
   return {
@@ -80,6 +82,23 @@ async function owed(caller: Caller, id: string, lang: Lang): Promise<CardPart[]>
   return amounts
     ? [{ kind: 'facts', facts: [{ label: lang === 'en' ? 'Owed' : '应收余额', value: money(amounts.owed, lang) }] }]
     : []
+}
+
+async function lastFollowUp(caller: Caller, id: string, lang: Lang): Promise<CardPart[]> {
+  const { rows } = await ask(caller, partiesActions.followUps, { id })
+  const [last] = rows
+  if (!last) return []
+  const en = lang === 'en'
+  const value = `${moment(last.at)} ${say(followUpKinds[last.kind], lang)} · ${last.text}`
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        { label: en ? 'Last follow-up' : '上次跟进', value },
+        ...(last.nextOn ? [{ label: en ? 'Next step' : '下次跟进', value: last.nextOn }] : []),
+      ],
+    },
+  ]
 }
 
 async function lastOrder(caller: Caller, id: string, en: boolean): Promise<CardPart[]> {

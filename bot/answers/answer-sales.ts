@@ -1,134 +1,114 @@
-import { Decimal, type Lang } from '#contract'
+import { Decimal, type Lang, type Output } from '#contract'
+import type { ReportGroup, sales } from '#contract/modules/sales'
 import { addDays, daysBetween } from '#kernel/days'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
-import { allPages } from './answer-collections.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
 
-type Order = Awaited<ReturnType<typeof salesActions.orders>>['rows'][number]
 type Range = { from: string; to: string }
-
-const pageSize = 100
-const ranksMax = 10
-/** What counts as sold: agreed, on its way, delivered. */
-const soldStates = 'confirmed,partly_delivered,delivered,closed'
-
-/** The orders of some days that he may see, by the day on which they were placed; none when they are too many to be added up here. */
-async function soldIn(
-  caller: Caller,
-  { from, to }: Range,
-  asked: { customerId?: string; ownerId?: string },
-): Promise<Order[] | undefined> {
-  const { rows, isCut } = await allPages(
-    (cursor) => ask(caller, salesActions.orders, { ...asked, state: soldStates, limit: pageSize, cursor }),
-    // Newest first: a page that is all older than the first day is the last one needed.
-    (page) => page.every((order) => (order.orderedOn ?? '') < from),
-  )
-  if (isCut) return undefined
-  return rows.filter((order) => order.orderedOn != null && order.orderedOn >= from && order.orderedOn <= to)
+type Report = Output<(typeof sales)['endpoints']['salesReport']>
+type Asked = Omit<Parameters<typeof salesActions.salesReport>[2], 'stage' | 'sort' | 'direction'> & {
+  direction?: 'asc' | 'desc'
 }
 
-const sumOf = (orders: readonly Order[]): Decimal => Decimal.sum(0, ...orders.map((order) => order.grossTotal ?? 0))
-const shown = (sum: Decimal, lang: Lang): string => money(sum.toFixed(2), lang)
+const ranksMax = 10
+
+/** What he may see of agreed orders, by the day on which they were placed. */
+const reportOf = (caller: Caller, asked: Asked): Promise<Report> =>
+  ask(caller, salesActions.salesReport, { direction: 'desc', ...asked, stage: 'ordered', sort: 'gross' })
+
+const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
 
 /** What was sold within some days, and beside it the same number of days before. */
 export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'>, lang: Lang): Promise<Card> {
-  const { customerId, scope, from, to, metric } = query
-  const asked = { customerId, ownerId: scope === 'mine' ? caller.personId : undefined }
+  const { customerId, itemId, category, scope, from, to, metric } = query
+  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const by: ReportGroup = itemId ? 'item' : category ? 'category' : 'customer'
+  const asked = { by, customerId, itemId, category, ownerId, limit: 1 }
   const length = daysBetween(from, to) + 1
   const before = { from: addDays(from, -length), to: addDays(from, -1) }
-  const both = await soldIn(caller, { from: before.from, to }, asked)
+  const [now, earlier] = [
+    await reportOf(caller, { ...asked, from, to }),
+    await reportOf(caller, { ...asked, ...before }),
+  ]
   const en = lang === 'en'
-  const now = both?.filter((order) => (order.orderedOn ?? '') >= from)
-  const earlier = both?.filter((order) => (order.orderedOn ?? '') < from)
-  const whose =
-    scope === 'mine'
-      ? en
-        ? 'mine'
-        : '我的'
-      : customerId
-        ? now?.[0]?.names['customerId']
-        : en
-          ? 'all I may see'
-          : '我能看到的'
+  const named = itemId || customerId || category ? (now.rows[0] ?? earlier.rows[0])?.name : undefined
+  const all = scope === 'mine' ? (en ? 'mine' : '我的') : en ? 'all I may see' : '我能看到的'
   return {
     colour: 'blue',
-    title: en ? 'Sales' : '销售额',
+    title: named ? `${named} · ${en ? 'sales' : '销售额'}` : en ? 'Sales' : '销售额',
     parts: [
-      ...(now && earlier ? summaryParts(now, earlier, before, metric, lang) : [tooMany(en)]),
+      ...summaryParts(now, earlier, before, metric, lang),
       understood(
         caller.at,
         lang,
         en ? 'agreed orders by order day, tax included' : '已确认订单（按下单日、含税）',
-        whose,
+        named ?? all,
         period(from, to, lang),
       ),
     ],
     buttons: [],
-    link: { label: en ? 'Orders' : '订单', path: '/orders' },
+    link: { label: en ? 'Orders' : '订单', path: customerId ? `/orders?customer=${customerId}` : '/orders' },
   }
 }
 
-function summaryParts(now: Order[], earlier: Order[], before: Range, metric: string, lang: Lang): CardPart[] {
+function summaryParts(now: Report, earlier: Report, before: Range, metric: string, lang: Lang): CardPart[] {
   const en = lang === 'en'
-  const [sum, sumBefore] = [sumOf(now), sumOf(earlier)]
+  const [total, past] = [now.total ?? noTotal, earlier.total ?? noTotal]
+  const [sum, sumBefore] = [new Decimal(total.gross), new Decimal(past.gross)]
   const change = sumBefore.gt(0) ? sum.minus(sumBefore).div(sumBefore).times(100).toFixed(1) : undefined
-  const count = { label: en ? 'Orders' : '订单数', value: String(now.length) }
+  const amount = { label: en ? 'Amount' : '金额', value: money(total.gross, lang) }
+  const count = { label: en ? 'Orders' : '订单数', value: String(total.orders) }
+  const quantity = now.rows[0]?.shown
+  const sold = quantity ? [{ label: en ? 'Quantity' : '数量', value: quantity }] : []
+  const [figure, facts]: [CardPart, { label: string; value: string }[]] =
+    metric === 'quantity' && quantity
+      ? [{ kind: 'figure', value: quantity, label: en ? 'sold' : '销量' }, [amount, count]]
+      : metric === 'count'
+        ? [{ kind: 'figure', value: String(total.orders), label: en ? 'orders' : '张订单' }, [amount, ...sold]]
+        : [{ kind: 'figure', value: amount.value, label: en ? 'sold' : '销售额' }, [count, ...sold]]
   return [
-    metric === 'count'
-      ? { kind: 'figure', value: String(now.length), label: en ? 'orders' : '张订单' }
-      : { kind: 'figure', value: shown(sum, lang), label: en ? 'sold' : '销售额' },
+    figure,
     {
       kind: 'facts',
       facts: [
-        metric === 'count' ? { label: en ? 'Amount' : '金额', value: shown(sum, lang) } : count,
-        { label: period(before.from, before.to, lang) ?? '', value: shown(sumBefore, lang) },
+        ...facts,
+        { label: period(before.from, before.to, lang) ?? '', value: money(past.gross, lang) },
         ...(change ? [{ label: en ? 'Change' : '变化', value: `${change.startsWith('-') ? '' : '+'}${change}%` }] : []),
       ],
     },
   ]
 }
 
-const tooMany = (en: boolean): CardPart => ({
-  kind: 'text',
-  text: en
-    ? 'These are too many orders to add up here; ask for fewer days or one customer.'
-    : '订单太多，这里加不过来；可以问短一点的时间，或某一家客户。',
-})
+const groups = { rep: 'seller', item: 'item', customer: 'customer', category: 'category' } as const
+const titles = {
+  rep: { zh: '业绩排行', en: 'Sellers' },
+  item: { zh: '商品排行', en: 'Items' },
+  customer: { zh: '客户排行', en: 'Customers' },
+  category: { zh: '品类排行', en: 'Categories' },
+}
 
-/** Who sold or bought most: the orders that he may see, added up by seller or by customer. */
-export async function answerRank(
-  caller: Caller,
-  query: QueryOf<'sales.rank'> & { by: 'rep' | 'customer' },
-  lang: Lang,
-): Promise<Card> {
+/** Who sold or bought most, and what: the orders that he may see, added up. */
+export async function answerRank(caller: Caller, query: QueryOf<'sales.rank'>, lang: Lang): Promise<Card> {
   const { by, order, limit = ranksMax, from, to } = query
-  const orders = await soldIn(caller, { from, to }, {})
+  const { rows, cursor, total } = await reportOf(caller, { by: groups[by], from, to, direction: order, limit })
   const en = lang === 'en'
-  const ranks = orders ? ranked(orders, by === 'rep' ? 'ownerId' : 'customerId', order) : []
-  const total = sumOf(orders ?? [])
+  const whole = new Decimal(total?.gross ?? 0)
+  const shareOf = (gross: string): string =>
+    `${whole.gt(0) ? new Decimal(gross).div(whole).times(100).toFixed(1) : '0'}%`
   return {
     colour: 'blue',
-    title: by === 'rep' ? (en ? 'Sellers' : '业绩排行') : en ? 'Customers' : '客户排行',
+    title: titles[by][lang],
     parts: [
-      orders
-        ? tableOr(
-            ['#', en ? 'Name' : '名称', en ? '#Amount' : '#金额', en ? '#Share' : '#占比'],
-            ranks
-              .slice(0, limit)
-              .map(({ name, sum }, i) => [
-                String(i + 1),
-                name,
-                shown(sum, lang),
-                `${total.gt(0) ? sum.div(total).times(100).toFixed(1) : '0'}%`,
-              ]),
-            en ? 'Nothing was sold.' : '没有成交。',
-          )
-        : tooMany(en),
-      ...moreNote(ranks.length > limit, lang),
+      tableOr(
+        ['#', en ? 'Name' : '名称', en ? '#Amount' : '#金额', en ? '#Share' : '#占比'],
+        rows.map(({ name, gross }, i) => [String(i + 1), name, money(gross, lang), shareOf(gross)]),
+        en ? 'Nothing was sold.' : '没有成交。',
+      ),
+      ...moreNote(cursor !== null, lang),
       understood(
         caller.at,
         lang,
@@ -139,19 +119,4 @@ export async function answerRank(
     buttons: [],
     link: { label: en ? 'Orders' : '订单', path: '/orders' },
   }
-}
-
-function ranked(
-  orders: readonly Order[],
-  field: 'ownerId' | 'customerId',
-  direction: 'asc' | 'desc',
-): { name: string; sum: Decimal }[] {
-  const sums = new Map<string, { name: string; sum: Decimal }>()
-  for (const order of orders) {
-    const key = order[field] ?? ''
-    const known = sums.get(key) ?? { name: order.names[field] ?? '', sum: new Decimal(0) }
-    sums.set(key, { ...known, sum: known.sum.plus(order.grossTotal ?? 0) })
-  }
-  const sign = direction === 'asc' ? 1 : -1
-  return [...sums.values()].sort((a, b) => a.sum.cmp(b.sum) * sign)
 }

@@ -1,6 +1,8 @@
 import type { Lang } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Card } from '../card.ts'
+import { propose } from '../deeds/proposal-card.ts'
+import { answerAlerts } from './answer-alerts.ts'
 import { answerAgeing } from './answer-ageing.ts'
 import { answerApprovals, answerApprovalStatus } from './answer-approvals.ts'
 import { answerArrivals } from './answer-arrivals.ts'
@@ -8,19 +10,23 @@ import { answerAvailability } from './answer-availability.ts'
 import { answerCollections, answerComingDue } from './answer-collections.ts'
 import { answerCustomer } from './answer-customer.ts'
 import { answerDelivery, answerDue } from './answer-deliveries.ts'
+import { answerDraft } from './answer-draft.ts'
+import { answerFollowUps } from './answer-follow-ups.ts'
 import { answerHelp } from './answer-help.ts'
 import { answerInApp } from './answer-in-app.ts'
 import { answerExpiring, answerLots } from './answer-lots.ts'
-import { answerItemMargin, answerOrderMargin } from './answer-margin.ts'
+import { answerMargin } from './answer-margin.ts'
 import { answerMoves } from './answer-moves.ts'
 import { answerOrder, answerOrders } from './answer-orders.ts'
 import { answerOverdue } from './answer-overdue.ts'
 import { answerLastPrice, answerPrices } from './answer-prices.ts'
 import { answerCredit, answerReceivable } from './answer-receivable.ts'
 import { answerRank, answerSales } from './answer-sales.ts'
+import { answerSlow } from './answer-slow.ts'
 import { answerStatement } from './answer-statement.ts'
 import { answerStock } from './answer-stock.ts'
 import { answerLow, answerWarehouse } from './answer-stock-lists.ts'
+import { answerTargets } from './answer-targets.ts'
 import { answerVariants } from './answer-variants.ts'
 import type { BotQuery, Intent, QueryOf } from './query.ts'
 
@@ -35,18 +41,13 @@ const answers: Answers = {
   'stock.atp': answerAvailability,
   'stock.in_transit': answerArrivals,
   'stock.low': answerLow,
-  'stock.slow': inApp,
+  'stock.slow': answerSlow,
   'stock.moves': answerMoves,
   'stock.expiring': (caller, query, lang) =>
     query.itemId ? answerExpiring(caller, { ...query, itemId: query.itemId }, lang) : answerInApp(query, lang),
   'price.item': answerPrices,
   'price.last': answerLastPrice,
-  'margin.query': (caller, query, lang) => {
-    if (query.itemId) return answerItemMargin(caller, { ...query, itemId: query.itemId }, lang)
-    return query.orderId
-      ? answerOrderMargin(caller, { ...query, orderId: query.orderId }, lang)
-      : answerInApp(query, lang)
-  },
+  'margin.query': answerMargin,
   'order.status': (caller, { orderId, ...query }, lang) =>
     orderId ? answerOrder(caller, orderId, lang) : answerOrders(caller, { ...query, intent: 'order.list' }, lang),
   'order.list': answerOrders,
@@ -63,20 +64,18 @@ const answers: Answers = {
   'approval.mine': answerApprovals,
   'approval.status': answerApprovalStatus,
   'crm.funnel': inApp,
-  'crm.followups': inApp,
+  'crm.followups': answerFollowUps,
   'crm.profile': answerCustomer,
-  'sales.summary': (caller, query, lang) =>
-    query.itemId || query.category ? answerInApp(query, lang) : answerSales(caller, query, lang),
-  'sales.rank': (caller, { by, ...query }, lang) =>
-    by === 'rep' || by === 'customer'
-      ? answerRank(caller, { ...query, by }, lang)
-      : answerInApp({ ...query, by }, lang),
-  'target.progress': inApp,
-  'quote.draft': inApp,
-  'order.draft': inApp,
-  'owner.remind': inApp,
-  'crm.log': inApp,
-  'alert.subscribe': inApp,
+  'sales.summary': answerSales,
+  'sales.rank': answerRank,
+  'target.progress': answerTargets,
+  'quote.draft': answerDraft,
+  'order.draft': answerDraft,
+  'owner.remind': (caller, { customerId, reason, text }, lang) =>
+    propose(caller, { do: 'remind', customerId, reason, text }, lang),
+  'crm.log': (caller, { customerId, kind, text, nextOn }, lang) =>
+    propose(caller, { do: 'log', customerId, kind, text, nextOn }, lang),
+  'alert.subscribe': answerAlerts,
   help: (caller, _query, lang) => answerHelp(caller, lang),
 }
 

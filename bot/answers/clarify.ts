@@ -1,5 +1,6 @@
 import { type Lang, say, type Text } from '#contract'
 import type { Card } from '../card.ts'
+import { intentTitles } from './intents.ts'
 import type { Understanding } from './understanding.ts'
 
 const questions = {
@@ -8,7 +9,9 @@ const questions = {
   order: { zh: '你指的是哪一张订单？', en: 'Which order do you mean?' },
   warehouse: { zh: '你指的是哪一个仓库？', en: 'Which warehouse do you mean?' },
   goods: { zh: '要哪些商品，各多少？', en: 'Which items, and how many of each?' },
+  words: { zh: '要记下什么？请连客户和内容一起说。', en: 'What is to be written down? Say it with the customer.' },
   intent: { zh: '你想查什么？', en: 'What would you like to know?' },
+  meant: { zh: '我理解为下面这个意思，对吗？', en: 'Is this what you mean?' },
 }
 
 /** Several things fit: he chooses. The choice runs the typed query that its button stands for. */
@@ -37,10 +40,10 @@ export function clarifyCard(
     ],
     buttons: choices.map((choice, i) => ({
       name: `choice${i + 1}`,
-      label: choice.label,
+      label: [choice.of && say(intentTitles[choice.of], lang), choice.label].filter(Boolean).join(en ? ': ' : '：'),
       look: 'plain',
       act: 'bot.choose',
-      args: { query: choice.query, lang },
+      args: { query: choice.query, lang, named: choice.named },
     })),
   }
 }

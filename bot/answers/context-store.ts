@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { newId } from '#kernel/ids'
 import { BotQuery } from './query.ts'
 
 const lifeMs = 10 * 60_000
 const queriesMax = 3
-export const tooManyOutcome = 'too_many'
 
 /** What somebody asked last in a conversation, the latest first, and what he was offered to choose from. */
 const Context = z.object({ queries: z.array(BotQuery), choices: z.array(BotQuery) })
@@ -55,21 +53,3 @@ async function saveContext(tx: Tx, personId: string, conversation: string, queri
     update: { queries, updatedAt: at },
   })
 }
-
-type Logged = {
-  personId: string
-  platform: string
-  text: string
-  outcome: string
-  query?: BotQuery
-  ms: number
-  at: Date
-}
-
-export async function logQuestion(tx: Tx, { query, ...question }: Logged): Promise<void> {
-  await tx.botLog.create({ data: { ...question, id: newId(), query } })
-}
-
-/** How many questions somebody has asked since a moment; those that were turned away for their number, or taken back, do not count. */
-export const questionsSince = (tx: Tx, personId: string, since: Date): Promise<number> =>
-  tx.botLog.count({ where: { personId, at: { gt: since }, outcome: { notIn: [tooManyOutcome, 'cancelled'] } } })

@@ -1,12 +1,12 @@
 /** Words that ask, count or join, and so are never a name by themselves. Longer ones are tried first. */
 const chinese = `
 帮我 帮忙 麻烦 请问 那个 那边 这边 查一下 查下 看一下 看下 看看 查查 一下 来着 我们 咱们 咱 我手上 我的 我这 我 他家 她家 他们 他 她 它家 它们 它 你们 你 您 客户要 客户 顾客
-cha daizhi kucun dingdan jindu xinyong edu qiankuan yingshou qian kuan qingdan jiage zhangling fenxi duizhangdan shenpi genjin tixing wo de shangji benyue yeji paihangbang mubiao wancheng baojia kaidan bangzhu daiban linqi kuai duan huo yingfu yao fa maoli chengben duoshao
+cha haiyou hai you ji tai duoshao youmeiyou mei zenme mai shenme shihou daohuo daizhi kucun dingdan jindu xinyong edu qiankuan yingshou qian kuan qingdan jiage zhangling fenxi duizhangdan shenpi genjin tixing wo de shangji benyue yeji paihangbang mubiao wancheng baojia kaidan bangzhu daiban linqi kuai duan huo yingfu yao fa maoli chengben duoshao
 库存 现货 有货没 有货 可用量 可用 可卖 在库 存货 还有没有货 还有没有 有没有货 有没有 还有多少 还有几 还有 有多少 有几 各有多少 各有 各 还剩下 还剩 剩下 剩多少 剩几 剩余 剩 够不够 够 还有吗 有吗 有没 没有 没
 内的 之前 以前 以内 以上 以下 之内 左右 之间 里 内 前 后
 还欠 欠款 欠了 欠着 欠的钱 欠 应收账款 应收款 应收 账款 款项 没付款 没付 未付 没结 结清了没 结清 结账 的账 账单 账户 账上 账 还差 差 多少钱 多少 几块钱 几块 啥价 钱 几个 几箱 几盒 几张 几家 几种 几次 几卷 几 张单 单价
 逾期 超期 超账期 到期 过期 临期 快过期 信用额度 信用 额度 账期 会不会 能不能 可不可以 可以 能 赊 再下 再 超 用完 多少天 天 快
-订单 单子 那单 那张单 这单 那张 下的单 开的单 开单 下单 下了 下的 下 的单 单 进度 到哪步 到哪了 到哪 哪步 发货 发了没 发了 待发 要发 没发 发 什么时候 啥时候 几时 何时 什么情况 啥情况 啥状态 状态 情况 审了没 审批 审核 没审 没完 未完 货 总共 一共 合计 现在 目前 当前 分别 马上
+订单 单子 的单子 那单子 张单子 那单 那张单 这单 那张 下的单 开的单 开单 下单 下了 下的 下 的单 单 进度 到哪步 到哪了 到哪 哪步 发货 发了没 发了 待发 要发 没发 发 什么时候 啥时候 几时 何时 什么情况 啥情况 啥状态 状态 情况 审了没 审完没 审完 装了 装着 装 保证 审批 审核 没审 没完 未完 货 总共 一共 合计 现在 目前 当前 分别 马上
 在途 在路上 路上 采购 调拨 调拨去 调拨到 到没到 到了没 到货 到没 到 那款 这款 款 那批 这批 哪批 批次 批号 批 的 了 吗 么 有 在 是 和 跟 与 都 哪些 哪些东西 哪个 哪家 哪 些 啥 什么 怎么样 怎么 如何 为什么 东西 堆了些 堆了 堆
 价格 价钱 批发价 阶梯价 阶梯 含税价 含税 未税 历史价 成交价 成交 卖给 卖多少 卖了多少 卖了 卖的 卖 拿 买过 买了 买 上次 上回 最近一次 最近 最后一次 上一次 整箱 零卖 一双 一个 一支 标准价 客户价 协议价 最低价 底价 老价格 价
 毛利率 毛利 成本价 成本 利润率 利润 空间 几个点 挣 赚 亏着 亏 
@@ -17,13 +17,31 @@ cha daizhi kucun dingdan jindu xinyong edu qiankuan yingshou qian kuan qingdan j
 销售额 销量 业绩 涨了没 排名 排行榜 排行 排名 目标 任务 指标 完成率 完成 达标 达成 
 记一下 记录 记下来 记 帮我记 明系 流水 出入库 入库 入了 入 进了 进 动过 没动过 少了 多了 少 
 最老 最早 最新 最近 最多 最少 最好 最差 最高 最低 最 产品 商品 物料 材料 货品 品 分布 分析 表 那笔 这笔 笔 早上 晚上 上午 下午 中午 取消 订阅 订了 够 缺 建议 情况下 今后 未来 接下来 左右 目前为止 到底 究竟 一般 通常 具体 详细 详情 数据 数字 数量 数 量 记录 历史 汇总 报表 统计 对比 比较 相比 公司 老板 领导 同事 师傅 一共有 总数 总量 总额 余额 余 结余 尾款 货款 款 新的 金额 刚见完 刚见 见完 见了 刚刚 刚才 刚 嫌贵 意向 不错 样品 已寄 一份 一单 来一单 来 做个 做 开个 开 补 要 想要 订 约 去 从 把 被 占用 占 别算 别 只 也 就 还 又 比 及 或 等 些 款 种 类 号 码 色 色的 那种 哪种 规格 颜色 尺码 各个码 断码 加大 个 支 盒 箱 台 把 条 卷 袋 件 套 双 瓶 桶 吨 家 张 份 套 批 名 位 次 点 查 看 问 知道 想 帮 下面 列一下 列表 列出 列 清单 一览 有关 关于 大概 多 吧 呢 呀 啊 哈 嘛 哦 噢 哟 嗯 诶 喂 好 行 对 先 后来 然后 另外 顺便 这 那 其 此 该 每 全部 所有 仓库里 仓库 仓里 仓 
+
+部门 团队 整体 整个 整月 总体 全公司 我司 本公司 大家 别人 处理 没处理 待批 待审 待 边 我这边 那边 手上 手里 手头 名下 负责 管 对接 目前 眼下 此刻 截至 截止 到现在 至今 累计 共 总 全 各自 各家 每个 每家 任何 其他 其它 另外 剩的 剩多 剩余的 余货 余量 存量 存货 结存 台账 尾款 余款 货款 付清 还清 清了没 清了吗 清了 结了没 结了 付完 付讫 付全 授信 信誉 生意 做了 业务量 营收 收入 进账 入账 到帐 帐 账目 帐目 往来 对一下账 对下账 对账表 对个账 对单 账期 结算 付款方式 付款条件 方式 条件 改成 改为 修改 调成 调到 调整 设置 设成 
+型号 尺寸 款式 花色 种类 型 尺 品种 牌子 品牌 厂家 产地 质量 保质期 有效期 生产日期 生产 日期 时间 时候 小时 分钟 马上就 立刻 立马 赶快 尽快 急 急用 急要 着急 加急 快点 麻溜 顺手 一眼 瞅瞅 瞅一眼 瞧瞧 瞄一眼 看一眼 瞄 瞅 讲 讲下 讲一下 说说 聊 报下 报一下 发下 发一下 发来 发过来 给个数 给个 给下 来个 来份 搞 弄 整 整个 做做 办 办理 走 走几天了 走了 走到 
+能不能发 发得出来 发得出 发不发得出 发不出 供得上 供不上 供货 接得住 接得了 接 接单 单子 凑齐 凑够 凑 凑得齐 凑得出 这么多 那么多 多大 多长 多高 多重 多远 足 足够 富余 宽裕 紧张 充足 备货 备 备好 备齐 配货 拣货 装车 派车 送货 送达 送到 送 到达 抵达 到位 卸货 收货 验收 入仓 入库单 出库单 出货 出货量 发货单 发货量 发出去 发出 发走 发完 发齐 没发完 没发齐 待出库 
+采购的 订的 补的 进的 买的 卖的 拿的 要的 退的 欠的 收的 付的 发的 到的 来的 去的 做的 批的 审的 新到 刚到 才到 又到 回来 没回来 回 回来的 还没 还没有 还不 没怎么 怎么还 怎么还没 为啥 为何 咋 咋样 咋还 咋回事 怎么回事 怎么了 咋卖 怎样 哪样 哪里 哪儿 哪天 哪年 哪月 几号 几点 几天 几时 几月 几年 几笔 几票 几单 多会 多久了 多长时间 好久 很久 长时间 一直 经常 常 常买 平时 平常 总是 老是 老 又 再 再要 再拿 再补 再看 再查 再问 
+今天的 昨天的 明天的 上周的 本周的 这周的 这几天 前几天 前段时间 这阵子 近期 近来 最近的 月初 月中 月底 月末 年初 年中 年底 年末 季度 季 上旬 中旬 下旬 周末 星期 礼拜 今早 今晚 昨晚 刚 才 先生 老板问 老板 客户问 客户要 客户说 客户催 客户那边 客户 人家 对方 那头 兄弟 哥 姐 哥们 亲 老师 帅哥 美女 小助手 助手 机器人 一单 
+盘点 盘一下 盘下 盘 核对 核实 确认 确认下 确认一下 检查 复核 统计下 汇总下 汇报 算下 算一下 算 估 估计 预计 大约 大致 差不多 约 左右的 上下 起 起码 至少 最少 最多 不超过 不低于 不少于 多于 少于 低于 高于 超过 大于 小于 等于 介于 
+仓里的 仓库的 库里 库房 库 里面 里边 外面 上面 那里 这里 那儿 这儿 当中 其中 里头 单里 安全 安全线 应付 结构 构成 组成 小李这边 一声 电动 呆滞 呆滞料 呆料 已经 已 一步 哪一步 延期 供应商 一样 翻倍 见面 冠军 单里 sets set 堆着 放着 存着 摆着 摆 放 存 
+有没 有木有 有无 有没有这么多 有货不 有货么 有不 有啵 木有 没货 没货了 没了 没了没 没有了 缺 缺不缺 缺料 断 断货 断料 告急 见底 补货 补库 补 要补 该补 要进 该进 进货 备料 用料 耗用 消耗 周转 动销 
+资料发 档案 名单 明细表 信息 基本信息 介绍 背景 等级 级别 评级 几级 规模 位置 路线 收货地址 送货地址 收件 传真 邮箱 微信 号码 手机 手机号 座机 打给 打电话 
+排第几 第几 第一 第二 第三 倒数 垫底 榜单 榜 冠军 畅销 热销 好卖 滞销 爆款 卖得好 卖得 卖不动 没卖 没动 动过的 没动静 压货 积压 压 压着 压了 久 
+逾期了 逾期没 拖着 拖 拖欠 拖着不付 拖着没付 该付 该付款 该给 该收 该收的 要收 要收的 收回来 收回 收得回 能收 没收 没收回来 没收回 到期日 到期的 还款 还 还钱 给钱 没给钱 没给 打钱 打了 打来 转账 转了 汇款 汇 来款 来钱 入 款子 
+订单号 单据 票 发票 开票 合同 送货单 销售单 退货单 退货 换货 退 退款 报销 费用 运费 税 含税 不含税 税点 折 打折 优惠 便宜 贵 涨价 降价 调价 行情 报多少 报几 卖几 卖到 出价 底 最低 最低能 成本 进价 进货价 拿货价 采购价 毛利 
+是不是 是多少 是几 是什么 是啥 是谁 为 即 就是 也就是 就这 就要 就剩 就 只剩 只有 仅 光 单 单单 另 也有 也要 也行 行不行 行不 行吗 可以不 可以吗 成不 成 中不 得不 得 的话 如果 要是 假如 万一 比如 例如 那么 所以 因为 然后呢 接着 还要 还想 还能 能否 能给 能出 能交 能供 能拿 能送 能到 能批 可否 
+情况如何 情况怎么样 怎样了 走势 趋势 变化 涨 跌 增长 下降 增加 减少 对比上 同比 环比 比 较 相对 上月 
+了没 了吗 了么 没呢 没啊 吗亲 哩 咧 嘞 呗 喽 啦 哇 唉 哎 欸 喔 嘿 哈哈 拜托 劳驾 辛苦 辛苦了 多谢 谢 谢了 感谢 谢啦 
+扣掉 刨掉 减掉 除掉 除去 除开 留 留给 预留 新增 营业额 销售收入 付款人 金额 口径 头 得 不过 不用 不要 严重 厉害 拉走 提走 拿走 拉 提 领走 领 催货 催货了 报的话 法 上 预警 买什么 说错了 错了 不对 公里 元 块 毛 分 角 万 千 百 十 亿 两 仨 俩 半 双 只 根 米 斤 公斤 千克 克 升 毫升 打 捆 扎 板 片 块钱 元钱 人民币 rmb
 `
 const english = `
-how many how much do we have does do did have has had in stock stock warehouse wh left any anything for owes owe us we our receivables receivable outstanding overdue credit balance orders order status where's where is are was were what's what whats which who whom when there incoming inbound on the way and or of by at to from with the a an this that these those still right now please my mine me i show list give tell check get see pieces piece pcs pc units unit boxes box cartons pairs rolls price prices tier list last time pay paid cost gross margin shipped yet ship due coming statement ageing aging collections collection received today's waiting approval approvals approve pending holding discount request pipeline funnel follow up should customer card profile contact sales sold rank top best products customers far target quote draft new ping owner chase payment log met wants alert when drops under below above over can promise could available size sizes colour color by lots lot batch batches hold held expiring expire expires safety slow movers movements only need it its them his her their everything thing all some still been be will would until before after within days day week month year out
+how many how much do we have does do did have has had in stock stock warehouse wh left any anything for owes owe us we our receivables receivable outstanding overdue credit balance orders order status where's where is are was were what's what whats which who whom when there incoming inbound on the way and or of by at to from with the a an this that these those still right now please my mine me i show list give tell check get see pieces piece pcs pc units unit boxes box cartons pairs rolls price prices tier list last time pay paid cost gross margin shipped yet ship due coming statement ageing aging collections collection received today's waiting approval approvals approve pending holding discount request pipeline funnel follow up should customer card profile contact sales sold rank top best products customers far target quote draft new ping owner chase payment log met wants alert when drops under below above over can promise could available size sizes colour color by lots lot batch batches hold held expiring expire expires safety slow movers movements only need it its them his her their everything thing all some still been be will would until before after within days day week month year out payments payment money cash came come coming goods deliver deliveries delivered delivery ship ships shipping shipment sell selling sells revenue turnover supply send sent sending fill enough quantity qty number amount total balance statement unpaid owing owed debt invoice invoices bill bills paying pays buy buys bought buying purchase purchases customer client clients supplier suppliers vendor who's when's how's that's don't doesn't didn't haven't hasn't isn't aren't can't won't let know tell me's us some more much too also just about around per each every no not none yes ok okay hey dear sir bro pls plz thx kindly want need needs like make create place place new do be go going went gone kg arriving am you your hows how's samples sample am moved moving move stuff things ones one two three item items product goods sku skus line lines list lists report reports summary summaries detail details history record records current currently latest recent recently yesterday's tomorrow monday tuesday wednesday thursday friday saturday sunday weekend morning afternoon evening night quarter half past next previous prior since till by end beginning start expected expect running run low short level levels safety point points reorder restock replenish dead slow moving movement in-stock on-hand hand ready free reserved remaining left over leftover late later early soon urgent quickly fast asap person people team rep reps seller sellers manager company business biggest largest best worst most least highest lowest top bottom first second third phone number address email contact detail owner handles handling responsible looks after approve approved approving approver sign signed reject rejected waiting holding held stuck pending status progress update give gave given
 `
 const list = [...chinese.split(/\s+/), ...english.split(/\s+/)].filter(Boolean)
-const known = new Set(list)
-const longest = Math.max(...list.map((word) => word.length))
+// 单 is as often 单子.
+const known = new Set(list.flatMap((word) => (word.endsWith('单') ? [word, `${word}子`] : [word])))
+const longest = Math.max(...list.map((word) => word.length + 1))
 
 const isLatin = (sign: string | undefined): boolean => sign !== undefined && /[a-z\d]/.test(sign)
 

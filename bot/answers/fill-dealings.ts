@@ -20,7 +20,7 @@ const dueDays = 7
 type Later = Understanding | Promise<Understanding>
 
 const isUnfinished = /没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/
-const isWaiting = /没审|待审|未审|审批中|not approved/
+const isWaiting = /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved/
 
 function filterOf(ask: Asked): Pick<QueryOf<'order.status'>, 'only' | 'from' | 'to'> {
   const days = daysOf(ask)
@@ -59,13 +59,19 @@ export function deliveryStatus(ask: Asked): Later {
   const before = lastOrder(ask)
   if (slots.named === '' && before && ask.known.context.queries[0] && 'orderId' in ask.known.context.queries[0])
     return asked({ intent: 'delivery.status', orderId: before })
+  if (
+    slots.named === '' &&
+    (slots.isMine || (/单/.test(ask.message) && !lastCustomer(ask))) &&
+    ask.known.may('order.list')
+  )
+    return orderList({ ...ask, intent: 'order.list' })
   if (slots.named === '' && slots.days) return asked({ intent: 'delivery.status', ...daysOf(ask) })
   return withCustomer(ask, (customerId) => ({ intent: 'delivery.status', customerId, ...daysOf(ask) }))
 }
 
 export function deliveryDue(ask: Asked): Understanding {
   const { slots, known, message } = ask
-  const isOverdue = /逾期|超期|晚了|overdue|late/.test(message) ? (true as const) : undefined
+  const isOverdue = /逾期|超期|晚了|延期|拖|过期|overdue|late/.test(message) ? (true as const) : undefined
   const days = slots.days
     ? { from: slots.days.from, to: slots.days.to }
     : isOverdue
@@ -88,6 +94,11 @@ export function arCustomer(ask: Asked): Understanding {
   return withCustomer(ask, (customerId) => ({ intent: 'ar.customer', customerIds: [customerId] }))
 }
 
+/** Questions about one, which go on about whom the last one was: 逾期了没, 哪天到期. */
+const ofOne = /[了过]?(?:没|吗|么|没有)$|什么时候|啥时候|哪天|几号|几时|多久/
+const goesOn = /呢[^\p{L}\p{N}]*$/u
+const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
+
 export function arOverdue(ask: Asked): Understanding {
   const { span, threshold, limit } = ask.slots.amounts
   const more = { scope: scopeOf(ask), overDays: span, over: threshold && moneyOf(threshold), limit }
@@ -104,9 +115,17 @@ export const arAgeing = (ask: Asked): Understanding =>
 
 /** A question that may be about a customer: one that is named but not found is still said to be unknown. */
 function maybeCustomer(ask: Asked, query: (customerId?: string) => BotQuery): Understanding {
-  if (ask.slots.named === '') return asked(query(pronounCustomer(ask)))
+  const isOfOne = (ofOne.test(ask.message) || goesOn.test(ask.said)) && !ofAll.test(ask.message)
+  if (ask.slots.named === '') return asked(query(pronounCustomer(ask) ?? (isOfOne ? latestCustomer(ask) : undefined)))
   return withCustomer(ask, query)
 }
+
+/** Whom the very last question was about. */
+const latestCustomer = (ask: Asked): string | undefined =>
+  lastCustomer({
+    ...ask,
+    known: { ...ask.known, context: { queries: ask.known.context.queries.slice(0, 1), choices: [] } },
+  })
 
 export function arCredit(ask: Asked): Understanding {
   const { money, threshold } = ask.slots.amounts
@@ -146,8 +165,8 @@ export function apPayable(ask: Asked): Understanding {
 
 const fields: readonly (readonly [RegExp, NonNullable<QueryOf<'crm.profile'>['field']>])[] = [
   [/电话|联系|手机|地址|contact|phone/, 'contact'],
-  [/谁在跟|谁负责|谁的客户|负责人|owner/, 'owner'],
-  [/买过|最近买|bought/, 'recent_items'],
+  [/谁.{0,2}(?:跟|负责|管|对接)|谁的客户|归谁|负责人|owner|who handles|responsible/, 'owner'],
+  [/买过|(?:最近|平时|一般|经常|都)(?:都)?(?:买|拿|要|进|订)|bought|buys?\b/, 'recent_items'],
 ]
 
 export const crmProfile = (ask: Asked): Understanding =>

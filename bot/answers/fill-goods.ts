@@ -53,7 +53,7 @@ const lastOrNamed = (ask: Asked): string[] => {
 function severalItems(ask: Asked, max: number, query: (...itemIds: string[]) => BotQuery): Understanding {
   const { slots } = ask
   const parts = slots.itemParts
-  const areApart = parts.slice(1).every((part) => part.isApart)
+  const areApart = /各|分别|都/.test(ask.message) || parts.slice(1).every((part) => part.isApart)
   const isSeveral = parts.length > 1 && parts.length <= max && areApart && parts.every((part) => part.items.length > 0)
   if (slots.items.length === 0 && isSeveral) return severalOf(parts, query)
   const last = lastItems(ask)

@@ -5,12 +5,10 @@ import {
   daysOf,
   lastOrder,
   only,
-  oneOrAsk,
   scopeOf,
   withCustomer,
   withItem,
   withOrder,
-  itemLabel,
 } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
@@ -41,8 +39,17 @@ export function approvalStatus(ask: Asked): Later {
 export const crmFunnel = (ask: Asked): Understanding =>
   asked({ intent: 'crm.funnel', scope: scopeOf(ask), ...daysOf(ask) })
 
-export const crmFollowups = (ask: Asked): Understanding =>
-  asked({ intent: 'crm.followups', scope: scopeOf(ask), silentDays: ask.slots.amounts.span, ...daysOf(ask) })
+const poolDays = 30
+const lostDays = 60
+
+/** Where nobody says for how long: who is about to be lost is silent for a month, who has stopped buying for two. */
+export function crmFollowups(ask: Asked): Understanding {
+  const { message, slots } = ask
+  const since = /没下单|没买|没订货|no orders?/.test(message) ? ('order' as const) : undefined
+  const usual = since ? lostDays : /公海|好久没|很久没|沉默/.test(message) ? poolDays : undefined
+  const silentDays = slots.amounts.span ?? usual
+  return asked({ intent: 'crm.followups', scope: scopeOf(ask), silentDays, since, ...daysOf(ask) })
+}
 
 const thisMonth = ({ known: { today } }: Asked) => ({ from: `${today.slice(0, 8)}01`, to: today })
 /** The days of a period as far as they have come. */
@@ -57,13 +64,14 @@ export function salesSummary(ask: Asked): Understanding {
   const days = period(ask)
   // What has not been sold yet is nothing to answer.
   if (days.from > known.today) return { kind: 'declined' }
-  const metric = /销量|多少量|quantity|出了/.test(message)
+  const metric = /销量|多少量|quantity|出了|卖(?:出)?(?:去)?了?几|几[台个支只套箱盒把副张根卷瓶桶件双]/.test(message)
     ? 'quantity'
     : /几单|单数|how many orders/.test(message)
       ? 'count'
       : 'amount'
-  const isCompared = /涨|跌|比.*月|比.*周|compared/.test(message) ? (true as const) : undefined
-  const said = isCompared ? thisMonth(ask) : days
+  const isCompared = /涨|跌|比(?!较好)|同比|环比|compared|versus|\bvs\b/.test(message) ? (true as const) : undefined
+  const before = ask.known.context.queries.find((query) => query.intent === 'sales.summary')
+  const said = isCompared ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
   const more = { scope: scopeOf(ask), metric, isCompared, ...said } as const
   if (slots.items.length > 0 || slots.namesItem)
     return slots.customers.length > 0 && slots.items.length === 0
@@ -78,7 +86,7 @@ export function salesRank(ask: Asked): Understanding {
   const { message, slots } = ask
   const by = /客户|customer/.test(message)
     ? 'customer'
-    : /产品|商品|货|sku|products?|items?/.test(message)
+    : /产品|商品|货|品(?!类)|款|东西|sku|products?|items?/.test(message)
       ? 'item'
       : /分类|品类|categor/.test(message)
         ? 'category'
@@ -90,62 +98,27 @@ export function salesRank(ask: Asked): Understanding {
 export const targetProgress = (ask: Asked): Understanding =>
   asked({ intent: 'target.progress', scope: scopeOf(ask), ...period(ask) })
 
-/** A draft is never begun on a guess: what fits twice is asked first. */
-export function draft(intent: 'quote.draft' | 'order.draft', ask: Asked): Understanding {
-  const { slots, message } = ask
-  const isCopy = /跟上次一样|和上次一样|再来一单|同上次|same as last/.test(message) ? (true as const) : undefined
-  const unclear = slots.itemParts.find((part) => part.items.length !== 1)
-  const lines = slots.itemParts.flatMap(({ items, quantity }) =>
-    items.length === 1
-      ? items.map(({ entry }) => ({
-          itemId: entry.id,
-          ...(quantity ? { quantity: { n: quantity.n, ...(quantity.unit ? { unit: quantity.unit } : {}) } } : {}),
-        }))
-      : [],
-  )
-  const customerId = only(slots.customers)
-  if (!customerId) return withCustomer(ask, (found) => ({ intent, customerId: found, lines, isCopy }))
-  if (!unclear || unclear.items.length === 0) return asked({ intent, customerId, lines, isCopy })
-  return oneOrAsk(
-    'item',
-    unclear.items.map(({ entry }) => ({
-      label: itemLabel(entry),
-      query: { intent, customerId, lines: [...lines, { itemId: entry.id }], isCopy },
-    })),
-    unclear.named,
-  )
-}
-
-export function ownerRemind(ask: Asked): Understanding {
-  const reason = /催款|收款|付款|欠|额度|对账|逾期|payment/.test(ask.message)
-    ? 'ar'
-    : /货|发货|签收|deliver/.test(ask.message)
-      ? 'delivery'
-      : 'other'
-  return withCustomer(ask, (customerId) => ({ intent: 'owner.remind', customerId, reason }))
-}
-
-const companyKinds = /建材|装饰|门业|五金|机电|机械|工程|贸易|家具|超市|商行|公司|集团|实业|幕墙|钢构|物业|建筑/
-/** What is logged stands right behind the name, so that the name is looked for by itself: unless what follows makes it another company. */
-export function crmLog(ask: Asked): Understanding {
-  const { customers, customerParts } = ask.slots
-  const isOther = companyKinds.test(ask.slots.named)
-  const named = customers.length > 0 || isOther ? customers : (customerParts[0]?.customers ?? [])
-  const slots = { ...ask.slots, customers: named }
-  return withCustomer({ ...ask, slots }, (customerId) => ({ intent: 'crm.log', customerId }))
-}
-
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [
   [/到货|arriv/, 'arrival'],
-  [/回款|收款|到账|paid|pays|receipt/, 'receipt'],
+  [/回款|收款|到账|付款|付钱|打款|打钱|进账|给钱|paid|pays|payment|receipt/, 'receipt'],
   [/逾期|overdue/, 'overdue'],
   [/每天|每周|日报|report|销售/, 'report'],
   [/低于|少于|不到|drops|under|below/, 'low_stock'],
 ]
 
+/** 早上9点, 下午 3 点, 9:00. */
+function hourIn(message: string): number | undefined {
+  const found = /(下午|晚上|傍晚)?\s*(\d{1,2})\s*(?:点|:\d\d)/.exec(message)
+  if (!found) return undefined
+  const hour = Number(found[2]) + (found[1] && Number(found[2]) < 12 ? 12 : 0)
+  return hour < 24 ? hour : undefined
+}
+
 export function alertSubscribe(ask: Asked): Understanding {
   const { slots, message } = ask
-  if (/哪些提醒|提醒列表|which alerts|my alerts/.test(message))
+  if (
+    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列表|有哪些|清单)|which alerts|my alerts|list .*alerts/.test(message)
+  )
     return asked({ intent: 'alert.subscribe', action: 'list' })
   const action = /取消|不要再|cancel|stop/.test(message) ? 'cancel' : 'create'
   const event =
@@ -155,6 +128,7 @@ export function alertSubscribe(ask: Asked): Understanding {
     action,
     event,
     below: slots.amounts.threshold,
+    hour: event === 'report' ? hourIn(message) : undefined,
     ...more,
   })
   if (slots.customers.length > 0) return withCustomer(ask, (customerId) => query({ customerId }))

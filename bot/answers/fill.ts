@@ -13,6 +13,8 @@ import {
   orderList,
   orderStatus,
 } from './fill-dealings.ts'
+import { crmLog, ownerRemind } from './fill-words.ts'
+import { orderDraft, quoteDraft } from './fill-drafts.ts'
 import {
   marginQuery,
   priceItem,
@@ -34,9 +36,6 @@ import {
   approvalStatus,
   crmFollowups,
   crmFunnel,
-  crmLog,
-  draft,
-  ownerRemind,
   salesRank,
   salesSummary,
   targetProgress,
@@ -80,8 +79,8 @@ const fillers: Record<Intent, (ask: Asked) => Understanding | Promise<Understand
   'sales.summary': salesSummary,
   'sales.rank': salesRank,
   'target.progress': targetProgress,
-  'quote.draft': (ask) => draft('quote.draft', ask),
-  'order.draft': (ask) => draft('order.draft', ask),
+  'quote.draft': quoteDraft,
+  'order.draft': orderDraft,
   'owner.remind': ownerRemind,
   'crm.log': crmLog,
   'alert.subscribe': alertSubscribe,

@@ -1,49 +1,35 @@
-import { type Caller, seesOwner, visibleOwners } from '#kernel/caller'
+import { type Caller, seesOwner, systemCaller, visibleOwners } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ask } from '#kernel/perform'
-import { catalogActions, type ItemName, itemNames, itemNamesVersion } from '#server/modules/catalog'
+import { catalogActions, type ItemName, itemNameMarks, itemNames, itemNamesVersion } from '#server/modules/catalog'
 import { inventoryActions } from '#server/modules/inventory'
-import { type CustomerName, customerNames, customerNamesVersion, partiesActions } from '#server/modules/parties'
+import {
+  type CustomerName,
+  customerNameMarks,
+  customerNames,
+  customerNamesVersion,
+  partiesActions,
+} from '#server/modules/parties'
 import { salesActions } from '#server/modules/sales'
 import { readContext } from './context-store.ts'
-import { type Entry, entryOf, type Named } from './lexicon.ts'
+import { keptNames } from './kept-names.ts'
+import { entryOf, type Named } from './lexicon.ts'
 import { mayAsk } from './may-ask.ts'
 import { type NameIndex, nameIndex } from './name-index.ts'
 import type { Known } from './understanding.ts'
 
-/** Names that are read once and again whenever their version has moved on. What is looked up in them is kept as long. */
-function kept<T extends { id: string }>(
-  version: (tx: Tx) => Promise<string>,
-  rows: (tx: Tx) => Promise<T[]>,
-  named: (row: T) => Named,
-) {
-  let at = ''
-  let known: { row: T; entry: Entry }[] = []
-  let indexes = new Map<string, NameIndex>()
-  const namesFor = async (tx: Tx, whose: string, sees: (row: T) => boolean): Promise<NameIndex> => {
-    const now = await version(tx)
-    if (now !== at) {
-      known = (await rows(tx)).map((row) => ({ row, entry: entryOf(named(row)) }))
-      indexes = new Map()
-      at = now
-    }
-    const found = indexes.get(whose) ?? nameIndex(known.filter(({ row }) => sees(row)).map(({ entry }) => entry))
-    indexes.set(whose, found)
-    return found
-  }
-  return Object.assign(namesFor, { forget: () => void (at = '') })
-}
-
-const items = kept<ItemName>(itemNamesVersion, itemNames, ({ aliases, ...item }) => ({
-  ...item,
-  kind: 'item',
-  others: aliases,
-}))
-const customers = kept<CustomerName>(
-  customerNamesVersion,
-  customerNames,
-  ({ id, name, shortName, aliases, number }) => ({
+const items = keptNames<ItemName>({
+  version: itemNamesVersion,
+  marks: itemNameMarks,
+  rows: itemNames,
+  named: ({ aliases, ...item }) => ({ ...item, kind: 'item', others: aliases }),
+})
+const customers = keptNames<CustomerName>({
+  version: customerNamesVersion,
+  marks: customerNameMarks,
+  rows: customerNames,
+  named: ({ id, name, shortName, aliases, number }) => ({
     kind: 'customer',
     id,
     name,
@@ -51,7 +37,7 @@ const customers = kept<CustomerName>(
     code: number,
     spec: '',
   }),
-)
+})
 
 /** For another database, whose version may be the same by chance. */
 export function forgetNames(): void {
@@ -64,16 +50,19 @@ export function forgetNames(): void {
  * see the same people's customers share an index of them.
  */
 export async function knownTo(caller: Caller, conversation: string): Promise<Known> {
+  const named = {
+    items: await items.for(caller, 'all', () => true),
+    customers: await customers.for(caller, whoseCustomers(caller), ({ ownerId }) =>
+      namedIn.some((document) => seesOwner(caller, document, ownerId)),
+    ),
+  }
   return ask(
     caller,
     async (tx): Promise<Known> => {
       const { rows: warehouses } = await inventoryActions.warehouses(tx, caller, {})
       const { categories } = await catalogActions.categories(tx, caller, {})
       return {
-        items: await items(tx, 'all', () => true),
-        customers: await customers(tx, whoseCustomers(caller), ({ ownerId }) =>
-          namedIn.some((document) => seesOwner(caller, document, ownerId)),
-        ),
+        ...named,
         warehouses: shortIndex(warehouses.map((one) => ({ ...one, kind: 'warehouse' }))),
         suppliers: shortIndex(await suppliersFor(tx, caller)),
         categories: shortIndex(
@@ -87,6 +76,11 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
     },
     undefined,
   )
+}
+
+/** The same with the names of all customers, for nobody to see: they are masked by it. */
+export async function everyName(at: Date, known: Known): Promise<Known> {
+  return { ...known, customers: await customers.for(systemCaller(at), 'everybody', () => true) }
 }
 
 /** Whoever sees the documents of a customer reads his name on them. */
@@ -107,10 +101,28 @@ async function suppliersFor(tx: Tx, caller: Caller): Promise<Short[]> {
 }
 
 async function ordersByTail(caller: Caller, tail: string): Promise<{ id: string; number: string; customer: string }[]> {
-  if (!mayAsk(caller, 'order.status')) return []
+  if (!mayAsk(caller, 'order.status')) return deliveredByTail(caller, tail)
   // The search also finds customers by these digits, so that orders that end so may stand further down.
   const { rows } = await ask(caller, salesActions.orders, { q: tail, limit: 100 })
   return rows
     .filter((order) => order.number?.toLowerCase().endsWith(tail.toLowerCase()))
     .map((order) => ({ id: order.id, number: order.number ?? '', customer: order.names['customerId'] ?? '' }))
+}
+
+/** Who delivers orders without seeing them knows them by their deliveries. */
+async function deliveredByTail(
+  caller: Caller,
+  tail: string,
+): Promise<{ id: string; number: string; customer: string }[]> {
+  if (!mayAsk(caller, 'delivery.status')) return []
+  const { rows } = await ask(caller, salesActions.deliveries, { q: tail, limit: 100 })
+  const orders = rows.map(({ orderId, names }) => ({
+    id: orderId ?? '',
+    number: names['orderId'] ?? '',
+    customer: names['customerId'] ?? '',
+  }))
+  return orders.filter(
+    ({ number }, i) =>
+      number.toLowerCase().endsWith(tail.toLowerCase()) && orders.findIndex((one) => one.number === number) === i,
+  )
 }

@@ -38,19 +38,43 @@ export function entryOf(named: Named): Entry {
   const spoken = named.kind === 'warehouse' && latinCode.test(code) ? [code] : []
   const called = named.kind === 'item' && code.length > 3 ? [code] : []
   const all = [...new Set([...forms, stripped, ...spoken, ...called].filter((form) => form.length > 1))]
-  const sounds = all.map(soundOf)
-  const pinyin = sounds.map((sound) => sound.pinyin).join('|')
+  const specParts = normalise(named.spec).split(/\s+/).filter(Boolean).map(compact)
+  // The letter of T恤 is spoken as 提.
+  const sounds = all.map((form) => form.replace(/t(?=恤)/g, '提')).map(soundOf)
+  const pinyin = [...sounds, ...specParts.filter((part) => hanOnly.test(part)).map(soundOf)]
+    .map((sound) => sound.pinyin)
+    .join('|')
   return {
     ...named,
     codeForm: code,
     forms: all,
-    whole: [compact(named.name), compact(named.spec), code, ...forms].join('|'),
-    specParts: normalise(named.spec).split(/\s+/).filter(Boolean).map(compact),
+    whole: [compact(named.name), compact(named.spec), code, ...forms, ...specParts.flatMap(alsoSaid)].join('|'),
+    specParts: specParts.flatMap((part) => [part, ...alsoSaid(part)]),
     specPiece: pieceOf(named.spec),
     pinyin,
     loosePinyin: loose(pinyin),
     initials: sounds.map((sound) => sound.initials),
   }
+}
+
+const hanOnly = /^\p{Script=Han}+$/u
+const measures: Record<string, string> = {
+  m: '米',
+  mm: '毫米',
+  cm: '厘米',
+  ml: '毫升',
+  l: '升',
+  w: '瓦',
+  v: '伏',
+  kg: '公斤',
+}
+/** 5m is said 5米, and 黑色 is also 黑. */
+function alsoSaid(part: string): string[] {
+  if (/^.色$/u.test(part)) return [part.slice(0, 1)]
+  if (/^(?:304|316|201)$/.test(part)) return ['不锈钢']
+  const [, number, unit] = /^([\d.]+)([a-z]+)$/.exec(part) ?? []
+  const said = unit && measures[unit]
+  return said ? [`${number}${said}`] : []
 }
 
 type Sound = { pinyin: string; initials: string }

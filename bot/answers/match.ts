@@ -1,5 +1,6 @@
 import { toPinyin } from '#kernel/search'
 import { type Entry, loose, pieceOf } from './lexicon.ts'
+import { looksAlike } from './look-alikes.ts'
 import type { NameIndex } from './name-index.ts'
 
 export type Candidate = { entry: Entry; score: number }
@@ -49,6 +50,10 @@ export const bestScore = (word: string, index: NameIndex): number => {
   return best
 }
 
+/** Whether a word is part of what something is called, and not of its sizes and colours alone. */
+export const isOfName = (word: string, index: NameIndex): boolean =>
+  bestMatches([word], index).some(({ entry }) => entry.forms.some((form) => form.includes(word)))
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const isSpecNamed = ({ specParts, specPiece }: Entry, spoken: readonly Spoken[]): boolean =>
@@ -64,7 +69,7 @@ const spokenOf = (word: string): Spoken => ({
 })
 
 const heard = new Map<string, string>()
-const heardMax = 5000
+const heardMax = 50_000
 function soundOf(word: string): string {
   const known = heard.get(word)
   if (known !== undefined) return known
@@ -74,21 +79,31 @@ function soundOf(word: string): string {
   return sound
 }
 
+/** How every so many characters of a name sound: what begins inside a syllable sounds like nothing. */
+const soundsInside = (length: number, { forms, specParts }: Entry): string[] =>
+  [...forms, ...specParts].flatMap((form) =>
+    Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length))
+      .filter((piece) => hanOnly.test(piece))
+      .map(soundOf),
+  )
+const hanOnly = /^\p{Script=Han}+$/u
+
 function wordScore({ word, sound, piece }: Spoken, entry: Entry): number {
   if (entry.forms.includes(word)) return scores.exact
   if (entry.codeForm === word) return scores.code
   if (specMatches(word, piece, entry)) return scores.spec
   if (!/^[\d.*/-]+$/.test(word) && !/^[a-z]{1,3}$/.test(word) && standsIn(word, entry.whole))
     return partScore(word, entry)
-  if (/^[a-z]+$/.test(word)) return latinScore(word, entry)
+  if (/^\d?[a-z]+$/.test(word)) return latinScore(word, entry)
   if (sound && sound.length >= 4) {
-    if (entry.pinyin.includes(sound)) return scores.homophone
-    if (sound.length >= 6 && entry.loosePinyin.includes(loose(sound))) return scores.edit
+    const heard = soundsInside(word.length, entry)
+    if (heard.includes(sound)) return scores.homophone
+    if (sound.length >= 6 && heard.some((one) => loose(one) === loose(sound))) return scores.edit
   }
   // A slip in a number makes another size or code, never the same one.
   if (/\d/.test(word)) return 0
   const isClose = entry.forms.some(
-    (form) => form.length >= 4 && Math.abs(form.length - word.length) <= 1 && isOneEdit(word, form),
+    (form) => form.length >= 4 && Math.abs(form.length - word.length) <= 1 && isOneSlip(word, form),
   )
   return isClose ? scores.edit : 0
 }
@@ -119,12 +134,17 @@ function standsIn(word: string, part: string): boolean {
   return !/[\d.]/.test(before) && !/[\d.]/.test(after)
 }
 
-/** Whether one inserted, removed or changed character makes the one the other. */
-function isOneEdit(a: string, b: string): boolean {
+/**
+ * Whether one inserted or removed character makes the one the other, or one that was taken for another. 瑞辉五金 is not 恒辉五金: a character that
+ * neither sounds nor looks like it makes another name.
+ */
+function isOneSlip(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   let i = 0
   while (i < short.length && short[i] === long[i]) i++
-  return (
-    short.slice(i) === long.slice(i + 1) || (short.length === long.length && short.slice(i + 1) === long.slice(i + 1))
-  )
+  if (short.length < long.length) return short.slice(i) === long.slice(i + 1)
+  return short.slice(i + 1) === long.slice(i + 1) && isTakenFor(short[i] ?? '', long[i] ?? '')
 }
+
+const isTakenFor = (a: string, b: string): boolean =>
+  looksAlike(a, b) || /[a-z]/.test(a + b) || loose(soundOf(a)) === loose(soundOf(b))

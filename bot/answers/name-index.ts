@@ -2,56 +2,111 @@ import { type Entry, loose, pieceOf } from './lexicon.ts'
 
 /** Names of one kind that can be looked up by what stands in a text: no message makes us go through all of them. */
 export type NameIndex = {
-  entries: readonly Entry[]
+  readonly entries: readonly Entry[]
+  of: (id: string) => Entry | undefined
   /** Those that are called exactly so. */
   called: (form: string) => readonly Entry[]
-  longestForm: number
+  readonly longestForm: number
   /** Whether a name holds this piece. */
   knows: (piece: string) => boolean
+  /** Whether goods are called so by one character: the last of a name, as 锁 or 胶. */
+  isHead: (sign: string) => boolean
   /** Those that a word might stand for: worth a closer look. */
   near: (word: string, sound: string | undefined) => readonly Entry[]
+}
+
+/** An index that follows changes: what is put in, or put in anew, or dropped is known, or gone, at once. */
+export type GrowingIndex = NameIndex & {
+  put: (entry: Entry) => void
+  drop: (id: string) => void
+  /** How many of its places hold nothing any more; an index that holds mostly such is better made anew. */
+  readonly gaps: number
 }
 
 type Postings = Map<string, number[]>
 const pieceLength = 2
 const soundLength = 4
+/** So few are sooner looked at one by one. */
+const fewEnough = 40
 
-export function nameIndex(entries: readonly Entry[]): NameIndex {
+export function nameIndex(entries: readonly Entry[] = []): GrowingIndex {
   const forms = new Map<string, Entry[]>()
   const pieces: Postings = new Map()
   const sounds: Postings = new Map()
   const beginnings: Postings = new Map()
-  entries.forEach((entry, at) => {
-    for (const form of entry.forms) forms.set(form, [...(forms.get(form) ?? []), entry])
+  const heads: Postings = new Map()
+  // Postings hold places in this list, always in order; a place that is given up stays empty.
+  const places: (Entry | undefined)[] = []
+  const placeOf = new Map<string, number>()
+  let longestForm = 0
+
+  const put = (entry: Entry): void => {
+    drop(entry.id)
+    const at = places.push(entry) - 1
+    placeOf.set(entry.id, at)
+    for (const form of entry.forms) {
+      noteForm(forms, form, entry)
+      longestForm = Math.max(longestForm, form.length)
+    }
     for (const text of [entry.whole, entry.specPiece]) eachPiece(text, pieceLength, (piece) => note(pieces, piece, at))
     for (const part of entry.specParts) if (part.length === 1) note(pieces, part, at)
+    for (const head of headsOf(entry)) note(heads, head, at)
     eachPiece(entry.loosePinyin, soundLength, (piece) => note(sounds, piece, at))
     for (const initials of entry.initials) note(beginnings, initials.slice(0, 2), at)
-  })
-  const entry = (at: number): Entry => entries[at]! // postings hold positions of this very list
-  const withAll = (postings: Postings, text: string, length: number): number[] => common(postings, text, length)
+  }
+  const drop = (id: string): void => {
+    const at = placeOf.get(id)
+    const entry = at === undefined ? undefined : places[at]
+    if (at === undefined || !entry) return
+    places[at] = undefined
+    placeOf.delete(id)
+    for (const form of entry.forms) {
+      const left = (forms.get(form) ?? []).filter((other) => other !== entry)
+      if (left.length > 0) forms.set(form, left)
+      else forms.delete(form)
+    }
+  }
+  const holds = (postings: Postings, key: string): boolean => (postings.get(key) ?? []).some((at) => places[at])
+
+  const near: NameIndex['near'] = (word, sound) => {
+    const found = new Set([...common(pieces, word, pieceLength), ...common(pieces, pieceOf(word), pieceLength)])
+    if (word.length === 1) for (const at of pieces.get(word) ?? heads.get(word) ?? []) found.add(at)
+    if (/^[a-z]{2,}$/.test(word)) for (const at of beginnings.get(word.slice(0, 2)) ?? []) found.add(at)
+    const heard = loose(sound ?? (/^\d?[a-z]{4,}$/.test(word) ? word : ''))
+    if (heard.length >= soundLength) for (const at of common(sounds, heard, soundLength)) found.add(at)
+    // One slip leaves the beginning or the end of a longer word as it is.
+    if (found.size <= fewEnough && word.length >= 4 && !/\d/.test(word))
+      for (const piece of [word.slice(0, pieceLength), word.slice(-pieceLength)])
+        for (const at of pieces.get(piece) ?? []) found.add(at)
+    return [...found].flatMap((at) => places[at] ?? [])
+  }
+
+  entries.forEach(put)
   return {
-    entries,
+    put,
+    drop,
+    near,
+    get entries() {
+      return places.filter((entry) => entry !== undefined)
+    },
+    get gaps() {
+      return places.length - placeOf.size
+    },
+    get longestForm() {
+      return longestForm
+    },
+    of: (id) => places[placeOf.get(id) ?? -1],
     called: (form) => forms.get(form) ?? [],
-    longestForm: Math.max(0, ...[...forms.keys()].map((form) => form.length)),
+    isHead: (sign) => holds(heads, sign),
     knows: (piece) =>
       piece.length === 1
-        ? pieces.has(piece)
-        : withAll(pieces, piece, pieceLength).some((at) => entry(at).whole.includes(piece)),
-    near: (word, sound) => {
-      const found = new Set([...withAll(pieces, word, pieceLength), ...withAll(pieces, pieceOf(word), pieceLength)])
-      if (word.length === 1) for (const at of pieces.get(word) ?? []) found.add(at)
-      if (/^[a-z]{2,}$/.test(word)) for (const at of beginnings.get(word.slice(0, 2)) ?? []) found.add(at)
-      const heard = loose(sound ?? (/^[a-z]{4,}$/.test(word) ? word : ''))
-      if (heard.length >= soundLength) for (const at of withAll(sounds, heard, soundLength)) found.add(at)
-      // One slip leaves the beginning or the end of a longer word as it is.
-      if (found.size <= fewEnough && word.length >= 4 && !/\d/.test(word))
-        for (const piece of [word.slice(0, pieceLength), word.slice(-pieceLength)])
-          for (const at of pieces.get(piece) ?? []) found.add(at)
-      return [...found].map(entry)
-    },
+        ? holds(pieces, piece)
+        : common(pieces, piece, pieceLength).some((at) => places[at]?.whole.includes(piece)),
   }
 }
+
+const headsOf = ({ kind, forms }: Entry): Set<string> =>
+  new Set(kind === 'item' ? forms.flatMap((form) => (/\p{Script=Han}$/u.test(form) ? form.slice(-1) : [])) : [])
 
 function eachPiece(text: string, length: number, take: (piece: string) => void): void {
   for (let i = 0; i + length <= text.length; i++) {
@@ -66,7 +121,13 @@ function note(postings: Postings, key: string, at: number): void {
   else if (list.at(-1) !== at) list.push(at)
 }
 
-/** Positions that hold every piece of a text, beginning with its rarest. */
+function noteForm(forms: Map<string, Entry[]>, form: string, entry: Entry): void {
+  const list = forms.get(form)
+  if (list) list.push(entry)
+  else forms.set(form, [entry])
+}
+
+/** Places that hold every piece of a text, beginning with its rarest. */
 function common(postings: Postings, text: string, length: number): number[] {
   const lists: number[][] = []
   for (let i = 0; i + length <= text.length; i++) {
@@ -84,8 +145,6 @@ function common(postings: Postings, text: string, length: number): number[] {
   }
   return left
 }
-/** So few are sooner looked at one by one. */
-const fewEnough = 40
 
 function inBoth(few: readonly number[], many: readonly number[]): number[] {
   const both: number[] = []
@@ -95,45 +154,4 @@ function inBoth(few: readonly number[], many: readonly number[]): number[] {
     if (many[at] === one) both.push(one)
   }
   return both
-}
-
-type Found = { entries: readonly Entry[]; from: number; to: number }
-
-/** The names that stand in a text in full, longest first, so that a name inside another name does not count. Spaces within do not matter. */
-export function namesInFull(text: string, index: NameIndex): Found[] {
-  const { letters, places } = squeeze(text)
-  const found: Found[] = []
-  for (let from = 0; from < letters.length; from++) {
-    for (let length = Math.min(index.longestForm, letters.length - from); length >= 2; length--) {
-      const form = letters.slice(from, from + length)
-      const entries = index.called(form)
-      if (entries.length === 0 || !standsAlone(letters, from, from + length)) continue
-      found.push({ entries, from: places[from] ?? 0, to: (places[from + length - 1] ?? 0) + 1 })
-      break
-    }
-  }
-  return withoutInner(found)
-}
-
-function squeeze(text: string): { letters: string; places: number[] } {
-  const places: number[] = []
-  let letters = ''
-  for (let i = 0; i < text.length; i++) {
-    if (/\s/.test(text[i]!)) continue
-    letters += text[i]
-    places.push(i)
-  }
-  return { letters, places }
-}
-
-const isLatin = (sign: string | undefined): boolean => sign !== undefined && /[a-z\d]/.test(sign)
-/** A Latin name is not the middle of a longer word or number. */
-const standsAlone = (text: string, from: number, to: number): boolean =>
-  !(isLatin(text[from]) && isLatin(text[from - 1])) && !(isLatin(text[to - 1]) && isLatin(text[to]))
-
-export function withoutInner<T extends { from: number; to: number }>(found: readonly T[]): T[] {
-  const kept: T[] = []
-  for (const one of [...found].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
-    if (kept.every((other) => one.to <= other.from || one.from >= other.to)) kept.push(one)
-  return kept.sort((a, b) => a.from - b.from)
 }

@@ -22,6 +22,10 @@ export function normaliseMessage(text: string): string {
     .replace(/(?<=\d)\s*[×x✕＊乘]\s*(?=\d)/g, '*')
     .replace(/[∅ø]/g, 'φ')
     .replace(/公斤|千克/g, 'kg')
+    .replace(
+      /几多|得几(?=[个只支盒箱])|好多(?=[个只支盒箱包把条卷袋件套双瓶桶台张副片根钱家单])|多小(?=[个只支盒箱钱])/g,
+      '多少',
+    )
     .replace(/[零一二三四五六七八九幺]{4,}/g, spokenDigits)
     .replace(/\s+/g, ' ')
     .trim()

@@ -48,7 +48,7 @@ function readNumeral(text: string): number | undefined {
 const numeral = '[零一二两三四五六七八九十百千万亿廿]'
 /** What is counted: units of goods, time, documents, places in an order. */
 const counted =
-  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|名|种|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托'
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|名|种|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
 const inContext = new RegExp(
   [
     `${numeral}*[十百千万亿]${numeral}+(?!金)`, // 两百, 一万二
@@ -58,27 +58,35 @@ const inContext = new RegExp(
   ].join('|'),
   'g',
 )
-const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|百万|万一|十万|一一)$/
+const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
 
-/** Numbers that are spoken, as digits, where they count something: 五万以上 is 50000以上, 两百双 is 200双. */
-export function withDigits(text: string): string {
+/**
+ * Numbers that are spoken, as digits, where they count something: 五万以上 is 50000以上, 两百双 is 200双. `isSize`: 850w may be so many watts of
+ * something, and no 8.5 million.
+ */
+export function withDigits(text: string, isSize: (said: string) => boolean = () => false): string {
   return text
     .replace(/半个?(?=年)/g, '6个月')
     .replace(/6个月年/g, '6个月')
     .replace(/半个?月/g, '15天')
     .replace(/半打/g, '6个')
     .replace(/一打/g, '12个')
-    .replace(inContext, (said) => {
+    .replace(inContext, (said, at: number, all: string) => {
       const count = said.endsWith('个') ? said.slice(0, -1) : said
       if (wordsThatLook.test(count) && count !== '一' && count !== '十') return said
       const number = readNumeral(count)
-      return number === undefined ? said : `${number}${said.endsWith('个') ? '个' : ''}`
+      if (number === undefined) return said
+      // HS-60一套 is not HS-601套.
+      const gap = /[a-z\d]/.test(all[at - 1] ?? '') ? ' ' : ''
+      return `${gap}${number}${said.endsWith('个') ? '个' : ''}`
     })
     .replace(/(\d+(?:\.\d+)?)\s*万(\d)(?!\d)/g, (_, whole: string, rest: string) =>
       String(Number(whole) * 10_000 + Number(rest) * 1000),
     )
-    .replace(/(\d+(?:\.\d+)?)\s*(万|w(?![a-z]))/g, (_, whole: string) => String(Math.round(Number(whole) * 10_000)))
-    .replace(/(?<![a-z\d*-])(\d+(?:\.\d+)?)\s*(千|k(?![a-z]))/g, (_, whole: string) =>
-      String(Math.round(Number(whole) * 1000)),
+    .replace(/(\d+(?:\.\d+)?)\s*(万|w(?![a-z]))/g, (said, whole: string) =>
+      isSize(said) ? said : String(Math.round(Number(whole) * 10_000)),
+    )
+    .replace(/(?<![a-z\d*-])(\d+(?:\.\d+)?)\s*(千|k(?![a-z])|百(?!分))/g, (said, whole: string, place: string) =>
+      isSize(said) ? said : String(Math.round(Number(whole) * (place === '百' ? 100 : 1000))),
     )
 }

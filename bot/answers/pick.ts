@@ -1,13 +1,21 @@
 import { wholeName } from './cue-words.ts'
 import type { Entry } from './lexicon.ts'
-import { bestMatches, type Candidate } from './match.ts'
+import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { AskedQuantity, BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
-import type { Choice, Known, Thing, Understanding } from './understanding.ts'
+import type { Choice, Known, Named, Thing, Understanding } from './understanding.ts'
 
-/** What a query is filled from: the message, who asks, and the question that it goes on from, if it does. */
-export type Asked = { intent: Intent; message: string; slots: Slots; known: Known; base: BotQuery | undefined }
+/** What a query is filled from: the message, also as it was said; who asks; and the question that it goes on from, if it does. */
+export type Asked = {
+  intent: Intent
+  message: string
+  said: string
+  slots: Slots
+  known: Known
+  base: BotQuery | undefined
+}
 const choicesMax = 5
+const wordsMax = 60
 
 /** The same query without what is absent, as it is stored. */
 export const asked = (query: BotQuery): Understanding => ({ kind: 'query', query: present(query) })
@@ -28,13 +36,16 @@ export function carried(
 
 /** What was last spoken of, in whichever question that was. */
 export function lastItems({ known }: Asked): string[] {
+  if (known.isChoosing) return []
   for (const query of known.context.queries) {
     if ('itemIds' in query && query.itemIds) return query.itemIds
     if ('itemId' in query && query.itemId) return [query.itemId]
+    if ('lines' in query && query.lines.length > 0) return query.lines.map(({ itemId }) => itemId)
   }
   return []
 }
 export function lastCustomer({ known }: Asked): string | undefined {
+  if (known.isChoosing) return undefined
   for (const query of known.context.queries) {
     if ('customerIds' in query) return query.customerIds[0]
     if ('customerId' in query && query.customerId) return query.customerId
@@ -70,8 +81,8 @@ export const quantityOf = ({ slots }: Asked): AskedQuantity | undefined => {
 /** Several words that stand for one thing, or for what was spoken of last: then goes on with what is meant, or asks. */
 export function withItem(asked: Asked, query: (itemId: string) => BotQuery, last = lastItems(asked)): Understanding {
   const { slots } = asked
-  const items = narrowed(asked, slots.items)
-  if (items.length === 0 && !slots.namesItem && slots.strange === '' && last.length > 0)
+  const items = narrowed(asked, slots.items.length > 0 || slots.named !== '' ? slots.items : ofCategory(asked))
+  if (items.length === 0 && !slots.namesItem && slots.unknown + slots.strange === '' && last.length > 0)
     return oneOf(last.slice(0, 1).map((id) => query(id)))
   return choose(asked, 'item', items, (entry) => ({ label: itemLabel(entry), query: query(entry.id) }))
 }
@@ -83,19 +94,36 @@ export function withCustomer(asked: Asked, query: (customerId: string) => BotQue
   return choose(asked, 'customer', slots.customers, (entry) => ({ label: nameOf(entry), query: query(entry.id) }))
 }
 
-const isAboutTheLast = ({ slots }: Asked): boolean => (slots.named === '' && slots.strange === '') || slots.namesItem
+/** A kind of goods where one item is needed: those that are called so. */
+const ofCategory = ({ slots, known }: Asked): Candidate[] =>
+  bestMatches(
+    slots.categories.slice(0, 1).flatMap(({ entry }) => entry.forms.slice(0, 1)),
+    known.items,
+  )
+
+const isAboutTheLast = ({ slots }: Asked): boolean =>
+  slots.unknown + slots.strange === '' && (slots.named === '' || slots.namesItem)
 
 /** In a question that goes on, a size or colour is one of the item that was spoken of. */
 function narrowed(asked: Asked, items: readonly Candidate[]): readonly Candidate[] {
   const { base, known, slots } = asked
-  if (items.length === 1 || !base) return items
-  const [lastId] = lastItems(asked)
-  const last = known.items.entries.find((entry) => entry.id === lastId)
+  if (items.length === 1) return items
+  const [lastId] = lastItems({ ...asked, known: { ...known, isChoosing: false } })
+  const last = known.items.of(lastId ?? '')
   if (!last) return items
-  const same = items.filter(({ entry }) => entry.name === last.name)
-  if (same.length > 0) return same
-  const words = slots.named.split(' ').filter(Boolean)
-  return items.length > 0 || words.length === 0 ? items : bestMatches([last.forms[0] ?? '', ...words], known.items)
+  const words = slots.itemParts.flatMap((part) => part.named.split(' ')).filter(Boolean)
+  const isNamed = words.some((word) => isOfName(word, known.items))
+  if (words.length === 0 || (!base && isNamed)) return items
+  const name = last.forms[0] ?? ''
+  // What was said of the last one still holds, except where this says otherwise: black after white, 304 of the same size.
+  const kept = known.isChoosing ? [] : last.specParts
+  const tries = [kept, ...kept.map((part) => kept.filter((other) => other !== part))].map((parts) =>
+    bestMatches([name, ...words, ...parts], known.items),
+  )
+  const one = tries.find((found) => found.length === 1)
+  if (one) return one
+  const same = bestMatches([name, ...words], known.items)
+  return same.length > 0 ? same : items
 }
 
 const oneOf = ([query]: BotQuery[]): Understanding => (query ? asked(query) : { kind: 'declined' })
@@ -111,16 +139,23 @@ export function choose(
   if (candidates.length === 0 && named === '') return { kind: 'missing', what, intent }
   return oneOrAsk(
     what,
-    candidates.map((candidate) => choice(candidate.entry)),
+    candidates.map(({ entry }) => ({ ...choice(entry), named: calledSo(what, entry, slots) })),
     named,
   )
+}
+
+/** What he called it, where that may become another name of it. */
+function calledSo(what: Thing, { id }: Entry, { itemParts, customerParts }: Slots): Named | undefined {
+  if (what !== 'item' && what !== 'customer') return undefined
+  const words = (what === 'item' ? itemParts : customerParts).map((part) => part.named).join(' ')
+  return words.length > 1 && words.length <= wordsMax ? { kind: what, words, id } : undefined
 }
 
 export function oneOrAsk(what: Thing, choices: readonly Choice[], named: string): Understanding {
   const [first] = choices
   if (!first) return { kind: 'unknown', what, named }
   if (choices.length === 1) return asked(first.query)
-  const offered = choices.slice(0, choicesMax).map(({ label, query }) => ({ label, query: present(query) }))
+  const offered = choices.slice(0, choicesMax).map((choice) => ({ ...choice, query: present(choice.query) }))
   return { kind: 'ask', question: what, choices: offered, more: Math.max(0, choices.length - choicesMax), named }
 }
 
@@ -132,6 +167,18 @@ export async function withOrder({ known, slots }: Asked, query: (orderId: string
     orders.map((order): Choice => ({ label: `${order.number} ${order.customer}`, query: query(order.id) })),
     tail,
   )
+}
+
+/** What a query is about, by name. */
+export function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
+  const ids = Object.values(query)
+    .flat()
+    .filter((value) => typeof value === 'string')
+  const named = ids.flatMap((id) => {
+    const item = items.of(id)
+    return item ? itemLabel(item) : (customers.of(id) ?? warehouses.of(id))?.name
+  })
+  return named.filter(Boolean).join(' ')
 }
 
 export const itemLabel = (entry: { name: string; spec: string; code: string }): string =>

@@ -1,15 +1,28 @@
 import { z } from 'zod'
 import { Day, Id, Money, Quantity } from '#contract'
+import { FollowUpKind } from '#contract/modules/parties'
 
 const mine = z.literal('mine').optional()
 const days = { from: Day.optional(), to: Day.optional() }
 const rows = z.number().int().min(1).max(50).optional()
+/** Words that are kept, never looked into. */
+const said = z.string().min(1).max(500)
 const document = z.enum(['sales_order', 'quotation']).optional()
 const category = z.string().min(1).max(40).optional()
 /** A quantity in one of the item's own units; without a unit in its base unit. */
 const AskedQuantity = z.strictObject({ n: Quantity, unit: z.string().max(12).optional() })
 export type AskedQuantity = z.output<typeof AskedQuantity>
 const DraftLine = z.strictObject({ itemId: Id, quantity: AskedQuantity.optional() })
+
+/** What a quotation or an order is made of. `isCopy`: of the last order, `times` as much; `basis`: at the prices of last time. */
+const draft = {
+  customerId: Id,
+  lines: z.array(DraftLine).max(20),
+  isCopy: z.literal(true).optional(),
+  times: z.number().int().min(2).max(10).optional(),
+  basis: z.literal('last').optional(),
+  warehouseId: Id.optional(),
+}
 
 const intent = <I extends string, S extends z.ZodRawShape>(name: I, shape: S) =>
   z.strictObject({ intent: z.literal(name), ...shape })
@@ -110,7 +123,13 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('approval.mine', { document }),
   intent('approval.status', { orderId: Id.optional(), customerId: Id.optional(), document }),
   intent('crm.funnel', { scope: mine, ...days }),
-  intent('crm.followups', { scope: mine, silentDays: z.number().int().optional(), ...days }),
+  /** Whom to get in touch with on some days; or those that nothing was heard of, or that ordered nothing, for so long. */
+  intent('crm.followups', {
+    scope: mine,
+    silentDays: z.number().int().min(1).max(3650).optional(),
+    since: z.literal('order').optional(),
+    ...days,
+  }),
   intent('crm.profile', {
     customerId: Id,
     field: z.enum(['contact', 'owner', 'recent_items', 'summary']).optional(),
@@ -133,16 +152,23 @@ export const BotQuery = z.discriminatedUnion('intent', [
     to: Day,
   }),
   intent('target.progress', { scope: mine, from: Day, to: Day }),
-  intent('quote.draft', { customerId: Id, lines: z.array(DraftLine).max(20), isCopy: z.literal(true).optional() }),
-  intent('order.draft', { customerId: Id, lines: z.array(DraftLine).max(20), isCopy: z.literal(true).optional() }),
-  intent('owner.remind', { customerId: Id, reason: z.enum(['ar', 'delivery', 'other']) }),
-  intent('crm.log', { customerId: Id }),
+  /** `holdDays`: how long the goods are to be held. */
+  intent('quote.draft', { ...draft, holdDays: z.number().int().min(1).max(15).optional() }),
+  intent('order.draft', { ...draft, promisedOn: Day.optional() }),
+  /** `text`: what is to be passed on, as it was said. */
+  intent('owner.remind', { customerId: Id, reason: z.enum(['ar', 'delivery', 'other']), text: said }),
+  /** `text`: what is to be written down, as it was said. */
+  intent('crm.log', { customerId: Id, text: said, kind: FollowUpKind, nextOn: Day.optional() }),
   intent('alert.subscribe', {
     action: z.enum(['create', 'cancel', 'list']),
     event: z.enum(['low_stock', 'arrival', 'receipt', 'overdue', 'report']).optional(),
     itemId: Id.optional(),
     customerId: Id.optional(),
     below: Quantity.optional(),
+    /** At which hour the report comes. */
+    hour: z.number().int().min(0).max(23).optional(),
+    /** The one that is to end. */
+    alertId: Id.optional(),
   }),
   intent('help', {}),
 ])

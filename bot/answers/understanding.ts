@@ -14,14 +14,19 @@ export type Known = {
   may: (intent: Intent) => boolean
   today: string
   context: Context
+  /** Whether he was asked which of several he means, and has not said: the first of them is not yet what he speaks of. */
+  isChoosing?: boolean
 }
 
-export type Choice = { label: string; query: BotQuery }
-export type Thing = 'item' | 'customer' | 'order' | 'warehouse' | 'goods'
+/** What words stood for when somebody chose among what they fit: from two people's choices an alias may come. */
+export type Named = { kind: 'item' | 'customer'; words: string; id: string }
+/** `of`: what is asked about it, where that is what he chooses. */
+export type Choice = { label: string; of?: Intent; query: BotQuery; named?: Named }
+export type Thing = 'item' | 'customer' | 'order' | 'warehouse' | 'goods' | 'words'
 export type Understanding =
   | { kind: 'query'; query: BotQuery }
   /** Two or more things fit: he is asked, never guessed for. */
-  | { kind: 'ask'; question: Thing | 'intent'; choices: Choice[]; more: number; named: string }
+  | { kind: 'ask'; question: Thing | 'intent' | 'meant'; choices: Choice[]; more: number; named: string }
   /** The intent is clear, but what it is about is not there, or not for him to see. */
   | { kind: 'unknown'; what: Thing; named: string }
   /** The intent is clear, but something that it needs was not named. */
@@ -30,4 +35,5 @@ export type Understanding =
   | { kind: 'denied'; intent: Intent }
   /** He takes back what he asked. */
   | { kind: 'cancelled' }
-  | { kind: 'declined' }
+  /** `isFinal`: nothing that could be said otherwise; a second parser is not asked either. */
+  | { kind: 'declined'; isFinal?: true }

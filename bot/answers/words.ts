@@ -1,4 +1,5 @@
 import { cueWordAt } from './cue-words.ts'
+import type { NameIndex } from './name-index.ts'
 
 /** What a text is made of besides asking words: pieces that some name knows, and runs that none knows, in their order. */
 export type Word = {
@@ -13,8 +14,11 @@ const han = /\p{Script=Han}/u
 /** Single characters that tell sizes and colours apart, also where no name knows them. */
 const telling = /[红黄蓝绿白黑灰粉紫橙棕金银左右粗细]/
 
-/** `knows`: whether some name holds a piece. A piece that is known goes before an asking word of the same length. */
-export function wordsIn(text: string, knows: (piece: string) => boolean): Word[] {
+/**
+ * `knows`: whether some name holds a piece. A piece that is known goes before an asking word of the same length. `sounds`: whether some name
+ * sounds so, asked where an asking character stands behind a strange one: 透名 is 透明.
+ */
+export function wordsIn(text: string, knows: (piece: string) => boolean, sounds: (piece: string) => boolean): Word[] {
   const words: Word[] = []
   let end = -1
   let isOpen = false
@@ -40,6 +44,12 @@ export function wordsIn(text: string, knows: (piece: string) => boolean): Word[]
       isOpen = false
       i += whole
     } else if (han.test(text[i]!)) {
+      const two = text.slice(i, i + 2)
+      if (!isOpen && cueWordAt(text, i + 1) === 1 && sounds(two)) {
+        push(two, i, true)
+        i += 2
+        continue
+      }
       const last = words.at(-1)
       if (isOpen && last && end === i) {
         last.text += text[i]
@@ -52,7 +62,33 @@ export function wordsIn(text: string, knows: (piece: string) => boolean): Word[]
       i++
     }
   }
-  return words.filter((word) => word.isKnown || word.text.length > 1 || telling.test(word.text))
+  return words.filter(
+    (word, i) => word.isKnown || word.text.length > 1 || telling.test(word.text) || isBeginning(word, words[i + 1]),
+  )
+}
+
+/** One character right before a piece that some name knows begins another name: 瑞辉五金 is not any 辉五金. */
+const isBeginning = ({ text }: Word, next: Word | undefined): boolean =>
+  next !== undefined && next.touches && next.isKnown && han.test(text) && han.test(next.text)
+
+/** What goods are called by one character alone: 锁还有多少. Asked for only where nothing else is named. */
+export const headsIn = (text: string, items: NameIndex): Word[] =>
+  betweenCues(text)
+    .filter(({ text: sign, at }) => items.isHead(sign) && isFree(text, at))
+    .slice(0, 1)
+
+/** Nothing before it that it could end, nothing behind it that it could begin. */
+const isFree = (text: string, at: number): boolean =>
+  /^$|[\s的,，:：]/.test(text[at - 1] ?? '') &&
+  (/^$|[\s有还在要能多价,，?？]/.test(text[at + 1] ?? '') || cueWordAt(text, at + 1) > 1)
+
+/** Single characters that no asking word holds. */
+function betweenCues(text: string): Word[] {
+  const found: Word[] = []
+  for (let i = 0; i < text.length; i += Math.max(1, cueWordAt(text, i)))
+    if (cueWordAt(text, i) === 0 && han.test(text[i]!))
+      found.push({ text: text[i]!, at: i, isKnown: true, touches: false })
+  return found
 }
 
 function tokenAt(text: string, at: number): number {
@@ -71,7 +107,7 @@ function knownAt(text: string, at: number, knows: (piece: string) => boolean): n
   for (let length = 1; length <= pieceMax && at + length <= text.length; length++) {
     const piece = text.slice(at, at + length)
     if (/\s/.test(piece.at(-1)!)) break
-    if (length === 1 && !telling.test(piece)) continue
+    if (length === 1 && !telling.test(piece) && !(han.test(piece) && cueWordAt(text, at) === 0)) continue
     const isCut = begins.test(piece.at(-1)!) && begins.test(text[at + length] ?? '')
     if (isCut) continue
     if (!knows(piece)) {

@@ -80,8 +80,8 @@ describe('what has just changed', () => {
   })
 })
 
-test('what the app does, the chat says so, and changes nothing', async () => {
+test('what is to be done is shown and waits; nothing is written before it is confirmed', async () => {
   const before = await db.quotation.count()
-  expect(await answer('wang', '给白鹭货栈报个价 充电电钻 3台')).toContain('请在应用里做')
+  expect(await answer('wang', '给白鹭货栈报个价 充电电钻 3台')).toContain('待确认')
   expect(await db.quotation.count()).toBe(before)
 })

@@ -87,7 +87,7 @@ describe.each(chatPlatforms)('on %s', (platform) => {
       const body: ProofFinished['body'] = {
         at: new Date().toISOString(),
         ms: 1,
-        checked: [{ id: 'stock', name: { zh: '库存等于流水' } }],
+        checked: [{ id: 'stock', name: { zh: '库存等于流水' }, ms: 1 }],
         findings: [
           {
             id: 'stock',

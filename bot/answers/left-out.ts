@@ -1,0 +1,47 @@
+import type { BotQuery, Intent } from './query.ts'
+import type { Slots } from './slots.ts'
+
+/** What is said in these is kept as it was said, or confirmed line by line before anything is done. */
+const keepAll: ReadonlySet<Intent> = new Set([
+  'crm.log',
+  'owner.remind',
+  'alert.subscribe',
+  'quote.draft',
+  'order.draft',
+  'approval.mine',
+  'approval.status',
+  'help',
+])
+
+/**
+ * Whether a query leaves out something that was named: an item, a customer, a warehouse, an order. Its figure would be right, and about something
+ * else than what was asked.
+ */
+export function leavesOut(query: BotQuery, slots: Slots): boolean {
+  if (keepAll.has(query.intent)) return false
+  const has = (id: string): boolean => JSON.stringify(query).includes(JSON.stringify(id))
+  const isMissing = (candidates: Slots['items']): boolean => {
+    const [first, ...others] = candidates
+    return first !== undefined && others.length === 0 && !has(first.entry.id)
+  }
+  const hasItem = 'itemId' in query || 'itemIds' in query
+  // Goods of a kind are named by what is part of their names too.
+  const namesGoods = !('category' in query)
+  return (
+    (namesGoods && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
+    isMissing(slots.customers) ||
+    (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
+    (query.intent.startsWith('stock.') && isMissing(slots.warehouses)) ||
+    (slots.orderTail !== undefined && !('orderId' in query))
+  )
+}
+
+/** Figures are those of now; of another day only where the query says so. */
+function leavesDayOut(query: BotQuery, { days }: Slots, today: string): boolean {
+  if (!days || query.intent === 'price.last' || (days.from <= today && today <= days.to)) return false
+  return !['from', 'to', 'day', 'by', 'withinDays'].some((field) => field in query)
+}
+
+/** Whether there are words, or a day, that nobody made anything of, beside a query that would be answered without them. */
+export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
+  !keepAll.has(query.intent) && (slots.unknown !== '' || leavesDayOut(query, slots, today))

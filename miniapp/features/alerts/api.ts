@@ -1,0 +1,4 @@
+import { alerts } from '#contract/engines/alerts'
+import { connect } from '../../api.ts'
+
+export const alertsApi = connect(alerts)

@@ -1,0 +1,37 @@
+import { defineMessages } from '../../i18n.ts'
+
+export const t = defineMessages(
+  'alerts',
+  {
+    alerts: '我订的提醒',
+    alertsHint: '到货、回款、低于库存时告诉我',
+    newAlert: '订一个提醒',
+    event: '什么时候',
+    item: '哪个商品',
+    customer: '哪家客户',
+    below: '低于多少（基本单位）',
+    hour: '几点发',
+    oClock: '{n} 点',
+    none: '还没有订提醒',
+    noneHint: '也可以直接跟机器人说：膨胀螺栓低于 100 告诉我',
+    end: '停掉',
+    ended: '已停掉，不再提醒',
+    toFill: '还有没填的',
+  },
+  {
+    alerts: 'My alerts',
+    alertsHint: 'Be told when goods arrive, money comes in or stock runs low',
+    newAlert: 'New alert',
+    event: 'When',
+    item: 'Item',
+    customer: 'Customer',
+    below: 'Below how much (base units)',
+    hour: 'At',
+    oClock: '{n}:00',
+    none: 'No alerts yet',
+    noneHint: 'Or tell the bot: alert me when an item drops under 100',
+    end: 'End',
+    ended: 'Ended; you will not be told any more',
+    toFill: 'Something is not filled in yet',
+  },
+)

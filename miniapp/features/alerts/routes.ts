@@ -1,0 +1,3 @@
+import { page } from '../../routes.ts'
+
+export const routes = [page('/me/alerts', 'my-alerts', () => import('./MyAlertsPage.vue'))]

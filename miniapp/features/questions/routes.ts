@@ -1,0 +1,3 @@
+import { page } from '../../routes.ts'
+
+export const routes = [page('/questions', 'questions', () => import('./QuestionsPage.vue'))]

@@ -1,0 +1,1 @@
+export { questionsActions } from './actions.ts'
