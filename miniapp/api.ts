@@ -31,7 +31,7 @@ class AnsweredRefusal extends Refusal {
   }
 }
 
-/** Grows with every change that this app has made: lists and pages look again when it moves. */
+/** Grows with every change that this app has made, or may have missed: lists and pages look again when it moves. */
 export const changesMade = ref(0)
 
 /** Called when the server no longer knows us. */

@@ -13,6 +13,7 @@ import { demoGoods } from './goods/index.ts'
 import { storyGoods, liveThroughTheYear } from './history/year.ts'
 import { taxRate, tiersOf, unitsOf } from './history/selling.ts'
 import { clockUntil, emptyRows, type Goods, nothing, type Party, untouched, type World } from './history/world.ts'
+import { demoFollowUps, demoTargets } from './keeping-in-touch.ts'
 import { demoCompany } from './people.ts'
 import { demoCustomers, demoSuppliers } from './parties.ts'
 import { chance } from './random.ts'
@@ -51,6 +52,8 @@ export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: 
       const placed = demoBins(world.goods, world.warehouseId, world.shopId)
       await insertRows(tx, 'bin', placed.bins)
       await insertRows(tx, 'item_bin', placed.items)
+      await insertRows(tx, 'follow_up', demoFollowUps(world))
+      await insertRows(tx, 'sales_target', demoTargets(world))
       await publishRules(tx, caller)
     },
     { timeout: loadingMsMax },

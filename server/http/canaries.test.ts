@@ -49,9 +49,10 @@ beforeAll(async () => {
 afterAll(closeDoor)
 
 const hidden = {
-  seller: () => [told.cost, purchase, told.floor, foreignPhone, ...derived.cost],
+  seller: () => [told.cost, told.freight, purchase, told.floor, foreignPhone, ...derived.cost],
   warehouse: () => [
     told.cost,
+    told.freight,
     purchase,
     told.floor,
     told.price,
@@ -90,7 +91,9 @@ function filtersOf({ input, path }: Endpoint): Record<string, string>[] {
     state: ['confirmed', 'draft', 'shipped'],
     limit: ['100'],
     box: ['waiting', 'done', 'mine', 'copied'],
-    by: ['owner', 'customer'],
+    by: ['owner', 'customer', 'order', 'item', 'seller', 'region', 'category'],
+    stage: ['ordered'],
+    sort: ['percent', 'net', 'orders'],
     level: ['A'],
     active: ['true', 'false'],
     overdue: ['true'],

@@ -1,4 +1,5 @@
 import type { Contract } from '#contract'
+import { alerts } from '#contract/engines/alerts'
 import { approvals } from '#contract/engines/approvals'
 import { forms } from '#contract/engines/forms'
 import { rules } from '#contract/engines/rules'
@@ -12,7 +13,9 @@ import { parties } from '#contract/modules/parties'
 import { sales } from '#contract/modules/sales'
 import { outbox } from '#contract/outbox'
 import { proof } from '#contract/proof'
+import { questions } from '#contract/questions'
 import type { Action } from '#kernel/perform'
+import { alertsActions } from '#server/engines/alerts'
 import { approvalsActions } from '#server/engines/approvals'
 import { formsActions } from '#server/engines/forms'
 import { rulesActions } from '#server/engines/rules'
@@ -26,6 +29,7 @@ import { partiesActions } from '#server/modules/parties'
 import { salesActions } from '#server/modules/sales'
 import { outboxActions } from '#server/outbox'
 import { proofActions } from '#server/proof'
+import { questionsActions } from '#server/questions'
 
 type Served = { contract: Contract; actions: Record<string, Action<never, unknown>> }
 
@@ -42,10 +46,12 @@ export const served: Served[] = [
   { contract: inventory, actions: inventoryActions },
   { contract: sales, actions: salesActions },
   { contract: approvals, actions: approvalsActions },
+  { contract: alerts, actions: alertsActions },
   { contract: rules, actions: rulesActions },
   { contract: shares, actions: sharesActions },
   { contract: proof, actions: proofActions },
   { contract: outbox, actions: outboxActions },
+  { contract: questions, actions: questionsActions },
 ]
 
 /** Served by hand: a platform is asked first, or nobody need be signed in. */

@@ -1,6 +1,7 @@
 import type { Context, Next } from 'koa'
 import type { z } from 'zod'
 import { type FieldIssue, type Lang, Refusal } from '#contract'
+import { isDatabaseAway } from '#kernel/away'
 import { log } from '#kernel/log'
 import { newId } from '#kernel/ids'
 import type { RequestState } from './request-state.ts'
@@ -22,7 +23,9 @@ export async function problems(ctx: Context, next: Next): Promise<void> {
     if (ctx.status === 404 && ctx.body == null && isApi(ctx.path))
       throw new Refusal('not_found', { what: { zh: '接口', en: 'endpoint' } })
   } catch (error) {
-    const refusal = asRefusal(error)
+    const isAway = isDatabaseAway(error)
+    if (isAway) log.warn({ err: error }, 'the database is away')
+    const refusal = isAway ? new Refusal('busy') : asRefusal(error)
     if (refusal) answerRefusal(ctx, refusal)
     else answerFault(ctx, error)
   }
@@ -64,7 +67,8 @@ function answerRefusal(ctx: Context, refusal: Refusal): void {
     errors: refusal.issues,
   }
   ctx.type = 'application/problem+json'
-  if (refusal.code === 'too_many') ctx.set('Retry-After', String(refusal.facts['seconds'] ?? 1))
+  if (refusal.code === 'too_many' || refusal.status === 503)
+    ctx.set('Retry-After', String(refusal.facts['seconds'] ?? 1))
 }
 
 function answerFault(ctx: Context, error: unknown): void {

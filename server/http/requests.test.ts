@@ -190,6 +190,10 @@ describe('a cursor', () => {
         const answer = await as('owner').try(endpoint, {
           ...idsIn(endpoint.path, endpoint.path.startsWith('/price-lists') ? listId : goods.itemId),
           day: '2026-01-01',
+          asOf: '2026-01-01',
+          asKnownAt: '2026-01-01',
+          by: 'customer',
+          ...{ from: '2026-01-01', to: '2026-01-31' },
           cursor,
         })
         expect({ name, cursor, ...problemOf(answer) }).toEqual({ name, cursor, ...refused(400, 'malformed') })

@@ -185,6 +185,7 @@ test('somebody who is disabled is out at the next request', async () => {
   const token = await newSession(ids.accountant)
   await db.person.update({ where: { id: ids.accountant }, data: { active: false } })
   expect((await me(token)).body.code).toBe('not_signed_in')
+  await db.person.update({ where: { id: ids.accountant }, data: { active: true } })
 })
 
 test('somebody who has left on the platform is out at once, on every device', async () => {

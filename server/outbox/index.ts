@@ -1,1 +1,2 @@
 export { outboxActions } from './actions.ts'
+export { useOfApps } from './undelivered.ts'

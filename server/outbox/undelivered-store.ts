@@ -25,8 +25,10 @@ export async function takeUpFailed(tx: Tx, id: string | undefined, at: Date): Pr
   return rows.map(({ platform }) => platform)
 }
 
-type Use = {
+/** What one app was used for in a month, with what waits and what was given up. */
+export type AppUse = {
   platform: PlatformName
+  appId: string
   calls: number
   callsMax: number | null
   deliveries: number
@@ -35,15 +37,13 @@ type Use = {
   undelivered: number
 }
 
-/** The month of every platform that anything was sent on, with what waits and what was given up. */
+/** The month of every app that anything was sent with. */
 export const useOfMonth = (tx: Tx, month: string) =>
-  tx.$queryRaw<Use[]>`
-    select platform, coalesce(calls, 0) as calls, calls_max as "callsMax", coalesce(deliveries, 0) as deliveries,
+  tx.$queryRaw<AppUse[]>`
+    select platform, app_id as "appId", coalesce(calls, 0) as calls, calls_max as "callsMax", coalesce(deliveries, 0) as deliveries,
       deliveries_max as "deliveriesMax", coalesce(waiting, 0) as waiting, coalesce(undelivered, 0) as undelivered
-    from (
-      select platform, sum(calls)::int as calls, max(calls_max) as calls_max, sum(deliveries)::int as deliveries, max(deliveries_max) as deliveries_max
-      from platform_use where month = ${month} group by platform) as used
+    from (select * from platform_use where month = ${month}) as used
     full join (
-      select platform, count(*) filter (where due_at is not null)::int as waiting, count(*) filter (where state = 'failed')::int as undelivered
-      from outbox_message where due_at is not null or state = 'failed' group by platform) as queue using (platform)
-    order by platform`
+      select platform, app_id, count(*) filter (where due_at is not null)::int as waiting, count(*) filter (where state = 'failed')::int as undelivered
+      from outbox_message where due_at is not null or state = 'failed' group by platform, app_id) as queue using (platform, app_id)
+    order by platform, app_id`

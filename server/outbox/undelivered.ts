@@ -1,14 +1,14 @@
 import { type Input, type Output, Refusal } from '#contract'
-import type { PlatformName } from '#contract/modules/org'
+import { type PlatformName, platforms } from '#contract/modules/org'
 import { allow, type Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { keysOf, pageFrom } from '#kernel/paging'
 import { namesOf } from '#server/modules/org'
-import type { outbox } from './contract.ts'
+import type { outbox, PlatformUseView } from './contract.ts'
 import type { OutboxWritten } from './facts.ts'
-import { listFailed, takeUpFailed, useOfMonth } from './undelivered-store.ts'
+import { type AppUse, listFailed, takeUpFailed, useOfMonth } from './undelivered-store.ts'
 
 type Endpoints = (typeof outbox)['endpoints']
 const mayAdminister = (caller: Caller): void =>
@@ -16,9 +16,36 @@ const mayAdminister = (caller: Caller): void =>
 
 export async function platformUse(tx: Tx, caller: Caller): Promise<Output<Endpoints['platformUse']>> {
   mayAdminister(caller)
-  const month = dayAt(caller.at).slice(0, 7)
-  return { month, platforms: await useOfMonth(tx, month) }
+  const { month, apps } = await useOfApps(tx, caller.at)
+  return { month, platforms: byPlatform(apps) }
 }
+
+/** What each app was used for in the month of a moment. */
+export async function useOfApps(tx: Tx, at: Date): Promise<{ month: string; apps: AppUse[] }> {
+  const month = dayAt(at).slice(0, 7)
+  return { month, apps: await useOfMonth(tx, month) }
+}
+
+/** The apps of one platform together: they share its month. */
+const byPlatform = (apps: AppUse[]): PlatformUseView[] =>
+  platforms.flatMap((platform) => {
+    const own = apps.filter((app) => app.platform === platform)
+    if (own.length === 0) return []
+    const sum = (of: (app: AppUse) => number) => own.reduce((total, app) => total + of(app), 0)
+    const most = (of: (app: AppUse) => number | null) => {
+      const known = own.flatMap((app) => of(app) ?? [])
+      return known.length > 0 ? Math.max(...known) : null
+    }
+    return {
+      platform,
+      calls: sum(({ calls }) => calls),
+      callsMax: most(({ callsMax }) => callsMax),
+      deliveries: sum(({ deliveries }) => deliveries),
+      deliveriesMax: most(({ deliveriesMax }) => deliveriesMax),
+      waiting: sum(({ waiting }) => waiting),
+      undelivered: sum(({ undelivered }) => undelivered),
+    }
+  })
 
 export async function undelivered(
   tx: Tx,

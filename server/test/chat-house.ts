@@ -4,14 +4,15 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import { vi } from 'vitest'
 import { forgetNames } from '../../bot/answers/known.ts'
-import { botListeners, type Platform, receiveFrom } from '../../bot/index.ts'
+import { botListeners, type Platform, receiveFrom, startPost } from '../../bot/index.ts'
 import type { ClickView, MessageView } from '../../simulator/answers.ts'
 import { eventually } from '../../simulator/test-eventually.ts'
 import { startSimulator } from '../../simulator/index.ts'
-import { drain } from '../kernel/events.ts'
 import { db } from '../kernel/db.ts'
+import { drain, type Listener, startWorker } from '../kernel/events.ts'
 import { as, type Name, names, openCompany } from '../modules/sales/fixtures/company.ts'
 import { salesListeners } from '../modules/sales/index.ts'
+import { atRest } from './at-rest.ts'
 import { type ChatApp, chatApps, type ChatPlatform } from './chat-platforms.ts'
 
 const department = { key: 'all', name: '全公司', en: 'Everybody' }
@@ -25,10 +26,13 @@ type Options = {
   limits?: Partial<Platform['limits']>
   /** Whether time can be made to `pass`. */
   isTimed?: boolean
+  /** Whether the worker and the post are at work, as in production. Otherwise what waits is delivered when the test says so. */
+  isWorking?: boolean
 }
 
 /** The small company of the sales tests in the chat: on simulated platforms, reached through the adapters as in production. */
-export async function openChatHouse({ on = ['feishu'], where = {}, limits = roomy, isTimed = false }: Options = {}) {
+export async function openChatHouse(options: Options = {}) {
+  const { on = ['feishu'], where = {}, limits = roomy, isTimed = false, isWorking = false } = options
   // Before anybody has looked at the clock: some keep hold of it.
   if (isTimed) vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
   forgetNames()
@@ -56,7 +60,9 @@ export async function openChatHouse({ on = ['feishu'], where = {}, limits = room
   const hangUps = await Promise.all(platforms.map((platform) => platform.listen(receiveFrom(platform))))
 
   const listeners = [...salesListeners, ...botListeners(platforms)]
-  const world = { url: simulator.url, listeners }
+  const stopWork = isWorking ? await startWork(listeners, platforms) : undefined
+  const settled = (): Promise<void> => (isWorking ? atRest() : drain(listeners))
+  const world = { url: simulator.url, settled }
   const chats = apps.map(([name, app], i) => chatOn(world, name, platforms[i]!, app))
   const chat = (name: ChatPlatform) => chats.find((one) => one.name === name)!
   return {
@@ -72,8 +78,9 @@ export async function openChatHouse({ on = ['feishu'], where = {}, limits = room
       simulator.clock.advance(0)
     },
     /** Waits until all that follows from what was done has happened. */
-    settled: (): Promise<void> => drain(listeners),
+    settled,
     stop: async (): Promise<void> => {
+      await stopWork?.()
       for (const hangUp of hangUps) await hangUp()
       await simulator.close()
       await door.close()
@@ -84,6 +91,15 @@ export async function openChatHouse({ on = ['feishu'], where = {}, limits = room
 
 export type ChatHouse = Awaited<ReturnType<typeof openChatHouse>>
 export type Chat = ReturnType<typeof chatOn>
+
+async function startWork(listeners: Listener[], platforms: Platform[]): Promise<() => Promise<void>> {
+  const stopPost = startPost(platforms)
+  const worker = await startWorker(listeners, [])
+  return async () => {
+    await worker.stop()
+    await stopPost()
+  }
+}
 
 /** Where platforms call back that do so over HTTP. */
 async function openDoor() {
@@ -120,10 +136,10 @@ async function introduce(name: Name, platform: ChatPlatform, appId: string, app:
 }
 
 type PressOptions = { form?: Record<string, string>; version?: number; forwarded?: boolean }
-type World = { url: string; listeners: Parameters<typeof drain>[0] }
+type World = { url: string; settled: () => Promise<void> }
 
 /** What people do on one platform, and what they see of it. Everything that follows from a deed has happened when it returns. */
-function chatOn({ url, listeners }: World, name: ChatPlatform, platform: Platform, { card }: ChatApp) {
+function chatOn({ url, settled }: World, name: ChatPlatform, platform: Platform, { card }: ChatApp) {
   const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${url}/sim${path}`, { method, ...(body && { body: JSON.stringify(body) }) })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
@@ -133,7 +149,6 @@ function chatOn({ url, listeners }: World, name: ChatPlatform, platform: Platfor
     (await control<{ messages: MessageView[] }>('GET', `/${name}/people/${person}/inbox?after=${after}`)).messages
   const cards = async (person: Name): Promise<MessageView[]> =>
     (await inbox(person)).filter((message) => message.kind === 'card')
-  const settled = (): Promise<void> => drain(listeners)
   const received = (): Promise<number> => db.inboxMessage.count({ where: { platform: name } })
   /** A press whose consequences are left for later, so that two of them can meet. */
   const taps = (person: Name, messageId: string, button: string, more: PressOptions = {}): Promise<ClickView> =>

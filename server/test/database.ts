@@ -16,6 +16,8 @@ export async function testDatabase(
   server: { url: string; template: string },
   name = newDatabaseName(),
 ): Promise<TestDatabase> {
+  // One that broke off may have left its own behind.
+  await administer(server.url, `drop database if exists ${name} with (force)`)
   // Copying files is several times quicker than copying through the write-ahead log, which is PostgreSQL's default.
   await administer(server.url, `create database ${name} template ${server.template} strategy file_copy`)
   return {

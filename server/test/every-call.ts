@@ -24,6 +24,7 @@ import {
 /** Figures that stand nowhere by chance, so that each can be told wherever it comes out. */
 export const told = {
   cost: '4567.8912',
+  freight: '73219.46',
   price: '9123.45',
   floor: '8765.4321',
   credit: '765432.10',
@@ -80,6 +81,10 @@ export async function rowsOfTheSeller(): Promise<{
   await owner.call(createStockTransfer, { id: transfer, ...aTransfer })
   await owner.call(createStockAdjustment, { id: adjustment, ...anAdjustment })
 
+  const landed = newId()
+  const aCost = { kind: 'freight', amount: told.freight, basis: 'value', receiptIds: [goodsReceipt] }
+  await owner.call(inventory.endpoints.createLandedCost, { id: landed, ...aCost })
+
   const link = newId()
   const { createShareLink } = shares.endpoints
   const shared = { document: 'sales_order', documentId: order }
@@ -102,6 +107,7 @@ export async function rowsOfTheSeller(): Promise<{
     [/^\/goods-receipts/, goodsReceipt],
     [/^\/stock-transfers/, transfer],
     [/^\/stock-adjustments/, adjustment],
+    [/^\/landed-costs/, landed],
     [/^\/share-links/, link],
   ]
   const sale = { customerId: customer, warehouseId, lines: [lineOf(goods)] }
@@ -114,12 +120,16 @@ export async function rowsOfTheSeller(): Promise<{
     'GET /js-signature': { platform: 'wecom', url: 'http://app.test/' },
     'POST /me/language': { lang: 'zh' },
     'POST /me/delegations': { toId: ids.mate, startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-02T00:00:00Z' },
+    'POST /me/alerts': { event: 'arrival', subjectId: itemId },
+    'GET /sales-targets': { from: '2026-11', to: '2026-11' },
+    'PUT /sales-targets': { month: '2026-11', personId: ids.seller, amount: null },
     'PATCH /roles/:key': { key: 'production', rights: { actions: [], scopes: {}, reads: [], writes: [] } },
     'POST /people/:id/roles': { roles: ['no_such_role'] },
     'POST /accounts/:id/merge': { goneId: newId() },
     'POST /accounts/:id/split': { newId: newId(), identity: nobody },
     'POST /accounts/:id/manager': { managerId: newId() },
     'POST /identity-checks/settle': nobody,
+    'POST /aliases/decide': { kind: 'item', words: '白胶', targetId: newId(), accept: true },
     'PUT /people-rules': { matching: ['mobile'], leaving: 'any' },
     'POST /handovers/:id/pass': { heirs: [] },
     'POST /platform-apps': { platform: 'wecom', name: 'x', settings: { corpId: newId(), agentId: '1' } },
@@ -149,11 +159,19 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /warehouses': { code: 'W2', name: 'x' },
     'PUT /people/:id/warehouses': { warehouseIds: [] },
     'POST /warehouses/:id/bins': { codes: 'A-01' },
+    'PUT /costing': { method: 'average' },
+    'POST /landed-costs': aCost,
+    'PATCH /landed-costs/:id': { note: 'x' },
+    'GET /sales-report': { by: 'item', from: '2020-01-01', to: '2999-12-31' },
+    'GET /margins': { by: 'item', from: '2020-01-01', to: '2999-12-31' },
     'PUT /warehouses/:id/items/:itemId/bins': { itemId, binIds: [] },
+    'POST /customers/:id/follow-ups': { followUpId: newId(), kind: 'visit', text: 'x' },
     'GET /stock/:itemId': { itemId },
     'GET /stock/:itemId/moves': { itemId },
     'GET /stock/:itemId/as-at': { itemId, day: today() },
     'GET /stock-as-at': { day: today() },
+    'GET /stock-late': { day: today(), asKnownAt: today() },
+    'GET /receivables/late': { asOf: today(), asKnownAt: today() },
     'GET /stock-trace': { code: 'L1' },
     'POST /goods-receipts': { kind: 'other', warehouseId, lines: stockLines() },
     'POST /stock-transfers': { ...aTransfer, lines: stockLines() },

@@ -160,6 +160,21 @@ test('a day whose books are closed is marked at the day, and what was typed stay
   expect(labelled('收款金额').value).toBe('120')
 })
 
+test('where the books of its day are closed it can keep the day and go into the next period', async () => {
+  const facts = { day: '2026-10-31', open: '2026-11-01' }
+  refusal = { code: 'closed_period', title: '已结账', facts, errors: [] }
+  const { page } = await open()
+  await write('收款金额', '120')
+  await press('登记收款')
+  expect(page.text()).toContain('从 11-01 起生效')
+  refusal = undefined
+  await press('记入下期')
+  expect(posted.map(({ amount, intoNextPeriod }) => [amount, intoNextPeriod])).toEqual([
+    ['120', undefined],
+    ['120', true],
+  ])
+})
+
 test('an item that somebody else settled meanwhile is marked where it stands', async () => {
   refusal = {
     code: 'over_allocated',

@@ -14,6 +14,8 @@ export type ReceiptForm = {
   note: string | null
   custom: Record<string, unknown>
   plan: AllocationPlan
+  /** Its day lies in a closed period, and it is to take effect in the next. */
+  intoNextPeriod?: boolean
 }
 export type Posted = Output<(typeof finance)['endpoints']['postReceipt']>
 type PostReceipt = Parameters<typeof financeApi.postReceipt>[0]
@@ -64,5 +66,6 @@ export function sentReceipt(form: ReceiptForm, id: string, items: readonly OpenI
     ...(form.note ? { note: form.note } : {}),
     ...(Object.keys(form.custom).length > 0 ? { custom: form.custom } : {}),
     allocations: sentAllocations(form.plan, items),
+    ...(form.intoNextPeriod ? { intoNextPeriod: true } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { listAndPage, page } from '../../routes.ts'
 
 export const routes = [
+  page('/receivables/late', 'receivables-late', () => import('./LateEntriesPage.vue'), { isFullScreen: true }),
   ...listAndPage(
     { path: '/receivables', name: 'receivables', view: () => import('./ReceivableListPage.vue') },
     { path: '/receivables/:id', name: 'receivable', view: () => import('./ReceivablePage.vue') },

@@ -9,6 +9,8 @@ export type QuickAction = {
   key: string
   place: number
   needs?: string
+  /** The group of fields that it is about: for whoever may read it. */
+  sees?: string
   label: Text
   icon: LucideIcon
   to: RouteLocationRaw

@@ -14,6 +14,7 @@ const fullScreen = { isFullScreen: true }
 
 export const routes: RouteRecordRaw[] = [
   page('/stock/as-at', 'stock-as-at', () => import('./StockAsAtPage.vue')),
+  page('/stock/late', 'stock-late', () => import('./StockLatePage.vue')),
   page('/stock/trace', 'stock-trace', () => import('./StockTracePage.vue')),
   ...forms('goods_receipt', '/stock/receipts', 'goods-receipt'),
   page('/stock/receipts/:id/receive', 'goods-receipt-receive', () => import('./ReceiveGoodsPage.vue'), fullScreen),

@@ -1,4 +1,4 @@
-import { FilePlus2, SquarePen } from 'lucide-vue-next'
+import { FilePlus2, SquarePen, Target } from 'lucide-vue-next'
 import type { HomeCard, QuickAction } from '../home/contribution.ts'
 
 export const quickActions: QuickAction[] = [
@@ -17,6 +17,14 @@ export const quickActions: QuickAction[] = [
     label: { zh: '报价', en: 'Quote' },
     icon: FilePlus2,
     to: { name: 'quotation-new' },
+  },
+  {
+    key: 'targets',
+    place: 60,
+    needs: 'sales_order.write',
+    label: { zh: '目标', en: 'Targets' },
+    icon: Target,
+    to: { name: 'targets' },
   },
 ]
 

@@ -7,6 +7,7 @@ export const routes = [
     { path: '/orders', name: 'orders', view: () => import('./OrderListPage.vue') },
     { path: '/orders/:id', name: 'order', view: () => import('./OrderPage.vue') },
   ),
+  page('/targets', 'targets', () => import('./TargetsPage.vue')),
   page('/quotations/new', 'quotation-new', () => import('./QuotationEntryPage.vue'), { isFullScreen: true }),
   page('/quotations/:id/edit', 'quotation-edit', () => import('./QuotationEntryPage.vue'), { isFullScreen: true }),
   ...listAndPage(

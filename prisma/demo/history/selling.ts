@@ -2,7 +2,7 @@ import { Decimal, fromBase, toMoney, toPrice, toQuantity, type UnitRatio } from 
 import { addDays } from '#kernel/days'
 import { instalments, standardTerms } from '#server/modules/parties'
 import { goOut, unitCostOf } from '../../../server/modules/inventory/cost.model.ts'
-import { type Amounts, amountsOf, shareBetween, totalsOf } from '../../../server/modules/sales/pricing.model.ts'
+import { type Amounts, amountsOf, netOf, shareBetween, totalsOf } from '../../../server/modules/sales/pricing.model.ts'
 import { move, shares } from './receiving.ts'
 import { audit, type Goods, nothing, type Party, type World } from './world.ts'
 
@@ -218,6 +218,7 @@ function shipLine(
   const { lots, serials } = takeParts(world, source, goods, quantity, left.cost)
   const after = line.delivered.plus(quantity)
   const gross = shareBetween(line.amounts.gross, line.quantity, line.delivered, after)
+  const net = shareBetween(line.amounts.net, line.quantity, line.delivered, after)
   line.delivered = after
   Object.assign(line.row, {
     delivered: toQuantity(after),
@@ -235,7 +236,9 @@ function shipLine(
     lots,
     serials,
     gross: toMoney(gross),
+    net: toMoney(net),
     cost: toMoney(left.cost),
+    net_cost: toMoney(netOf(left.cost, new Decimal(taxRate))),
     custom: {},
   })
   return { gross, cost: left.cost }

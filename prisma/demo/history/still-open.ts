@@ -32,7 +32,9 @@ export function leaveOpen(world: World, sold: Order, plannedOn: string): void {
       lots: [],
       serials: [],
       gross: '0.00',
+      net: '0.00',
       cost: '0.00',
+      net_cost: '0.00',
       custom: {},
     })
     world.rows.reservation.push({

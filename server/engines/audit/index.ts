@@ -1,3 +1,5 @@
+export type { Followed } from './invariant-store.ts'
+export { followedStates } from './invariants.ts'
 export { note } from './note.ts'
 export { readTimeline } from './read-timeline.ts'
 export { record } from './record.ts'

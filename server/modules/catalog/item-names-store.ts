@@ -3,8 +3,17 @@ import type { Tx } from '#kernel/db'
 /** What an active item is called, for whoever recognises items in a sentence. */
 export type ItemName = { id: string; code: string; name: string; spec: string; aliases: string[] }
 
-export const itemNames = (tx: Tx): Promise<ItemName[]> =>
-  tx.$queryRaw`select id, code, name, spec, aliases from item where active order by code`
+/** Of all, or of some buckets: an item lies in the one that the last byte of its id names. */
+export const itemNames = (tx: Tx, buckets?: readonly number[]): Promise<(ItemName & { bucket: number })[]> =>
+  tx.$queryRaw`
+    select id, code, name, spec, aliases, get_byte(uuid_send(id), 15) as bucket from item
+    where active and (${buckets ? [...buckets] : null}::int[] is null or get_byte(uuid_send(id), 15) = any(${[...(buckets ?? [])]}::int[]))
+    order by code`
+
+/** What moves on with every change of an item in a bucket. */
+export const itemNameMarks = (tx: Tx): Promise<{ bucket: number; mark: string }[]> =>
+  tx.$queryRaw`
+    select get_byte(uuid_send(id), 15) as bucket, count(*) || '.' || sum(version) as mark from item group by 1`
 
 /** Moves on with every change of an item, so that names may be kept as long as it stays. */
 export async function itemNamesVersion(tx: Tx): Promise<string> {

@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { ageing } from './ageing.ts'
 import { allocateReceipt } from './allocate-receipt.ts'
 import type { finance } from './contract.ts'
+import { lateEntries } from './late-entries.ts'
 import { receivable, receivables } from './list-receivables.ts'
 import { receipts } from './list-receipts.ts'
 import { closePeriod, openPeriod } from './period.ts'
@@ -18,6 +19,7 @@ export const financeActions: Actions<typeof finance> = {
   standings,
   statement,
   ageing,
+  lateEntries,
   receivables,
   receivable,
   receipts,

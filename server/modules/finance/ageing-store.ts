@@ -2,6 +2,9 @@ import { Decimal } from '#contract'
 import { noSql, type Sql, sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
 import type { Aged } from './ageing.model.ts'
+import { linesUntil } from './checkpoint-store.ts'
+import type { AsKnownAt } from './contract.ts'
+import { unknownFrom } from './known-store.ts'
 
 export type CustomerAged = Aged & { customerId: string; overdueDays: number; overdueCount: number }
 type Row = { [K in keyof Aged]: string } & { customerId: string; overdueDays: number; overdueCount: number }
@@ -24,15 +27,19 @@ export async function openAged(tx: Tx, day: Day, customers: readonly string[] | 
   return rows.map(read)
 }
 
-/** The same as at the end of any day, from the ledger by the days on which its lines took effect. */
-export async function ledgerAged(tx: Tx, day: Day, customers: readonly string[] | null): Promise<CustomerAged[]> {
+/** The same as at the end of any day, from the ledger by the days on which its lines took effect, and as it was known then. */
+export async function ledgerAged(
+  tx: Tx,
+  day: Day,
+  customers: readonly string[] | null,
+  asKnownAt?: AsKnownAt,
+): Promise<CustomerAged[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    with open as (
-      select entry.customer_id, entry.receivable_id, receivable.due_on, sum(entry.amount) as amount
-      from (select * from receivable_entry where effective_on <= ${day}::date ${among(customers)}) entry
-      left join receivable on receivable.id = entry.receivable_id
-      group by entry.customer_id, entry.receivable_id, receivable.due_on
-      having sum(entry.amount) <> 0)
+    with ${linesUntil(day, unknownFrom(asKnownAt), among(customers))},
+    part as (
+      select customer_id, receivable_id, sum(amount) as amount from line where is_known
+      group by customer_id, receivable_id having sum(amount) <> 0),
+    open as (select part.*, due_on from part left join receivable on receivable.id = part.receivable_id)
     select customer_id as "customerId", ${buckets(sql`amount`, day)},
       coalesce(-sum(amount) filter (where receivable_id is null), 0)::text as advance,
       greatest(coalesce(max(${day}::date - due_on), 0), 0) as "overdueDays",

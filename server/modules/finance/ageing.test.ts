@@ -4,9 +4,12 @@ import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
 import { ask, perform } from '#kernel/perform'
+import { leaveBooksUnproven } from '../../test/books.ts'
 import { accountantAt, type Books, noon, openBooks, sellerAt } from './fixtures/books.ts'
 import { owe, pay, refusal } from './fixtures/deeds.ts'
 import { financeActions, overdueOf } from './index.ts'
+
+leaveBooksUnproven('A receipt of May 2 pays here what is owed from May 31 on, before that day has come.')
 
 const clerk = newId()
 const accountant = accountantAt(clerk, noon('2026-06-30'))

@@ -1,56 +1,78 @@
-import { Decimal, type Input } from '#contract'
+import { Decimal, type Input, toMoney } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { dayAt } from '#kernel/days'
+import { type Day, dayAt } from '#kernel/days'
 import { keysOf, pageFrom } from '#kernel/paging'
 import { namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import { addAged, type Aged, nothingAged, owedOf, shownAgeing } from './ageing.model.ts'
-import { type CustomerAged, ledgerAged, openAged } from './ageing-store.ts'
-import type { AgeingAnswer, finance } from './contract.ts'
+import { ledgerAged, openAged } from './ageing-store.ts'
+import type { AgeingAnswer, AsKnownAt, finance } from './contract.ts'
+import { laterBalances } from './late-store.ts'
 import { mayReadAmounts, mayReadReceivables, visibleCustomers } from './policy.ts'
 
-type Group = { id: string; aged: Aged }
+type Group = { id: string; aged: Aged; later: Decimal }
+type Asked = Input<(typeof finance)['endpoints']['ageing']>
 
-/** What is owed by age, today or as at the end of an earlier day, by customer or by seller. */
-export async function ageing(
-  tx: Tx,
-  caller: Caller,
-  { asOf, by, cursor, limit }: Input<(typeof finance)['endpoints']['ageing']>,
-): Promise<AgeingAnswer> {
+/** What is owed by age, today or as at the end of an earlier day, as it is known now or was then, by customer or by seller. */
+export async function ageing(tx: Tx, caller: Caller, asked: Asked): Promise<AgeingAnswer> {
   mayReadReceivables(caller)
   mayReadAmounts(caller)
-  const today = dayAt(caller.at)
-  const day = asOf ?? today
-  const customers = await visibleCustomers(tx, caller, {})
-  // The past is in the ledger; today stands in the few receivables that are open.
-  const aged = day === today ? await openAged(tx, day, customers) : await ledgerAged(tx, day, customers)
+  const { asOf = dayAt(caller.at), asKnownAt, by, cursor, limit } = asked
+  const customers = await visibleCustomers(tx, caller, asked)
+  const ofCustomers = await groupsOf(tx, caller, asOf, asKnownAt, customers)
+  const groups = (by === 'customer' ? ofCustomers : await byOwner(tx, ofCustomers)).sort(mostFirst)
 
-  const groups = (
-    by === 'customer' ? aged.map((one) => ({ id: one.customerId, aged: one })) : await byOwner(tx, aged)
-  ).sort(mostFirst)
   const page = pageFrom(after(groups, cursor).slice(0, limit + 1), limit, keysOfGroup)
   const names = await groupNames(tx, by, page.rows)
+  const shown = ({ aged, later }: Omit<Group, 'id'>) => ({
+    ...shownAgeing(aged),
+    ...(asKnownAt !== undefined && { later: toMoney(later) }),
+  })
   return {
-    asOf: day,
+    asOf,
+    asKnownAt,
     by,
-    totals: shownAgeing(groups.map((group) => group.aged).reduce(addAged, nothingAged)),
-    rows: page.rows.map((group) => ({ id: group.id, name: names.get(group.id) ?? '', ...shownAgeing(group.aged) })),
+    totals: shown(groups.reduce(together, nothing)),
+    rows: page.rows.map((group) => ({ id: group.id, name: names.get(group.id) ?? '', ...shown(group) })),
     cursor: page.cursor,
   }
 }
 
-async function byOwner(tx: Tx, aged: readonly CustomerAged[]): Promise<Group[]> {
+const nothing: Omit<Group, 'id'> = { aged: nothingAged, later: new Decimal(0) }
+const together = (a: Omit<Group, 'id'>, b: Omit<Group, 'id'>): Omit<Group, 'id'> => {
+  return { aged: addAged(a.aged, b.aged), later: a.later.plus(b.later) }
+}
+
+async function groupsOf(
+  tx: Tx,
+  caller: Caller,
+  day: Day,
+  asKnownAt: AsKnownAt | undefined,
+  customers: readonly string[] | null,
+): Promise<Group[]> {
+  const groups = new Map<string, Group>()
+  // The past is in the ledger; today stands in the few receivables that are open.
+  const isNow = day === dayAt(caller.at) && asKnownAt === undefined
+  const aged = isNow ? await openAged(tx, day, customers) : await ledgerAged(tx, day, customers, asKnownAt)
+  for (const one of aged) groups.set(one.customerId, { ...nothing, id: one.customerId, aged: one })
+  if (asKnownAt === undefined) return [...groups.values()]
+  for (const { customerId: id, amount } of await laterBalances(tx, { until: day, asKnownAt, customers }))
+    groups.set(id, { ...nothing, ...groups.get(id), id, later: new Decimal(amount) })
+  return [...groups.values()]
+}
+
+async function byOwner(tx: Tx, groups: readonly Group[]): Promise<Group[]> {
   const customers = await customersByIds(
     tx,
-    aged.map((one) => one.customerId),
+    groups.map(({ id }) => id),
   )
-  const sums = new Map<string, Aged>()
-  for (const one of aged) {
-    const ownerId = customers.get(one.customerId)?.ownerId
-    if (ownerId) sums.set(ownerId, addAged(sums.get(ownerId) ?? nothingAged, one))
+  const sums = new Map<string, Group>()
+  for (const group of groups) {
+    const id = customers.get(group.id)?.ownerId
+    if (id) sums.set(id, { id, ...together(sums.get(id) ?? nothing, group) })
   }
-  return [...sums].map(([id, sum]) => ({ id, aged: sum }))
+  return [...sums.values()]
 }
 
 async function groupNames(tx: Tx, by: 'customer' | 'owner', groups: readonly Group[]): Promise<Map<string, string>> {

@@ -14,7 +14,7 @@ const item = (id: string, dueOn: string, open: string): OpenItem => ({
   openSince: '2026-01-10',
   open: d(open),
 })
-const receipt = (left: string): OpenReceipt => ({ id: 'r', number: 'RC-r', receivedOn: '2026-01-15', left: d(left) })
+const receipt = (left: string): OpenReceipt => ({ id: 'r', number: 'RC-r', hereSince: '2026-01-15', left: d(left) })
 
 test('money goes to what is due first, and what is over stays with the receipt', () => {
   const items = [item('b', '2026-03-01', '50'), item('a', '2026-02-01', '30'), item('c', '2026-04-01', '10')]
@@ -52,7 +52,7 @@ test('telling more than is open, or more than there is, is refused', () => {
 })
 
 test('oldest first uses all money or settles all debt, and never anything beyond', () => {
-  const receipts = fc.array(fc.record({ receivedOn: day, left: fen(100_00) }), { maxLength: 5 })
+  const receipts = fc.array(fc.record({ hereSince: day, left: fen(100_00) }), { maxLength: 5 })
   const debts = fc.array(fc.record({ dueOn: day, openSince: day, open: fen(100_00) }), { maxLength: 8 })
   fc.assert(
     fc.property(receipts, debts, day, (given, owed, from) => {

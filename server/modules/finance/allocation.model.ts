@@ -9,8 +9,8 @@ export type OpenItem = {
   openSince: string
   open: Decimal
 }
-/** A receipt as far as it is not used up. */
-export type OpenReceipt = { id: string; number: string; receivedOn: string; left: Decimal }
+/** A receipt as far as it is not used up; it took effect on `hereSince`. */
+export type OpenReceipt = { id: string; number: string; hereSince: string; left: Decimal }
 /** So much of a receipt settles so much of a receivable, from a day on. */
 export type Pair = { receipt: { id: string; number: string }; receivableId: string; amount: Decimal; on: string }
 /** What somebody said should be settled. */
@@ -66,11 +66,11 @@ export function inProportion(amount: Decimal, rests: readonly Decimal[]): Decima
 export const total = (amounts: readonly Decimal[]): Decimal => amounts.reduce((sum, amount) => sum.plus(amount), zero)
 
 /** Money and debt meet once both are there to stay: so no day in the past ever shows less than nothing. */
-const pair = ({ id, number, receivedOn }: OpenReceipt, item: OpenItem, amount: Decimal, from: string): Pair => ({
+const pair = ({ id, number, hereSince }: OpenReceipt, item: OpenItem, amount: Decimal, from: string): Pair => ({
   receipt: { id, number },
   receivableId: item.id,
   amount,
-  on: [from, receivedOn, item.openSince].reduce((latest, day) => (day > latest ? day : latest)),
+  on: [from, hereSince, item.openSince].reduce((latest, day) => (day > latest ? day : latest)),
 })
 
 const byDueDay = (a: OpenItem, b: OpenItem): number => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1)

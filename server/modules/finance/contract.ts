@@ -66,6 +66,12 @@ export const financeRefusals = defineRefusals({
   },
 })
 
+/** Knowledge of the past as it was then: at the end of a day, or at an instant. */
+export const AsKnownAt = z.union([Day, Instant])
+export type AsKnownAt = z.output<typeof AsKnownAt>
+/** Whoever enters a document of a closed period may let it take effect in the next one; otherwise it is refused. */
+export const IntoNextPeriod = z.boolean().optional()
+
 /** How long an amount has been overdue, from the day after it was due. The order is that of the chart. */
 export const ageBuckets = [
   { key: 'notDue', label: { zh: '未到期', en: 'Not due' } },
@@ -171,6 +177,8 @@ export type Allocate = z.output<typeof Allocate>
 
 const ReceiptAnswer = z.object({
   receipt: ReceiptView,
+  /** The day it took effect: its own, or a later one where the books of that day were closed. */
+  effectiveOn: Day,
   allocations: z.array(Allocation),
   timeline: z.array(TimelineEntry),
 })
@@ -191,30 +199,43 @@ const StatementEntry = z.object({
   amount: Money,
   /** What is owed less advances, after this entry. */
   balance: Money,
+  recordedAt: Instant,
+  /** The day of its document, where that lies in a closed period and so it took effect later. */
+  documentOn: Day.nullable(),
 })
 const Statement = z.object({
   customerId: Id,
   customerName: z.string(),
   from: Day,
   to: Day,
+  /** As it was known then; absent: as it is known now. */
+  asKnownAt: AsKnownAt.optional(),
   opening: Money,
   charged: Money,
   paid: Money,
   closing: Money,
+  /** How much more the closing balance is as it is known now; only where it was asked for as known then. */
+  later: Money.optional(),
   entries: z.array(StatementEntry),
 })
 export type Statement = z.output<typeof Statement>
 
-const AgeingRow = Ageing.extend({ id: Id, name: z.string() })
+/** `later`: how much more the balance of that day is as it is known now; only where it was asked for as known then. */
+const Aged = Ageing.extend({ later: Money.optional() })
+const AgeingRow = Aged.extend({ id: Id, name: z.string() })
 const AgeingAnswer = z.object({
   asOf: Day,
+  asKnownAt: AsKnownAt.optional(),
   by: z.enum(['customer', 'owner']),
-  totals: Ageing,
+  totals: Aged,
   /** Those who owe most first. */
   rows: z.array(AgeingRow),
   cursor: z.string().nullable(),
 })
 export type AgeingAnswer = z.output<typeof AgeingAnswer>
+
+/** A line of the ledger that took effect until a day and was not known yet at a moment. */
+const LateEntry = StatementEntry.omit({ balance: true }).extend({ customerId: Id, customerName: z.string() })
 
 /** A reminder goes `days` after the due day (before it when negative) to one audience. */
 export const ReminderStage = z.strictObject({
@@ -224,6 +245,9 @@ export const ReminderStage = z.strictObject({
 export type ReminderStage = z.output<typeof ReminderStage>
 
 export const PostAt = z.enum(['delivery', 'confirmation'])
+/** What becomes of a document of a closed period: it is refused, or takes effect in the next one. */
+export const LateDocuments = z.enum(['refuse', 'next_period'])
+export type LateDocuments = z.output<typeof LateDocuments>
 
 const FinanceSettings = z.object({
   /** The last day whose books are closed. */
@@ -232,11 +256,14 @@ const FinanceSettings = z.object({
   postAt: PostAt,
   /** Whether a new receivable takes what was paid in advance. */
   autoAllocate: z.boolean(),
+  lateDocuments: LateDocuments,
   reminders: z.array(ReminderStage).max(20),
 })
 export type FinanceSettings = z.output<typeof FinanceSettings>
 
 const ById = z.object({ id: Id })
+/** Of one customer, or of all of one owner's. */
+const whose = { customerId: Id.optional(), ownerId: Id.optional() }
 
 /** What customers owe, what they paid, and how far their credit goes. */
 export const finance = contract('finance', {
@@ -261,14 +288,25 @@ export const finance = contract('finance', {
   statement: endpoint(
     'GET /customers/:id/statement',
     { zh: '客户对账单', en: 'Statement of a customer' },
-    ById.extend({ from: Day.optional(), to: Day.optional() }),
+    ById.extend({ from: Day.optional(), to: Day.optional(), asKnownAt: AsKnownAt.optional() }),
     Statement,
   ),
   ageing: endpoint(
     'GET /receivables/ageing',
     { zh: '应收账龄', en: 'Ageing of receivables' },
-    ListInput.omit({ q: true }).extend({ asOf: Day.optional(), by: z.enum(['customer', 'owner']).default('customer') }),
+    ListInput.omit({ q: true }).extend({
+      asOf: Day.optional(),
+      ...whose,
+      asKnownAt: AsKnownAt.optional(),
+      by: z.enum(['customer', 'owner']).default('customer'),
+    }),
     AgeingAnswer,
+  ),
+  lateEntries: endpoint(
+    'GET /receivables/late',
+    { zh: '事后补记的往来', en: 'What of the receivables of a day was recorded later' },
+    ListInput.omit({ q: true }).extend({ ...whose, asOf: Day, asKnownAt: AsKnownAt }),
+    pageOf(LateEntry),
   ),
   receivables: endpoint(
     'GET /receivables',
@@ -288,7 +326,8 @@ export const finance = contract('finance', {
     'GET /receivables/:id',
     { zh: '一笔应收', en: 'A receivable' },
     ById,
-    z.object({ receivable: ReceivableView, allocations: z.array(Allocation) }),
+    /** `documentOn`: the day of its document, where that lies in a closed period and so it was posted later. */
+    z.object({ receivable: ReceivableView, documentOn: Day.nullable(), allocations: z.array(Allocation) }),
   ),
   receipts: endpoint(
     'GET /receipts',
@@ -305,7 +344,11 @@ export const finance = contract('finance', {
   postReceipt: endpoint(
     'POST /receipts',
     { zh: '登记收款', en: 'Post a receipt' },
-    inputSchema(receiptDocument, 'create', { id: Id, allocations: Allocate.default('oldest') }),
+    inputSchema(receiptDocument, 'create', {
+      id: Id,
+      allocations: Allocate.default('oldest'),
+      intoNextPeriod: IntoNextPeriod,
+    }),
     ReceiptAnswer,
   ),
   allocateReceipt: endpoint(
@@ -332,6 +375,7 @@ export const finance = contract('finance', {
     z.strictObject({
       postAt: PostAt.optional(),
       autoAllocate: z.boolean().optional(),
+      lateDocuments: LateDocuments.optional(),
       reminders: z.array(ReminderStage).max(20).optional(),
     }),
     FinanceSettings,

@@ -1,3 +1,4 @@
+import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument } from '#server/engines/forms'
 import { receiptDocument, receivableDocument } from './contract.ts'
 import { registerOwedBelonging } from './owed-belonging.ts'
@@ -7,17 +8,33 @@ registerDocument(receiptDocument)
 registerDocument(receivableDocument)
 registerOwedBelonging()
 registerStatements()
+registerAlertEvent({
+  event: 'receipt',
+  label: { zh: '回款', en: 'Money comes in' },
+  of: 'customer',
+  needs: null,
+  right: 'receivable.read',
+})
+registerAlertEvent({
+  event: 'overdue',
+  label: { zh: '逾期', en: 'Money is overdue' },
+  of: 'customer',
+  needs: null,
+  right: 'receivable.read',
+})
 
 export { financeActions } from './actions.ts'
+export { checkpointJob, type Checkpoints } from './checkpoints.ts'
 export { creditUse, type WaysOut, waysOut } from './credit.model.ts'
 export { dropExpected, expect } from './expect.ts'
 export type { Exposure } from './exposure.model.ts'
 export { addOrdered, exposureOf, lockExposure } from './exposure-store.ts'
 export { financeInvariants } from './invariants.ts'
 export { financeJobs } from './jobs.ts'
+export { dayOf, isLate, unknownFrom } from './known-store.ts'
 export { type Overdue, overdueOf } from './overdue.ts'
 export { type OrderPayment, paymentOf } from './payment-of.ts'
-export { assertOpen } from './period.ts'
+export { type Effective, effectiveDay } from './period.ts'
 export { raise } from './raise.ts'
 export { remind } from './remind.ts'
 export { postingMoment } from './settings.ts'

@@ -1,5 +1,7 @@
-import type { Tx } from '#kernel/db'
+import { sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
+import type { Followed } from '#server/engines/audit'
+import { noReceivable } from './checkpoint-store.ts'
 
 /** A document where the books do not agree: what stands there, and what the ledger says. */
 export type Disagreement = { document: string; id: string; number: string; stands: string; ledger: string }
@@ -21,27 +23,33 @@ export async function customerOffLedger(tx: Tx): Promise<{ id: string; stands: s
   return row
 }
 
+// Both sides are put under one another and added up: one pass, whatever the planner believes of how many rows there are.
+
 /** A receivable of which something else is open than its ledger lines say. */
 export const receivableOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
   first(tx.$queryRaw<Disagreement[]>`
-    select 'receivable' as document, id, source_number as number, (amount - settled)::text as stands,
-      coalesce(ledger, 0)::text as ledger
-    from receivable
-    left join (select receivable_id, sum(amount) as ledger from receivable_entry group by receivable_id) entry
-      on entry.receivable_id = receivable.id
-    where amount - settled <> coalesce(ledger, 0)
-    order by source_number, id limit 1`)
+    with off as (
+      select id, sum(stands) as stands, sum(ledger) as ledger
+      from (
+        select id, amount - settled as stands, 0 as ledger from receivable
+        union all
+        select receivable_id, 0, amount from receivable_entry where receivable_id is not null) side
+      group by id having sum(stands) <> sum(ledger))
+    select 'receivable' as document, id, source_number as number, stands::text, ledger::text
+    from off join receivable using (id) order by source_number, id limit 1`)
 
 /** A receipt of which something else is left than its ledger lines say. */
 export const receiptOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
   first(tx.$queryRaw<Disagreement[]>`
-    select 'receipt' as document, id, number, unallocated::text as stands, coalesce(ledger, 0)::text as ledger
-    from receipt
-    left join (
-      select receipt_id, -sum(amount) as ledger from receivable_entry where receivable_id is null group by receipt_id) entry
-      on entry.receipt_id = receipt.id
-    where unallocated <> coalesce(ledger, 0)
-    order by number limit 1`)
+    with off as (
+      select id, sum(stands) as stands, sum(ledger) as ledger
+      from (
+        select id, unallocated as stands, 0 as ledger from receipt
+        union all
+        select receipt_id, 0, -amount from receivable_entry where receivable_id is null and receipt_id is not null) side
+      group by id having sum(stands) <> sum(ledger))
+    select 'receipt' as document, id, number, stands::text, ledger::text
+    from off join receipt using (id) order by number limit 1`)
 
 /** A receipt or a receivable that at the end of some day was used for less than nothing or more than all of it. */
 export const usedBeyondAmount = (tx: Tx): Promise<Disagreement | undefined> =>
@@ -98,6 +106,18 @@ export const documentWithoutEntry = (tx: Tx): Promise<Disagreement | undefined> 
     where amount <> coalesce(ledger, 0)
     order by number limit 1`)
 
+/** A receipt that settles otherwise than it is used: what the debts lost by it is not what the money lost. */
+export const allocationOffBalance = (tx: Tx): Promise<Disagreement | undefined> =>
+  first(tx.$queryRaw<Disagreement[]>`
+    select 'receipt' as document, receipt.id, receipt.number, of_debts::text as stands, of_money::text as ledger
+    from (
+      select receipt_id, -coalesce(sum(amount) filter (where receivable_id is not null), 0) as of_debts,
+        coalesce(sum(amount) filter (where receivable_id is null), 0) as of_money
+      from receivable_entry where kind in ('allocation', 'release') group by receipt_id) allocated
+    join receipt on receipt.id = receipt_id
+    where of_debts <> of_money
+    order by receipt.number limit 1`)
+
 /** A customer of whose orders more is expected than counts as ordered, or an instalment beyond its amount. */
 export const expectedBeyondOrdered = (tx: Tx): Promise<Disagreement | undefined> =>
   first(tx.$queryRaw<Disagreement[]>`
@@ -110,10 +130,36 @@ export const expectedBeyondOrdered = (tx: Tx): Promise<Disagreement | undefined>
     where remaining > coalesce(ordered, 0) or not is_legal
     order by number limit 1`)
 
+/**
+ * A customer for whom a checkpoint is not the sum of what took effect until its day: each checkpoint must be the one before it and the lines
+ * between them.
+ */
+export const checkpointOffLedger = (
+  tx: Tx,
+): Promise<{ id: string; day: Day; stands: string; ledger: string } | undefined> =>
+  first(tx.$queryRaw<{ id: string; day: Day; stands: string; ledger: string }[]>`
+    with checkpoint as (select day, lag(day) over (order by day) as before from receivable_checkpoint),
+    until as (
+      select effective_on, (select min(day) from receivable_checkpoint where day >= effective_on) as day
+      from (select distinct effective_on from receivable_entry) busy),
+    step as (
+      select day, customer_id, receivable_id, amount as stands, 0 as ledger from receivable_checkpoint_line
+      union all
+      select checkpoint.day, customer_id, receivable_id, 0, amount
+      from checkpoint join receivable_checkpoint_line line on line.day = checkpoint.before
+      union all
+      select until.day, customer_id, coalesce(receivable_id, ${noReceivable}::uuid), 0, amount
+      from receivable_entry join until using (effective_on) where until.day is not null)
+    select customer_id as id, day::text, sum(stands)::text as stands, sum(ledger)::text as ledger
+    from step group by day, customer_id, receivable_id having sum(stands) <> sum(ledger) order by day, customer_id limit 1`)
+
 /** The last day on which anything took effect. */
 export async function lastDay(tx: Tx): Promise<Day | null> {
   const [row] = await tx.$queryRaw<{ day: Day | null }[]>`select max(effective_on)::text as day from receivable_entry`
   return row?.day ?? null
 }
 
-const first = async (rows: Promise<Disagreement[]>): Promise<Disagreement | undefined> => (await rows)[0]
+const first = async <T>(rows: Promise<T[]>): Promise<T | undefined> => (await rows)[0]
+
+/** The documents of this module whose states the audit trail tells. */
+export const followedMoney: Followed[] = [{ document: 'receipt', rows: sql`select id, number, state from receipt` }]

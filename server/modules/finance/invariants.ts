@@ -1,15 +1,19 @@
 import type { Tx } from '#kernel/db'
 import type { Broken, Invariant } from '#kernel/invariant'
+import { followedStates } from '#server/engines/audit'
 import { customersByIds } from '#server/modules/parties'
 import { owedOf, shownAgeing } from './ageing.model.ts'
 import { type CustomerAged, ledgerAged, openAged } from './ageing-store.ts'
 import { exposureOf } from './exposure-store.ts'
 import {
+  allocationOffBalance,
+  checkpointOffLedger,
   customerOffLedger,
   type Disagreement,
   documentWithoutEntry,
   entryWithoutSource,
   expectedBeyondOrdered,
+  followedMoney,
   lastDay,
   receiptOffLedger,
   receivableOffLedger,
@@ -46,6 +50,17 @@ export const financeInvariants: Invariant[] = [
     },
     find: async (tx) => found(await usedBeyondAmount(tx)),
   },
+  {
+    id: 'I5.checkpoint',
+    name: {
+      zh: '往来结存点等于往来明细合计',
+      en: 'A checkpoint of the receivables is the sum of the ledger until its day',
+    },
+    find: async (tx) => {
+      const one = await checkpointOffLedger(tx)
+      return ofCustomer(tx, one && { ...one, stands: `${one.day} ${one.stands}` })
+    },
+  },
   { id: 'I7', name: { zh: '账龄合计等于应收余额', en: 'The ageing adds up to the balance' }, find: ageingOffBalance },
   {
     id: 'I10.entry',
@@ -57,6 +72,19 @@ export const financeInvariants: Invariant[] = [
     name: { zh: '每张应收和收款都已记入往来明细', en: 'Every receivable and receipt is in the ledger' },
     find: async (tx) => found(await documentWithoutEntry(tx)),
   },
+  {
+    id: 'I11',
+    name: {
+      zh: '核销两边相等：收款减多少，应收减多少',
+      en: 'An allocation takes from the debt what it takes from the money',
+    },
+    find: async (tx) => found(await allocationOffBalance(tx)),
+  },
+  followedStates(
+    'I15.money',
+    { zh: '收款单的状态与操作记录一致', en: 'The audit trail leads to where each receipt stands' },
+    followedMoney,
+  ),
 ]
 
 const found = (one: Disagreement | undefined): Broken | null =>

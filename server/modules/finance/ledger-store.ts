@@ -3,11 +3,15 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { ChangedMeanwhile } from '#kernel/perform'
+import { noReceivable } from './checkpoint-store.ts'
 import { changeExposure } from './exposure-store.ts'
 import { type Pair, total } from './allocation.model.ts'
 import type { Entry, Source } from './ledger.model.ts'
 
-/** Appends lines to the ledger. Nothing else writes it, and nothing ever changes a line. */
+/**
+ * Appends lines to the ledger. Nothing else writes it, and nothing ever changes a line. What takes effect before a checkpoint is added to it:
+ * whoever posts holds the period, so no checkpoint is taken meanwhile.
+ */
 export async function appendEntries(
   tx: Tx,
   caller: Caller,
@@ -16,12 +20,18 @@ export async function appendEntries(
 ): Promise<void> {
   const rows = JSON.stringify(entries.map((entry) => ({ ...entry, id: newId(), amount: toMoney(entry.amount) })))
   await tx.$executeRaw`
-    insert into receivable_entry (id, customer_id, receivable_id, receipt_id, kind, amount,
-      source_document, source_id, source_number, effective_on, recorded_at, by)
-    select id, ${customerId}::uuid, "receivableId", "receiptId", kind, amount,
-      source ->> 'document', (source ->> 'id')::uuid, source ->> 'number', "on", ${caller.at}, ${caller.personId}::uuid
-    from jsonb_to_recordset(${rows}::jsonb)
-      as entry(id uuid, "receivableId" uuid, "receiptId" uuid, kind text, amount numeric, source jsonb, "on" date)`
+    with line as (
+      insert into receivable_entry (id, customer_id, receivable_id, receipt_id, kind, amount,
+        source_document, source_id, source_number, effective_on, document_on, recorded_at, by)
+      select id, ${customerId}::uuid, "receivableId", "receiptId", kind, amount,
+        source ->> 'document', (source ->> 'id')::uuid, source ->> 'number', "on", "documentOn", ${caller.at}, ${caller.personId}::uuid
+      from jsonb_to_recordset(${rows}::jsonb) as entry(id uuid, "receivableId" uuid, "receiptId" uuid, kind text, amount numeric,
+        source jsonb, "on" date, "documentOn" date)
+      returning customer_id, receivable_id, amount, effective_on)
+    insert into receivable_checkpoint_line as kept (day, customer_id, receivable_id, amount)
+    select c.day, customer_id, coalesce(receivable_id, ${noReceivable}::uuid), sum(amount)
+    from line join receivable_checkpoint c on c.day >= effective_on group by 1, 2, 3
+    on conflict (day, customer_id, receivable_id) do update set amount = kept.amount + excluded.amount`
 }
 
 /**

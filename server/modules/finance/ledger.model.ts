@@ -15,6 +15,8 @@ export type Entry = {
   source: Source
   /** The day it takes effect. */
   on: string
+  /** The day of its document, where that lies in a closed period. */
+  documentOn?: string | null
 }
 
 export const raisedKind = ({ document }: Source): RaisedKind =>

@@ -9,7 +9,7 @@ import { customersByIds } from '#server/modules/parties'
 import { allocationsOfReceivables } from './allocation-store.ts'
 import { type finance, receivableDocument, type ReceivableView } from './contract.ts'
 import { mayReadReceivables, seenCustomer, visibleCustomers } from './policy.ts'
-import { findReceivable, listReceivables, type ReceivableRow } from './receivable-store.ts'
+import { documentDayOf, findReceivable, listReceivables, type ReceivableRow } from './receivable-store.ts'
 import { shownAllocations } from './shown-allocations.ts'
 
 type Endpoints = (typeof finance)['endpoints']
@@ -48,6 +48,7 @@ export async function receivable(
   const [view] = await receivableViews(tx, caller, [row])
   return {
     receivable: view!,
+    documentOn: await documentDayOf(tx, row),
     allocations: shownAllocations(caller, await allocationsOfReceivables(tx, [id])),
   }
 }

@@ -7,22 +7,43 @@ import { readSetting, writeSetting } from '#kernel/settings'
 import type { finance, FinanceSettings } from './contract.ts'
 import type { PeriodClosed, PeriodOpened } from './facts.ts'
 import { changePeriod, holdPeriod } from './period-store.ts'
-import { closedUntil, currentSettings } from './settings.ts'
+import { closedUntil, currentSettings, lateDocuments } from './settings.ts'
 
 type Endpoints = (typeof finance)['endpoints']
 
 /** Refuses a day whose books are closed; until the transaction ends they are not closed either. */
 export async function assertOpen(tx: Tx, day: Day): Promise<void> {
-  await holdPeriod(tx)
-  const { until: closed } = await readSetting(tx, closedUntil)
-  if (closed !== null && day <= closed) throw new Refusal('closed_period', { day, open: addDays(closed, 1) })
+  const open = await firstOpenDay(tx)
+  if (open !== null && day < open) throw new Refusal('closed_period', { day, open })
 }
 
-/** Something can take effect on a day that has come and whose books are open. */
-export async function assertPostable(tx: Tx, caller: Caller, day: Day): Promise<void> {
+/** A day on which a document takes effect, and its own day where that is another one. */
+export type Effective = { on: Day; documentOn: Day | null }
+
+/**
+ * The day on which a document of some day takes effect: that day, or, where its books are closed, the first that is open, if whoever enters it
+ * or the company's settings say so. Else it is refused. Until the transaction ends the books stay as they are.
+ */
+export async function effectiveDay(tx: Tx, day: Day, intoNextPeriod = false): Promise<Effective> {
+  const open = await firstOpenDay(tx)
+  if (open === null || day >= open) return { on: day, documentOn: null }
+  if (!intoNextPeriod && (await readSetting(tx, lateDocuments)) === 'refuse')
+    throw new Refusal('closed_period', { day, open })
+  return { on: open, documentOn: day }
+}
+
+/** The same for what must not lie ahead. */
+export async function postableDay(tx: Tx, caller: Caller, day: Day, intoNextPeriod = false): Promise<Effective> {
   const today = dayAt(caller.at)
   if (day > today) throw new Refusal('day_ahead', { day, today })
-  await assertOpen(tx, day)
+  return effectiveDay(tx, day, intoNextPeriod)
+}
+
+/** Null: the books were never closed. */
+async function firstOpenDay(tx: Tx): Promise<Day | null> {
+  await holdPeriod(tx)
+  const { until } = await readSetting(tx, closedUntil)
+  return until === null ? null : addDays(until, 1)
 }
 
 /** Closes the books up to a day that is over; from then on nothing takes effect on it or before it. */

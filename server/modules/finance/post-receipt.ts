@@ -10,7 +10,7 @@ import { type finance, type ReceiptAnswer, receiptPrefix } from './contract.ts'
 import { changeExposure, lockExposure } from './exposure-store.ts'
 import type { ReceiptPosted } from './facts.ts'
 import { allocatePairs, appendEntries } from './ledger-store.ts'
-import { assertPostable } from './period.ts'
+import { postableDay } from './period.ts'
 import { customerOf, mayPostReceipts } from './policy.ts'
 import { receiptAnswer, receiptSeenBy } from './receipt-answer.ts'
 import { insertReceipt, type ReceiptRow } from './receipt-store.ts'
@@ -25,16 +25,22 @@ export async function postReceipt(tx: Tx, caller: Caller, input: PostReceipt): P
   const receipt = await newReceipt(caller, input)
   const { id, number, customerId, receivedOn } = receipt
   await customerOf(tx, caller, customerId)
-  await assertPostable(tx, caller, receivedOn)
+  const effective = await postableDay(tx, caller, receivedOn, input.intoNextPeriod)
 
   await lockExposure(tx, customerId)
   const left = new Decimal(receipt.amount)
-  const pairs = await choosePairs(tx, customerId, { id, number, receivedOn, left }, input.allocations, receivedOn)
+  const pairs = await choosePairs(
+    tx,
+    customerId,
+    { id, number, hereSince: effective.on, left },
+    input.allocations,
+    effective.on,
+  )
   if (!(await insertReceipt(tx, receipt))) throw new Refusal('stale')
   await changeExposure(tx, customerId, { advance: left })
   const source = { document: 'receipt', id, number }
   await appendEntries(tx, caller, customerId, [
-    { kind: 'receipt', receivableId: null, receiptId: id, amount: left.neg(), source, on: receivedOn },
+    { kind: 'receipt', receivableId: null, receiptId: id, amount: left.neg(), source, ...effective },
   ])
   await allocatePairs(tx, caller, customerId, pairs)
 

@@ -13,7 +13,7 @@ import { changeExposure, lockExposure } from './exposure-store.ts'
 import type { ReceivableRaised } from './facts.ts'
 import { raisedKind, type Source } from './ledger.model.ts'
 import { allocatePairs, appendEntries } from './ledger-store.ts'
-import { assertPostable } from './period.ts'
+import { type Effective, postableDay } from './period.ts'
 import { openReceipts } from './receipt-store.ts'
 import { insertReceivables, type NewReceivable, openItems } from './receivable-store.ts'
 import { autoAllocate } from './settings.ts'
@@ -37,10 +37,10 @@ export type Raise = {
 export async function raise(tx: Tx, caller: Caller, { source, ...owed }: Raise): Promise<void> {
   const { customerId, orderId, amount, on } = owed
   if (amount.lte(0)) throw new Error(`${source.number}: only an amount above nothing can be owed`)
-  await assertPostable(tx, caller, on)
+  const effective = await postableDay(tx, caller, on)
   const { advance } = await lockExposure(tx, customerId)
 
-  const receivables = await dueParts(tx, { source, ...owed })
+  const receivables = await dueParts(tx, { source, ...owed }, effective)
   await insertReceivables(tx, receivables)
   await appendEntries(
     tx,
@@ -52,7 +52,7 @@ export async function raise(tx: Tx, caller: Caller, { source, ...owed }: Raise):
       receiptId: null,
       amount,
       source,
-      on,
+      ...effective,
     })),
   )
   await changeExposure(tx, customerId, { ordered: orderId ? amount.neg() : 0, owed: amount })
@@ -60,7 +60,7 @@ export async function raise(tx: Tx, caller: Caller, { source, ...owed }: Raise):
 
   const receivableIds = receivables.map(({ id }) => id)
   if (advance.gt(0) && (await readSetting(tx, autoAllocate)))
-    await takeAdvances(tx, caller, customerId, receivableIds, on)
+    await takeAdvances(tx, caller, customerId, receivableIds, effective.on)
   const raised: ReceivableRaised = {
     name: 'finance.receivable-raised',
     body: { customerId, source, orderId, amount: toMoney(amount), receivableIds },
@@ -71,6 +71,7 @@ export async function raise(tx: Tx, caller: Caller, { source, ...owed }: Raise):
 async function dueParts(
   tx: Tx,
   { customerId, source, orderId, orderNumber, amount, on, termCode }: Raise,
+  effective: Effective,
 ): Promise<NewReceivable[]> {
   const term = await paymentTerm(tx, termCode)
   const [expected] = orderId ? await expectedOfOrder(tx, orderId) : []
@@ -81,7 +82,7 @@ async function dueParts(
     source,
     order,
     amount: part.amount,
-    postedOn: on,
+    postedOn: effective.on,
     dueOn: part.dueOn,
   }))
 }

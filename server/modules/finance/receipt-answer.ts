@@ -8,7 +8,7 @@ import { customersByIds } from '#server/modules/parties'
 import { allocationsOfReceipt } from './allocation-store.ts'
 import { receiptDocument, type ReceiptAnswer, type ReceiptView } from './contract.ts'
 import { canDoWith, mayReadReceivables, seenCustomer } from './policy.ts'
-import { findReceipt, type ReceiptRow } from './receipt-store.ts'
+import { effectiveDayOf, findReceipt, type ReceiptRow } from './receipt-store.ts'
 import { shownAllocations } from './shown-allocations.ts'
 
 /** A receipt, what it settles, and what happened to it. */
@@ -29,6 +29,7 @@ export async function receiptAnswer(tx: Tx, caller: Caller, row: ReceiptRow): Pr
   const [view] = await receiptViews(tx, caller, [row])
   return {
     receipt: view!,
+    effectiveOn: await effectiveDayOf(tx, row.id),
     allocations: shownAllocations(caller, await allocationsOfReceipt(tx, row.id)),
     timeline: await readTimeline(tx, caller, await documentFor(tx, 'receipt'), row.id),
   }

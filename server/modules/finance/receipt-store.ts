@@ -41,6 +41,14 @@ export async function findReceipt(tx: Tx, id: string): Promise<ReceiptRow | unde
   return row
 }
 
+/** The day on which a receipt took effect. */
+export async function effectiveDayOf(tx: Tx, id: string): Promise<Day> {
+  const [row] = await tx.$queryRaw<{ day: Day }[]>`
+    select effective_on::text as day from receivable_entry where receipt_id = ${id}::uuid and kind = 'receipt'`
+  if (!row) throw new Error(`Receipt ${id} has no line in the ledger`)
+  return row.day
+}
+
 /** Takes a receipt out of use, if nobody has touched it since that version. */
 export async function saveReversed(tx: Tx, id: string, version: number): Promise<void> {
   const saved = await tx.$executeRaw`
@@ -52,8 +60,9 @@ export async function saveReversed(tx: Tx, id: string, version: number): Promise
 /** What a customer has paid and not yet had set against anything, oldest first; or of it only one receipt. */
 export async function openReceipts(tx: Tx, customerId: string, id?: string): Promise<OpenReceipt[]> {
   const one = id ? sql`and id = ${id}::uuid` : noSql
-  const rows = await tx.$queryRaw<{ id: string; number: string; receivedOn: Day; left: string }[]>`
-    select id, number, received_on::text as "receivedOn", unallocated::text as "left"
+  const rows = await tx.$queryRaw<{ id: string; number: string; hereSince: Day; left: string }[]>`
+    select id, number, unallocated::text as "left", (
+      select min(effective_on)::text from receivable_entry where receipt_id = receipt.id and kind = 'receipt') as "hereSince"
     from receipt where customer_id = ${customerId}::uuid and unallocated > 0 ${one}
     order by received_on, id`
   return rows.map((row) => ({ ...row, left: new Decimal(row.left) }))

@@ -13,6 +13,7 @@ import { closePeriod, openPeriod } from './period.ts'
 import { receipt } from './receipt-answer.ts'
 import { reverseReceipt } from './reverse-receipt.ts'
 import { changeSettings } from './settings.ts'
+import { statement } from './statement.ts'
 
 const clerk = newId()
 const accountant = (day: string) => accountantAt(clerk, noon(day))
@@ -226,6 +227,33 @@ describe('bad input', () => {
     await perform(caller, openPeriod, { until: null })
     await pay(caller, books.hongda, '50', { on: '2026-01-31' })
     expect(await refusal(perform(caller, openPeriod, { until: null }))).toBe('nothing_to_open')
+  })
+
+  test('a document of a closed period takes effect in the next one where somebody says so; it keeps its day and is marked', async () => {
+    const caller = accountant('2026-02-10')
+    const statementTo = (to: string) => ask(caller, statement, { id: books.hongda, from: '2026-01-01', to })
+    await perform(caller, closePeriod, { until: '2026-01-31' })
+    const late = await pay(caller, books.hongda, '80', { on: '2026-01-31', intoNextPeriod: true })
+    expect(late).toMatchObject({ effectiveOn: '2026-02-01', receipt: { receivedOn: '2026-01-31' } })
+    expect((await statementTo('2026-01-31')).closing).toBe('0.00')
+    expect((await statementTo('2026-02-28')).entries).toMatchObject([{ on: '2026-02-01', documentOn: '2026-01-31' }])
+
+    // The company may say so for all of them; what is owed is still due by the day of its goods.
+    const admin = callerWith(clerk, noon('2026-02-10'), { actions: ['org.admin'] })
+    await perform(admin, changeSettings, { lateDocuments: 'next_period' })
+    await owe(books.hongda, '50', { on: '2026-01-30', at: '2026-02-10' })
+    await perform(admin, changeSettings, { lateDocuments: 'refuse' })
+    const [owed] = (await ask(caller, receivables, { ...open, openOnly: false, customerId: books.hongda })).rows
+    expect(owed).toMatchObject({ postedOn: '2026-02-01', dueOn: '2026-03-01', settled: '50.00' })
+    expect((await ask(caller, receivable, { id: owed!.id })).documentOn).toBe('2026-01-30')
+
+    // Money that took effect in February settles nothing in January, though its own day and the debt are of January.
+    await perform(caller, openPeriod, { until: null })
+    await owe(books.hongda, '20', { on: '2026-01-15', at: '2026-02-10' })
+    expect((await statementTo('2026-01-31')).closing).toBe('20.00')
+    const { allocations } = await ask(caller, receipt, { id: late.receipt.id })
+    const settled = allocations.find(({ amount }) => amount === '20.00')
+    expect(settled?.on).toBe('2026-02-01')
   })
 })
 

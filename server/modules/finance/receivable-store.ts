@@ -108,6 +108,13 @@ export async function findReceivable(tx: Tx, id: string): Promise<ReceivableRow 
   return row
 }
 
+/** The day of its document, where its books were closed and so it was posted later. */
+export async function documentDayOf(tx: Tx, { id, sourceId }: ReceivableRow): Promise<Day | null> {
+  const [row] = await tx.$queryRaw<{ day: Day | null }[]>`
+    select document_on::text as day from receivable_entry where receivable_id = ${id}::uuid and source_id = ${sourceId}::uuid limit 1`
+  return row?.day ?? null
+}
+
 /** Everything that orders have come to owe, oldest first. */
 export const receivablesOfOrders = (tx: Tx, orderIds: readonly string[]): Promise<ReceivableRow[]> =>
   tx.$queryRaw<ReceivableRow[]>`

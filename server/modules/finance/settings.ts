@@ -4,7 +4,7 @@ import { allow, type Caller, has } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { readSetting, type Setting, writeSetting } from '#kernel/settings'
-import { type finance, type FinanceSettings, PostAt, ReminderStage } from './contract.ts'
+import { type finance, type FinanceSettings, LateDocuments, PostAt, ReminderStage } from './contract.ts'
 import type { SettingsChanged } from './facts.ts'
 import { mayReadReceivables } from './policy.ts'
 
@@ -13,6 +13,12 @@ export const closedUntil: Setting<{ until: string | null }> = {
   key: 'finance.closed_until',
   schema: z.object({ until: Day.nullable() }),
   initial: { until: null },
+}
+/** What becomes of a document whose books are closed, unless whoever enters it says: it is refused, or takes effect in the next period. */
+export const lateDocuments: Setting<LateDocuments> = {
+  key: 'finance.late_documents',
+  schema: LateDocuments,
+  initial: 'refuse',
 }
 /** When an order becomes a receivable: when its goods leave, or when it is confirmed. */
 export const postAt: Setting<'delivery' | 'confirmation'> = {
@@ -48,6 +54,7 @@ export async function changeSettings(
   const before = await currentSettings(tx)
   if (input.postAt !== undefined) await writeSetting(tx, caller, postAt, input.postAt)
   if (input.autoAllocate !== undefined) await writeSetting(tx, caller, autoAllocate, input.autoAllocate)
+  if (input.lateDocuments !== undefined) await writeSetting(tx, caller, lateDocuments, input.lateDocuments)
   if (input.reminders !== undefined) await writeSetting(tx, caller, reminders, input.reminders)
   const after = await currentSettings(tx)
   const changed: SettingsChanged = { name: 'finance.settings-changed', body: { before, after } }
@@ -59,6 +66,7 @@ export const currentSettings = async (tx: Tx): Promise<FinanceSettings> => ({
   closedUntil: (await readSetting(tx, closedUntil)).until,
   postAt: await readSetting(tx, postAt),
   autoAllocate: await readSetting(tx, autoAllocate),
+  lateDocuments: await readSetting(tx, lateDocuments),
   reminders: await readSetting(tx, reminders),
 })
 

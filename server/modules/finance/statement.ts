@@ -4,7 +4,8 @@ import type { Tx } from '#kernel/db'
 import { type Day, dayAt, daysBetween } from '#kernel/days'
 import type { CustomerFacts } from '#server/modules/parties'
 import { total } from './allocation.model.ts'
-import type { finance, Statement } from './contract.ts'
+import type { AsKnownAt, finance, Statement } from './contract.ts'
+import { laterBalances } from './late-store.ts'
 import { customerOf, mayReadAmounts, mayReadReceivables } from './policy.ts'
 import { balanceBefore, type StatementRow, statementRows } from './statement-store.ts'
 
@@ -25,36 +26,57 @@ export async function statement(
 export async function statementOf(
   tx: Tx,
   customer: CustomerFacts,
-  asked: { from?: Day; to?: Day },
+  asked: { from?: Day; to?: Day; asKnownAt?: AsKnownAt },
   at: Date,
 ): Promise<Statement> {
   const to = asked.to ?? dayAt(at)
   const from = asked.from ?? `${to.slice(0, 8)}01`
   if (from > to || daysBetween(from, to) >= daysMax) throw new Refusal('statement_too_long')
 
-  const opening = new Decimal(await balanceBefore(tx, customer.id, from))
-  const rows = await statementRows(tx, customer.id, from, to)
+  const opening = new Decimal(await balanceBefore(tx, customer.id, from, asked.asKnownAt))
+  const rows = await statementRows(tx, customer.id, from, to, asked.asKnownAt)
   const amounts = rows.map((row) => new Decimal(row.amount))
   return {
     customerId: customer.id,
     customerName: customer.name,
     from,
     to,
+    asKnownAt: asked.asKnownAt,
     opening: toMoney(opening),
     charged: toMoney(total(amounts.filter((amount) => amount.gt(0)))),
     paid: toMoney(total(amounts.filter((amount) => amount.lt(0))).neg()),
     closing: toMoney(opening.plus(total(amounts))),
+    ...(await changedSince(tx, customer.id, to, asked.asKnownAt)),
     entries: withBalances(opening, rows),
   }
+}
+
+async function changedSince(
+  tx: Tx,
+  customerId: string,
+  until: Day,
+  asKnownAt: AsKnownAt | undefined,
+): Promise<{ later?: string }> {
+  if (asKnownAt === undefined) return {}
+  const [later] = await laterBalances(tx, { until, asKnownAt, customers: [customerId] })
+  return { later: toMoney(later?.amount ?? 0) }
 }
 
 function withBalances(opening: Decimal, rows: readonly StatementRow[]): Statement['entries'] {
   let balance = opening
   return rows.map((row) => {
     balance = balance.plus(row.amount)
-    return { ...row, words: wordsOf(row.kind), amount: toMoney(row.amount), balance: toMoney(balance) }
+    return { ...shownEntry(row), balance: toMoney(balance) }
   })
 }
+
+/** A line of the ledger as people read it. */
+export const shownEntry = <R extends StatementRow>(row: R) => ({
+  ...row,
+  words: words[row.kind] ?? { zh: row.kind, en: row.kind },
+  amount: toMoney(row.amount),
+  recordedAt: row.recordedAt.toISOString(),
+})
 
 const words: Record<string, Text> = {
   opening: { zh: '期初余额', en: 'Opening balance' },
@@ -63,4 +85,3 @@ const words: Record<string, Text> = {
   receipt: { zh: '收款', en: 'Receipt' },
   reversal: { zh: '收款冲销', en: 'Receipt reversed' },
 }
-const wordsOf = (kind: string): Text => words[kind] ?? { zh: kind, en: kind }

@@ -1,6 +1,7 @@
 import type { Actions } from '#kernel/perform'
 import { bins, createBins, editBin, placeItemInBins } from './bins.ts'
 import type { inventory } from './contract.ts'
+import { changeCosting, costing } from './costing.ts'
 import {
   cancelGoodsReceipt,
   createGoodsReceipt,
@@ -10,7 +11,9 @@ import {
 } from './goods-receipts.ts'
 import { itemMoves, stockTrace } from './item-moves.ts'
 import { itemStock } from './item-stock.ts'
+import { cancelLandedCost, createLandedCost, editLandedCost, landedCost, landedCosts } from './landed-costs.ts'
 import { receiveStockTransfer, sendStockTransfer } from './move-transfer.ts'
+import { postLandedCost } from './post-landed-cost.ts'
 import { receiveGoodsReceipt } from './receive-goods.ts'
 import {
   cancelStockAdjustment,
@@ -20,7 +23,8 @@ import {
   stockAdjustment,
   stockAdjustments,
 } from './stock-adjustments.ts'
-import { itemAsAt, stockAsAt } from './stock-as-at.ts'
+import { slowStock } from './slow-stock.ts'
+import { itemAsAt, lateMoves, stockAsAt } from './stock-as-at.ts'
 import { stock } from './stock-list.ts'
 import {
   cancelStockTransfer,
@@ -41,11 +45,15 @@ export const inventoryActions: Actions<typeof inventory> = {
   createBins,
   editBin,
   placeItem: placeItemInBins,
+  costing,
+  changeCosting,
   stock,
+  slowStock,
   itemStock,
   itemMoves,
   itemAsAt,
   stockAsAt,
+  lateMoves,
   stockTrace,
   goodsReceipts,
   goodsReceipt,
@@ -53,6 +61,12 @@ export const inventoryActions: Actions<typeof inventory> = {
   editGoodsReceipt,
   receiveGoodsReceipt,
   cancelGoodsReceipt,
+  landedCosts,
+  landedCost,
+  createLandedCost,
+  editLandedCost,
+  postLandedCost,
+  cancelLandedCost,
   stockTransfers,
   stockTransfer,
   createStockTransfer,

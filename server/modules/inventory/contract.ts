@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { contract, Day, defineRefusals, endpoint, Id, inputSchema, ListInput, pageOf, Version } from '#contract'
+import { contract, Day, endpoint, Id, inputSchema, ListInput, pageOf, Version } from '#contract'
+import { AsKnownAt, IntoNextPeriod } from '#contract/modules/finance'
 import { goodsReceipt, GoodsReceiptPage, GoodsReceiptView, receiptLines } from './goods-receipt.document.ts'
+import { landedCost, LandedCostPage, LandedCostView } from './landed-cost.document.ts'
 import {
   adjustmentLines,
   stockAdjustment,
@@ -11,26 +13,35 @@ import { StockTransferPage, StockTransferView, stockTransfer, transferLines } fr
 import {
   AsAtRow,
   BinView,
+  Costing,
+  CostingMethod,
   ItemAsAt,
   ItemStock,
+  LateMove,
   LimitedPerson,
   MoveRow,
   Place,
+  SlowStock,
   StockRow,
   Traced,
   WarehousePage,
   WarehouseView,
 } from './stock.document.ts'
 
+export * from './stock-refusals.document.ts'
 export * from './goods-receipt.document.ts'
+export * from './landed-cost.document.ts'
 export * from './stock-adjustment.document.ts'
 export * from './stock-transfer.document.ts'
 export {
   BinView,
+  Costing,
+  CostingMethod,
   ItemAsAt,
   ItemStock,
   ItemSummary,
   LineDetail,
+  MovedLater,
   MoveRow,
   Place,
   StockRow,
@@ -38,126 +49,13 @@ export {
   WarehouseView,
 } from './stock.document.ts'
 
-export const inventoryRefusals = defineRefusals({
-  out_of_stock: {
-    status: 409,
-    zh: '{item} 在{warehouse}可用 {available}，不够 {wanted}；请减少数量、换仓库或等到货',
-    en: '{item}: {available} available in {warehouse}, {wanted} wanted; take less, another warehouse, or wait for what is coming',
-  },
-  negative_history: {
-    status: 409,
-    zh: '按 {day} 倒推，{item} 在{warehouse}会变成 {short}；请用更晚的日期',
-    en: '{item} in {warehouse} would stand at {short} on {day}; use a later date',
-  },
-  future_day: {
-    status: 422,
-    zh: '库存日期不能晚于今天（{today}）',
-    en: 'A stock date cannot lie after today ({today})',
-  },
-  quantity_not_positive: { status: 422, zh: '数量必须大于零', en: 'A quantity must be above zero' },
-  quantity_not_changed: { status: 422, zh: '增减数量不能为零', en: 'A change cannot be zero' },
-  no_stock_lines: { status: 422, zh: '请至少填写一行商品', en: 'Enter at least one line' },
-  nothing_received: {
-    status: 422,
-    zh: '实收数量全部为零，请填写实收或取消单据',
-    en: 'Nothing was received; enter what came or cancel the document',
-  },
-  same_warehouse: { status: 422, zh: '调出和调入不能是同一个仓库', en: 'The two warehouses must differ' },
-  received_before_sent: {
-    status: 422,
-    zh: '收货日期不能早于发出日期 {day}',
-    en: 'Goods cannot arrive before they were sent ({day})',
-  },
-  warehouse_not_yours: {
-    status: 403,
-    zh: '{warehouse}不归你管，请由那里的同事操作',
-    en: '{warehouse} is not among your warehouses; a colleague there can do it',
-  },
-  bad_bin_pattern: {
-    status: 422,
-    zh: '看不懂「{pattern}」：一个编码如 A-01-01，或一段如 A-01-01..A-05-04，一次最多 500 个',
-    en: '"{pattern}" is neither a code like A-01-01 nor a range like A-01-01..A-05-04; at most 500 at once',
-  },
-  bin_code_taken: {
-    status: 409,
-    zh: '库位 {code} 已经有了，请换一个编码',
-    en: 'There is a bin {code} already; choose another code',
-  },
-  bins_elsewhere: {
-    status: 422,
-    zh: '库位不在这个仓库或已停用，请重新选择',
-    en: 'These bins are not in this warehouse, or are switched off; choose again',
-  },
-  warehouse_closed: {
-    status: 422,
-    zh: '{warehouse}已停用，请选择其他仓库',
-    en: '{warehouse} is closed; choose another warehouse',
-  },
-  warehouse_code_taken: {
-    status: 409,
-    zh: '编码 {code} 已被使用，请换一个',
-    en: 'The code {code} is taken; choose another',
-  },
-  warehouse_in_use: {
-    status: 409,
-    zh: '{warehouse}还有库存，请先调出再停用',
-    en: '{warehouse} still holds stock; transfer it before closing the warehouse',
-  },
-  lot_needed: { status: 422, zh: '{item} 按批次管理，请填写批次', en: '{item} is kept by lot; give its lot' },
-  lots_do_not_add_up: {
-    status: 422,
-    zh: '{item} 的批次数量合计 {given}，应为 {wanted}',
-    en: 'The lots of {item} add up to {given} instead of {wanted}',
-  },
-  lot_not_kept: {
-    status: 422,
-    zh: '{item} 不按批次管理，请去掉批次',
-    en: '{item} is not kept by lot; leave the lot out',
-  },
-  lot_unknown: { status: 422, zh: '{item} 没有这个批次，请重新选择', en: '{item} has no such lot; choose again' },
-  lot_short: {
-    status: 409,
-    zh: '{item} 批次 {lot} 在{warehouse}只有 {available}，请换批次',
-    en: 'Lot {lot} of {item} has only {available} in {warehouse}; choose another lot',
-  },
-  lot_expiry_differs: {
-    status: 422,
-    zh: '批次 {lot} 已登记有效期 {known}，请核对批次号或有效期',
-    en: 'Lot {lot} is known to expire on {known}; check its code or its date',
-  },
-  serials_do_not_match: {
-    status: 422,
-    zh: '{item} 需要 {wanted} 个序列号，填了 {given} 个',
-    en: '{item} needs {wanted} serial numbers, {given} were given',
-  },
-  serials_not_kept: {
-    status: 422,
-    zh: '{item} 不按序列号管理，请去掉序列号',
-    en: '{item} is not kept by serial number; leave them out',
-  },
-  serial_not_here: {
-    status: 409,
-    zh: '{item} 的序列号 {serial} 不在{warehouse}，请核对',
-    en: 'Serial number {serial} of {item} is not in {warehouse}',
-  },
-  serial_unknown: {
-    status: 422,
-    zh: '{item} 没有序列号 {serial}；新的序列号请用入库单登记',
-    en: '{item} has no serial number {serial}; bring new ones in by a goods receipt',
-  },
-  serial_in_stock: {
-    status: 409,
-    zh: '{item} 的序列号 {serial} 已经在库，请核对',
-    en: 'Serial number {serial} of {item} is in stock already',
-  },
-})
-
 const ById = z.object({ id: Id })
 const OfItem = z.object({ itemId: Id })
 const listed = { state: z.string().max(20).optional(), warehouseId: Id.optional() }
 const Act = z.strictObject({ id: Id, version: Version })
+const costedReceipts = z.array(Id).min(1).max(50)
 /** A move of goods takes effect on `on`: today when it is left out, earlier while the period is open. */
-const ActOn = Act.extend({ on: Day.optional() })
+const ActOn = Act.extend({ on: Day.optional(), intoNextPeriod: IntoNextPeriod })
 
 /** What is where, what is held for whom, what comes, what it is worth; and the documents that move it. */
 export const inventory = contract('inventory', {
@@ -229,6 +127,17 @@ export const inventory = contract('inventory', {
     z.object({ bins: z.array(Place) }),
   ),
 
+  costing: endpoint('GET /costing', { zh: '成本核算方式', en: 'How costs are worked out' }, z.object({}), Costing),
+  changeCosting: endpoint(
+    'PUT /costing',
+    {
+      zh: '修改成本核算方式：移动平均或先进先出',
+      en: 'Change how costs are worked out: moving average, or first in, first out',
+    },
+    z.strictObject({ method: CostingMethod }),
+    Costing,
+  ),
+
   stock: endpoint(
     'GET /stock',
     { zh: '库存查询', en: 'Stock of items' },
@@ -239,6 +148,17 @@ export const inventory = contract('inventory', {
       low: z.stringbool().optional(),
     }),
     pageOf(StockRow),
+  ),
+  slowStock: endpoint(
+    'GET /slow-stock',
+    { zh: '呆滞库存', en: 'What lies in stock and does not sell' },
+    z.object({
+      idleDays: z.coerce.number().int().min(1).max(3650).default(90),
+      warehouseId: Id.optional(),
+      category: z.string().max(40).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    SlowStock,
   ),
   itemStock: endpoint('GET /stock/:itemId', { zh: '商品库存', en: 'Stock of one item' }, OfItem, ItemStock),
   itemMoves: endpoint(
@@ -254,14 +174,25 @@ export const inventory = contract('inventory', {
   itemAsAt: endpoint(
     'GET /stock/:itemId/as-at',
     { zh: '商品某日库存', en: 'Stock of one item as at a day' },
-    OfItem.extend({ day: Day }),
+    OfItem.extend({ day: Day, asKnownAt: AsKnownAt.optional() }),
     ItemAsAt,
   ),
   stockAsAt: endpoint(
     'GET /stock-as-at',
     { zh: '某日库存', en: 'Stock of all items as at a day' },
-    ListInput.extend({ day: Day, warehouseId: Id.optional() }),
+    ListInput.extend({ day: Day, asKnownAt: AsKnownAt.optional(), warehouseId: Id.optional() }),
     pageOf(AsAtRow),
+  ),
+  lateMoves: endpoint(
+    'GET /stock-late',
+    { zh: '事后补记的库存流水', en: 'What of the stock of a day was recorded later' },
+    ListInput.omit({ q: true }).extend({
+      day: Day,
+      asKnownAt: AsKnownAt,
+      itemId: Id.optional(),
+      warehouseId: Id.optional(),
+    }),
+    pageOf(LateMove),
   ),
   stockTrace: endpoint(
     'GET /stock-trace',
@@ -306,6 +237,38 @@ export const inventory = contract('inventory', {
     { zh: '取消入库单', en: 'Cancel a goods receipt' },
     Act,
     GoodsReceiptPage,
+  ),
+
+  landedCosts: endpoint(
+    'GET /landed-costs',
+    { zh: '费用分摊单列表', en: 'Landed costs' },
+    ListInput.extend({ state: listed.state }),
+    pageOf(LandedCostView),
+  ),
+  landedCost: endpoint('GET /landed-costs/:id', { zh: '费用分摊单', en: 'A landed cost' }, ById, LandedCostPage),
+  createLandedCost: endpoint(
+    'POST /landed-costs',
+    { zh: '新建费用分摊单', en: 'Make a landed cost' },
+    inputSchema(landedCost, 'create', { id: Id, receiptIds: costedReceipts }),
+    LandedCostPage,
+  ),
+  editLandedCost: endpoint(
+    'PATCH /landed-costs/:id',
+    { zh: '修改费用分摊单', en: 'Change a landed cost' },
+    inputSchema(landedCost, 'patch', { id: Id, version: Version, receiptIds: costedReceipts.optional() }),
+    LandedCostPage,
+  ),
+  postLandedCost: endpoint(
+    'POST /landed-costs/:id/post',
+    { zh: '分摊费用', en: 'Spread a cost over the goods' },
+    ActOn,
+    LandedCostPage,
+  ),
+  cancelLandedCost: endpoint(
+    'POST /landed-costs/:id/cancel',
+    { zh: '取消费用分摊单', en: 'Cancel a landed cost' },
+    Act,
+    LandedCostPage,
   ),
 
   stockTransfers: endpoint(

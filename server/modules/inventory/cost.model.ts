@@ -1,6 +1,6 @@
 import { Decimal } from '#contract'
 
-/** What all of an item in the house is worth, by moving average; `lastCost` of one base unit holds while nothing is there. */
+/** What all of an item in the house is worth; `lastCost` of one base unit holds while nothing is there. */
 export type Worth = { quantity: Decimal; value: Decimal; lastCost: Decimal }
 
 const zero = new Decimal(0)
@@ -20,7 +20,7 @@ export function valueOf(worth: Worth, quantity: Decimal): Decimal {
   return worth.value.plus(fen(quantity.minus(worth.quantity).times(worth.lastCost)))
 }
 
-/** A quantity goes out at the value it has. */
+/** A quantity goes out at the value it has on average. */
 export function goOut(worth: Worth, quantity: Decimal): { worth: Worth; cost: Decimal } {
   const cost = valueOf(worth, quantity)
   return { worth: { ...worth, quantity: worth.quantity.minus(quantity), value: worth.value.minus(cost) }, cost }
@@ -38,3 +38,7 @@ export function comeIn(worth: Worth, quantity: Decimal, value: Decimal): { worth
   const kept = after.gt(0) ? fen(value.times(after).div(quantity)) : fen(worth.value.times(after).div(worth.quantity))
   return { worth: { quantity: after, value: kept, lastCost }, revaluation: kept.minus(sum) }
 }
+
+/** What of a cost that is put upon goods received later falls on those that can still be there; the rest has left with the others. */
+export const shareInStock = (amount: Decimal, there: Decimal, received: Decimal): Decimal =>
+  fen(amount.times(Decimal.min(Decimal.max(there, 0), received)).div(received))

@@ -14,3 +14,6 @@ export type StockMoved = Fact<
 
 /** What was held for a document only until a moment is held no longer. */
 export type HoldExpired = Fact<'inventory.hold-expired', { sourceDocument: string; sourceId: string }>
+
+/** From now on issues cost what the other method says. */
+export type CostingChanged = Fact<'inventory.costing-changed', { before: string; after: string }>

@@ -1,5 +1,5 @@
-import { Decimal, type Document, showQuantity, type View } from '#contract'
-import { type Caller } from '#kernel/caller'
+import { Decimal, type Document, showQuantity, toMoney, type View } from '#contract'
+import { type Caller, canRead, has } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
@@ -7,6 +7,8 @@ import { suppliersByIds } from '#server/modules/parties'
 import type { goodsReceipt, GoodsReceiptPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { type Receipt, receiptTotals } from './goods-receipt-store.ts'
+import { type Landed, landedOf } from './landed-cost-store.ts'
+import { movedLater } from './move-store.ts'
 import { movesFor } from './policy.ts'
 import { warehouseNames } from './warehouse-store.ts'
 
@@ -41,9 +43,14 @@ export async function receiptPage(tx: Tx, caller: Caller, receipt: Receipt, item
   return {
     receipt: shown!,
     lines: await lineDetails(tx, receipt.warehouseId, items, lines),
+    landedCosts: canRead(caller, 'cost') ? (await landedOf(tx, receipt.id)).map(brief) : [],
+    mayAddCost: receipt.state === 'received' && canRead(caller, 'cost') && has(caller, 'landed_cost.write'),
+    movedLater: await movedLater(tx, receipt.id),
     timeline: await readTimeline(tx, caller, document, receipt.id),
   }
 }
+
+const brief = ({ id, number, kind, state, amount }: Landed) => ({ id, number, kind, state, amount: toMoney(amount) })
 
 /** Receipts as a list shows them: without their lines. */
 export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): Promise<ReceiptView[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, defineDocument, Entered, Id, Price, TimelineEntry, viewSchema } from '#contract'
-import { custom, LineDetail, serials } from './stock.document.ts'
+import { LandedCostBrief } from './landed-cost.document.ts'
+import { custom, LineDetail, serials, MovedLater } from './stock.document.ts'
 
 export const receiptKinds = [
   { value: 'opening', label: { zh: '期初', en: 'Opening' } },
@@ -82,6 +83,10 @@ export const receiptLines = z.array(GoodsReceiptLine).max(500)
 export const GoodsReceiptPage = z.object({
   receipt: GoodsReceiptView,
   lines: z.array(LineDetail),
+  /** Costs that were put upon these goods, and whether the viewer may put one; none for who may not read costs. */
+  landedCosts: z.array(LandedCostBrief),
+  mayAddCost: z.boolean(),
+  movedLater: z.array(MovedLater),
   timeline: z.array(TimelineEntry),
 })
 export type GoodsReceiptPage = z.output<typeof GoodsReceiptPage>

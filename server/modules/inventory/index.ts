@@ -1,7 +1,10 @@
 import type { Job } from '#kernel/events'
+import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { registerItemUse } from '#server/modules/catalog'
-import { goodsReceipt, stockAdjustment, stockTransfer } from './contract.ts'
+import { checkpointJob } from '#server/modules/finance'
+import { stockCheckpoints } from './checkpoint-store.ts'
+import { goodsReceipt, landedCost, stockAdjustment, stockTransfer } from './contract.ts'
 import { unitsUsed } from './item-use-store.ts'
 import { registerKeeperBelonging } from './keeper-belonging.ts'
 import { releaseExpiredJob } from './release.ts'
@@ -9,8 +12,23 @@ import { warehouseNames } from './warehouse-store.ts'
 
 registerDocument(goodsReceipt)
 registerDocument(stockTransfer)
+registerDocument(landedCost)
 registerDocument(stockAdjustment)
 registerNames('warehouse', (tx) => warehouseNames(tx))
+registerAlertEvent({
+  event: 'low_stock',
+  label: { zh: '可用量低于', en: 'Available below' },
+  of: 'item',
+  needs: 'below',
+  right: 'stock.read',
+})
+registerAlertEvent({
+  event: 'arrival',
+  label: { zh: '到货', en: 'Goods arrive' },
+  of: 'item',
+  needs: null,
+  right: 'stock.read',
+})
 registerItemUse(unitsUsed)
 registerKeeperBelonging()
 
@@ -20,10 +38,14 @@ export { binCode, inBinOrder } from './bin.model.ts'
 export { type Availability, availability, unitCosts } from './availability.ts'
 export { inventoryInvariants } from './invariants.ts'
 export { issue, type IssueInput } from './issue.ts'
+export { expensedCosts, issuedCosts } from './issued-costs-store.ts'
 export type { Proposal } from './proposal.model.ts'
 export { proposeLots } from './propose-lots.ts'
 export { release, releaseExpired } from './release.ts'
 export { reserve, type Reserved, type ReserveInput } from './reserve.ts'
 export { resolveSerials } from './resolve-serials.ts'
 export { assertMine, warehouseNames } from './warehouse-store.ts'
-export const inventoryJobs: Job[] = [releaseExpiredJob]
+export const inventoryJobs: Job[] = [
+  releaseExpiredJob,
+  checkpointJob('inventory.checkpoint', '10 1 * * *', stockCheckpoints),
+]

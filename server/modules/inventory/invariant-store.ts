@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db'
 import type { Broken } from '#kernel/invariant'
+import { noLot } from './checkpoint-store.ts'
 
 // Each answers the first place where it fails; `detail` reads «what stands there ≠ what the ledger says».
 type Found = Promise<Broken | null>
@@ -32,14 +33,41 @@ export const lotOffLedger = (tx: Tx): Found =>
 export const serialOffLedger = (tx: Tx): Found =>
   first(tx.$queryRaw<Broken[]>`
     with ledger as (
-      select serial_id, warehouse_id, sum(quantity) as quantity from stock_move where serial_id is not null group by 1, 2 having sum(quantity) <> 0)
+      select serial_id, warehouse_id, sum(quantity) as quantity from stock_move where serial_id is not null group by 1, 2 having sum(quantity) <> 0),
+    -- By itself: a planner who hopes for the first row soon would go through all moves for each serial.
+    astray as materialized (
+      select s.item_id, s.code, s.state, s.warehouse_id as is_in, l.warehouse_id as was_moved_to
+      from serial s full join ledger l on l.serial_id = s.id
+      where s.warehouse_id is distinct from l.warehouse_id or l.quantity <> 1)
     select 'item' as document, i.id, i.code as number,
-      format('%s: %s ≠ %s', s.code, coalesce(here.name, s.state), coalesce(w.name, '—')) as detail
-    from serial s full join ledger l on l.serial_id = s.id
-    join item i on i.id = s.item_id
-    left join warehouse here on here.id = s.warehouse_id left join warehouse w on w.id = l.warehouse_id
-    where s.warehouse_id is distinct from l.warehouse_id or l.quantity <> 1
-    order by i.code, s.code limit 1`)
+      format('%s: %s ≠ %s', a.code, coalesce(here.name, a.state), coalesce(w.name, '—')) as detail
+    from astray a join item i on i.id = a.item_id
+    left join warehouse here on here.id = a.is_in left join warehouse w on w.id = a.was_moved_to
+    order by i.code, a.code limit 1`)
+
+/**
+ * An item for which a checkpoint is not the sum of what took effect until its day: each checkpoint must be the one before it and the moves between
+ * them.
+ */
+export const checkpointOffLedger = (tx: Tx): Found =>
+  first(tx.$queryRaw<Broken[]>`
+    with checkpoint as (select day, lag(day) over (order by day) as before from stock_checkpoint),
+    until as (
+      select effective_on, (select min(day) from stock_checkpoint where day >= effective_on) as day
+      from (select distinct effective_on from stock_move) busy),
+    step as (
+      select day, item_id, warehouse_id, lot_id, quantity as stands, value as worth, 0 as quantity, 0 as value from stock_checkpoint_line
+      union all
+      select c.day, item_id, warehouse_id, lot_id, 0, 0, quantity, value from checkpoint c join stock_checkpoint_line l on l.day = c.before
+      union all
+      select until.day, item_id, warehouse_id, coalesce(lot_id, ${noLot}::uuid), 0, 0, quantity, cost
+      from stock_move join until using (effective_on) where until.day is not null),
+    off as (
+      select day, item_id, warehouse_id, lot_id, sum(stands) as stands, sum(worth) as worth, sum(quantity) as quantity, sum(value) as value
+      from step group by 1, 2, 3, 4 having sum(stands) <> sum(quantity) or sum(worth) <> sum(value) order by 1, 2 limit 1)
+    select 'item' as document, i.id, i.code as number,
+      format('%s %s: %s / ¥%s ≠ Σ %s / ¥%s', off.day, w.name, trim_scale(stands), worth, trim_scale(quantity), value) as detail
+    from off join item i on i.id = item_id join warehouse w on w.id = warehouse_id`)
 
 /** A warehouse where something else is reserved of an item than is held for documents. */
 export const reservedOffHolds = (tx: Tx): Found =>
@@ -154,6 +182,7 @@ export const numberOutOfSequence = (tx: Tx): Found =>
     with numbered as (
       select 'goods_receipt' as document, 'GR' as prefix, id, number from goods_receipt
       union all select 'stock_transfer', 'TR', id, number from stock_transfer
+      union all select 'landed_cost', 'LC', id, number from landed_cost
       union all select 'stock_adjustment', 'SA', id, number from stock_adjustment),
     read as (select *, regexp_match(number, format('^%s([0-9]{6})-([0-9]{5,9})$', prefix)) as parts from numbered)
     select r.document, r.id, r.number, format('%s ≤ %s', r.number, coalesce(s.last::text, '—')) as detail

@@ -1,11 +1,12 @@
-import { Decimal, type Input, type Output, showQuantity, toMoney, toQuantity, type UnitRatio } from '#contract'
-import { type Caller, canRead } from '#kernel/caller'
+import { Decimal, type Input, type Output, showQuantity, toQuantity } from '#contract'
+import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { cursorOf, keysOf } from '#kernel/paging'
 import { itemsByIds } from '#server/modules/catalog'
 import { type inventory, type MoveRow, type Traced } from './contract.ts'
 import { itemSummary, peopleNames } from './document-page.ts'
-import { type ListedMove, listMoves, thingsByCode, tracedMoves } from './move-list-store.ts'
+import { listMoves, thingsByCode, tracedMoves } from './move-list-store.ts'
+import { moveRow } from './move-row.ts'
 import { allowStock, reached } from './policy.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
@@ -67,23 +68,4 @@ export async function stockTrace(
     return { ...thing, item: itemSummary(item), moves: own.map((move) => moveRow(caller, move, item.units, person)) }
   })
   return { found }
-}
-
-function moveRow(caller: Caller, move: ListedMove, units: readonly UnitRatio[], person: (id: string) => string) {
-  const { id, warehouseId, warehouse, lot, serial, effectiveOn } = move
-  return {
-    id,
-    kind: move.kind as MoveRow['kind'], // a CHECK of the table holds it to these
-    source: { document: move.document, id: move.sourceId, number: move.number },
-    warehouseId,
-    warehouse,
-    lot,
-    serial,
-    quantity: toQuantity(move.quantity),
-    shown: showQuantity(move.quantity, units),
-    effectiveOn,
-    recordedAt: move.recordedAt.toISOString(),
-    by: person(move.by),
-    ...(canRead(caller, 'cost') ? { cost: toMoney(move.cost) } : {}),
-  }
 }

@@ -20,6 +20,7 @@ export type ListedMove = {
   quantity: Decimal
   cost: Decimal
   effectiveOn: Day
+  documentOn: Day | null
   recordedAt: Date
   by: string
 }
@@ -28,9 +29,10 @@ type Raw = Omit<ListedMove, 'quantity' | 'cost'> & { quantity: string; cost: str
 const columns = sql`
   m.id, m.kind, m.source_document as document, m.source_id as "sourceId", m.source_number as number, m.item_id as "itemId",
   m.warehouse_id as "warehouseId", w.name as warehouse, l.code as lot, s.code as serial, m.quantity::text, m.cost::text,
-  m.effective_on::text as "effectiveOn", m.recorded_at as "recordedAt", m.by`
-const joined = sql`
-  stock_move m join warehouse w on w.id = m.warehouse_id left join lot l on l.id = m.lot_id left join serial s on s.id = m.serial_id`
+  m.effective_on::text as "effectiveOn", m.document_on::text as "documentOn", m.recorded_at as "recordedAt", m.by`
+const named = sql`
+  join warehouse w on w.id = m.warehouse_id left join lot l on l.id = m.lot_id left join serial s on s.id = m.serial_id`
+const joined = sql`stock_move m ${named}`
 const exact = (row: Raw): ListedMove => ({ ...row, quantity: new Decimal(row.quantity), cost: new Decimal(row.cost) })
 
 /**
@@ -50,6 +52,12 @@ export async function listMoves(
     where m.item_id = ${itemId}::uuid ${here(sql`m.warehouse_id`)} ${beforeId ? sql`and m.id < ${beforeId}::uuid` : sql``}
     order by m.id desc limit ${limit + 1}`
   return { onHand: new Decimal(rows[0]?.onHand ?? 0), moves: rows.map(exact) }
+}
+
+/** Of some moves those that come first in an order. */
+export async function movesFrom(tx: Tx, moves: Sql, firstOf: Sql): Promise<ListedMove[]> {
+  const rows = await tx.$queryRaw<Raw[]>`select ${columns} from ${moves} m ${named} ${firstOf}`
+  return rows.map(exact)
 }
 
 /** Where a lot or a serial number came from and went, oldest first. */

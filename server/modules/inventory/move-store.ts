@@ -1,28 +1,43 @@
 import type { Caller } from '#kernel/caller'
 import type { Day } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { newId } from '#kernel/ids'
+import type { Effective } from '#server/modules/finance'
+import { noLot } from './checkpoint-store.ts'
+import type { MovedLater } from './contract.ts'
 import type { CostedMove } from './posting.model.ts'
 
 export type Source = { document: string; id: string; number: string }
 
-/** Appends lines to the ledger. */
+/** Appends lines to the ledger. What takes effect before a checkpoint is added to it: whoever posts holds the period, so none is taken meanwhile. */
 export async function insertMoves(
   tx: Tx,
   caller: Caller,
   source: Source,
-  on: Day,
+  { on, documentOn }: Effective,
   moves: readonly CostedMove[],
 ): Promise<void> {
-  const rows = JSON.stringify(moves.map((move) => ({ ...move, id: newId() })))
+  const rows = JSON.stringify(moves)
   await tx.$executeRaw`
-    insert into stock_move (id, item_id, warehouse_id, lot_id, serial_id, quantity, cost, kind,
-      source_document, source_id, source_number, effective_on, recorded_at, by)
-    select id, "itemId", "warehouseId", "lotId", "serialId", quantity, cost, kind,
-      ${source.document}, ${source.id}::uuid, ${source.number}, ${on}::date, ${caller.at}, ${caller.personId}::uuid
-    from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, "itemId" uuid, "warehouseId" uuid, "lotId" uuid,
-      "serialId" uuid, quantity numeric, cost numeric, kind text)`
+    with line as (
+      insert into stock_move (id, item_id, warehouse_id, lot_id, serial_id, quantity, cost, kind,
+        source_document, source_id, source_number, effective_on, document_on, recorded_at, by)
+      select id, "itemId", "warehouseId", "lotId", "serialId", quantity, cost, kind, ${source.document}, ${source.id}::uuid,
+        ${source.number}, ${on}::date, ${documentOn}::date, ${caller.at}, ${caller.personId}::uuid
+      from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, "itemId" uuid, "warehouseId" uuid, "lotId" uuid,
+        "serialId" uuid, quantity numeric, cost numeric, kind text)
+      returning item_id, warehouse_id, lot_id, quantity, cost)
+    insert into stock_checkpoint_line as kept (day, item_id, warehouse_id, lot_id, quantity, value)
+    select c.day, item_id, warehouse_id, coalesce(lot_id, ${noLot}::uuid), sum(quantity), sum(cost)
+    from line join stock_checkpoint c on c.day >= ${on}::date group by 1, 2, 3, 4
+    on conflict (day, item_id, warehouse_id, lot_id) do update
+      set quantity = kept.quantity + excluded.quantity, value = kept.value + excluded.value`
 }
+
+/** When a document's goods moved, as far as that was later than its own day. */
+export const movedLater = (tx: Tx, sourceId: string): Promise<MovedLater[]> =>
+  tx.$queryRaw<MovedLater[]>`
+    select distinct kind, effective_on::text as "on", document_on::text as "documentOn" from stock_move
+    where source_id = ${sourceId}::uuid and document_on is not null order by 2`
 
 export type ShortDay = {
   itemId: string

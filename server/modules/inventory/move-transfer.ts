@@ -29,7 +29,7 @@ export async function sendStockTransfer(
   assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   const chosen = await withLots(tx, before)
-  const costs = await post(tx, caller, { ...before, lines: chosen }, 'out', on)
+  const costs = await post(tx, caller, { ...before, lines: chosen }, 'out', { ...input, on })
   const lines = chosen.map((line) => ({ ...line, cost: costs.get(line.id)!.neg() }))
   return changed(tx, caller, 'send', before, { ...before, state: 'sent', sentOn: on, lines })
 }
@@ -46,7 +46,7 @@ export async function receiveStockTransfer(
   assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   if (before.sentOn && on < before.sentOn) throw new Refusal('received_before_sent', { day: before.sentOn })
-  await post(tx, caller, before, 'in', on)
+  await post(tx, caller, before, 'in', { ...input, on })
   return changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on })
 }
 
@@ -56,7 +56,7 @@ async function post(
   caller: Caller,
   transfer: Transfer,
   direction: 'in' | 'out',
-  on: Day,
+  { on, intoNextPeriod }: { on: Day; intoNextPeriod?: boolean },
 ): Promise<Map<string, Decimal>> {
   const { id, number, fromId, toId, lines } = transfer
   const items = await itemsByIds(
@@ -69,7 +69,12 @@ async function post(
     return movementsOf({ ...line, lineId: line.id, warehouseId, value }, items.get(line.itemId)!, direction)
   })
   const source = { document: 'stock_transfer', id, number }
-  const moves = await postMoves(tx, caller, { source, kind: `transfer_${direction}`, on, movements }, items)
+  const moves = await postMoves(
+    tx,
+    caller,
+    { source, kind: `transfer_${direction}`, on, intoNextPeriod, movements },
+    items,
+  )
   const costs = new Map<string, Decimal>()
   for (const { lineId, cost } of moves) costs.set(lineId, (costs.get(lineId) ?? new Decimal(0)).plus(cost))
   return costs

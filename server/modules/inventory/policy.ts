@@ -1,10 +1,15 @@
 import { canMove, type Document, Refusal } from '#contract'
-import { allow, type Caller, has, seesWarehouse, visibleWarehouses } from '#kernel/caller'
+import { allow, type Caller, canRead, has, seesWarehouse, visibleWarehouses } from '#kernel/caller'
 
 const stock = { zh: '查看库存', en: 'look at the stock' }
 
 /** Who may look at the stock sees that of the warehouses he reaches, and every document that moves it; what it costs is a right of its own. */
 export const allowStock = (caller: Caller): void => allow(caller, 'stock.read', stock)
+
+/** A document that is about costs is only for those who may read them. */
+export function allowCosts(caller: Caller): void {
+  if (!canRead(caller, 'cost')) throw new Refusal('forbidden', { doing: { zh: '查看成本', en: 'see costs' } })
+}
 
 /** The one move that has a right of its own: who orders goods is not who says that they have come. */
 const rightFor = (document: Document, move: string): string =>

@@ -1,5 +1,6 @@
 import { Decimal, Refusal, showQuantity, toQuantity, type UnitRatio } from '#contract'
-import { comeIn, goOut, noWorth, unitCostOf, valueOf, type Worth } from './cost.model.ts'
+import { type Layer, type Layered, type LayerUse, openLayer, takeOldest } from './cost-layers.model.ts'
+import { comeIn, goOut, noWorth, shareInStock, unitCostOf, valueOf, type Worth } from './cost.model.ts'
 
 export type MoveKind =
   | 'opening'
@@ -19,11 +20,19 @@ export type Movement = {
   quantity: Decimal
   lotId: string | null
   serialId: string | null
-  /** What comes in is worth this; null: at moving average, as is all that goes out. */
+  /** What comes in is worth this; null: what the item costs now, as all that goes out. */
   value: Decimal | null
+  /** A cost that is put upon goods received before: how many they were, and the layer they are in. */
+  upon?: { received: Decimal; layerId: string | null }
 }
-/** A movement with the value that came (positive) or went (negative) with it. */
-export type CostedMove = Movement & { kind: MoveKind; cost: Decimal }
+/** A movement with the value that came (positive) or went (negative) with it; under first in, first out with the layers it opened and took from. */
+export type CostedMove = Movement & {
+  id: string
+  kind: MoveKind
+  cost: Decimal
+  opened?: Layer
+  uses?: readonly LayerUse[]
+}
 
 /** What a movement needs to know of its item. */
 export type Goods = { name: string; units: readonly UnitRatio[]; allowNegative: boolean }
@@ -45,6 +54,8 @@ export type Stock = {
   lots: Map<string, LotBalance>
   serials: Map<string, SerialAt>
   worths: Map<string, Worth>
+  /** Open layers of the items whose cost is first in, first out: as many of the oldest as the movements can reach. */
+  layers: Map<string, readonly Layer[]>
 }
 
 export const place = (thingId: string, warehouseId: string): string => `${thingId} ${warehouseId}`
@@ -61,14 +72,31 @@ export function settle(
   kind: MoveKind,
   movements: readonly Movement[],
   words: Words,
+  newId: () => string,
 ): { stock: Stock; moves: CostedMove[] } {
   const after: Stock = {
     balances: movedBalances(stock.balances, movements, words),
     lots: movedLots(stock.lots, movements, words),
     serials: movedSerials(stock.serials, kind, movements, words),
     worths: new Map(stock.worths),
+    layers: new Map(stock.layers),
   }
-  return { stock: after, moves: movements.flatMap((movement) => costed(after.worths, kind, movement)) }
+  const moves = movements.flatMap((movement) => costed(after, kind, movement, newId))
+  if (kind === 'revaluation') assertWorthSomething(after, moves, words)
+  return { stock: after, moves }
+}
+
+/** What is put upon goods may be taken off again, but not more than they are worth. */
+function assertWorthSomething({ worths, layers }: Stock, moves: readonly CostedMove[], words: Words): void {
+  const below = moves.find(
+    ({ itemId }) =>
+      worths.get(itemId)!.value.isNegative() || layers.get(itemId)?.some(({ value }) => value.isNegative()),
+  )
+  if (!below) return
+  throw new Refusal('worth_below_nothing', {
+    item: words.goods(below.itemId).name,
+    amount: below.cost.neg().toFixed(2),
+  })
 }
 
 function movedBalances(balances: Stock['balances'], movements: readonly Movement[], words: Words): Stock['balances'] {
@@ -135,31 +163,75 @@ function movedSerials(
 }
 
 /** The ledger lines of one movement; a transfer carries value from place to place and changes none. */
-function costed(worths: Stock['worths'], kind: MoveKind, movement: Movement): CostedMove[] {
+function costed(stock: Stock, kind: MoveKind, movement: Movement, newId: () => string): CostedMove[] {
   const { itemId, quantity, value } = movement
-  const worth = worths.get(itemId) ?? noWorth
-  if (kind === 'transfer_in') return [{ ...movement, kind, cost: value ?? valueOf(worth, quantity) }]
-  if (kind === 'transfer_out') return [{ ...movement, kind, cost: valueOf(worth, quantity.neg()).neg() }]
-  if (quantity.isNegative()) {
-    const out = goOut(worth, quantity.neg())
-    worths.set(itemId, out.worth)
-    return [{ ...movement, kind, cost: out.cost.neg() }]
-  }
-  const cost = value ?? unitCostOf(worth).times(quantity).toDecimalPlaces(2)
-  const came = comeIn(worth, quantity, cost)
-  worths.set(itemId, came.worth)
-  const move = { ...movement, kind, cost }
-  return came.revaluation.isZero() ? [move] : [move, revaluation(movement, came.revaluation)]
+  const worth = stock.worths.get(itemId) ?? noWorth
+  const move = { ...movement, id: newId(), kind }
+  if (kind === 'transfer_in') return [{ ...move, cost: value ?? valueOf(worth, quantity) }]
+  if (kind === 'transfer_out') return [{ ...move, cost: valueOf(worth, quantity.neg()).neg() }]
+  if (kind === 'revaluation') return revalued(stock, worth, move)
+  if (quantity.isNegative()) return [wentOut(stock, worth, move)]
+  const { revaluation, ...came } = cameIn(stock, worth, move, value ?? fenOf(unitCostOf(worth).times(quantity)))
+  if (revaluation.isZero()) return [came]
+  const ofValue = { quantity: new Decimal(0), lotId: null, serialId: null, cost: revaluation }
+  return [came, { ...movement, ...ofValue, id: newId(), kind: 'revaluation' }]
 }
 
-const revaluation = (movement: Movement, cost: Decimal): CostedMove => ({
-  ...movement,
-  kind: 'revaluation',
-  quantity: new Decimal(0),
-  lotId: null,
-  serialId: null,
-  cost,
-})
+type Uncosted = Omit<CostedMove, 'cost'>
+
+function wentOut(stock: Stock, worth: Worth, move: Uncosted): CostedMove {
+  const layered = layeredOf(stock, worth, move.itemId)
+  if (!layered) {
+    const { worth: after, cost } = goOut(worth, move.quantity.neg())
+    stock.worths.set(move.itemId, after)
+    return { ...move, cost: cost.neg() }
+  }
+  const { cost, uses, ...after } = takeOldest(layered, move.quantity.neg())
+  keep(stock, move.itemId, after)
+  return { ...move, cost: cost.neg(), uses }
+}
+
+function cameIn(stock: Stock, worth: Worth, move: Uncosted, cost: Decimal): CostedMove & { revaluation: Decimal } {
+  const layered = layeredOf(stock, worth, move.itemId)
+  if (!layered) {
+    const { worth: after, revaluation } = comeIn(worth, move.quantity, cost)
+    stock.worths.set(move.itemId, after)
+    return { ...move, cost, revaluation }
+  }
+  const opened: Layer = { id: move.id, quantity: move.quantity, value: cost }
+  const { revaluation, uses, ...after } = openLayer(layered, opened)
+  keep(stock, move.itemId, after)
+  return { ...move, cost, revaluation, opened, uses }
+}
+
+/** Goods received before turn out to have cost more, or less: those that are still there are worth what falls on them. */
+function revalued(stock: Stock, worth: Worth, move: Uncosted): CostedMove[] {
+  const { itemId, value, upon } = move
+  const layers = stock.layers.get(itemId) ?? []
+  const layer = layers.find(({ id }) => id === upon?.layerId)
+  const there = upon?.layerId ? layer?.quantity : worth.quantity
+  const cost = shareInStock(value!, there ?? new Decimal(0), upon!.received)
+  if (cost.isZero()) return []
+  stock.worths.set(itemId, { ...worth, value: worth.value.plus(cost) })
+  if (layer)
+    stock.layers.set(
+      itemId,
+      layers.map((one) => (one === layer ? { ...layer, value: layer.value.plus(cost) } : one)),
+    )
+  return [{ ...move, cost }]
+}
+
+function layeredOf({ layers }: Stock, worth: Worth, itemId: string): Layered | undefined {
+  const open = layers.get(itemId)
+  return open && { worth, layers: open }
+}
+
+function keep(stock: Stock, itemId: string, { worth, layers }: Layered): void {
+  stock.worths.set(itemId, worth)
+  stock.layers.set(itemId, layers)
+}
+
+const fenOf = (value: Decimal): Decimal => value.toDecimalPlaces(2)
 
 type Sum = { itemId: string; warehouseId: string; lineId: string; quantity: Decimal }
 

@@ -46,7 +46,13 @@ export async function receiveGoodsReceipt(
   await postMoves(
     tx,
     caller,
-    { source: { document: 'goods_receipt', id: before.id, number: before.number }, kind, on, movements },
+    {
+      source: { document: 'goods_receipt', id: before.id, number: before.number },
+      kind,
+      on,
+      intoNextPeriod: input.intoNextPeriod,
+      movements,
+    },
     items,
   )
 

@@ -1,8 +1,9 @@
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { goodsReceipt, stockAdjustment, stockTransfer } from './contract.ts'
+import { goodsReceipt, landedCost, stockAdjustment, stockTransfer } from './contract.ts'
 import { findReceipt, type Receipt } from './goods-receipt-store.ts'
-import { assertSeen } from './policy.ts'
+import { findLanded, type Landed } from './landed-cost-store.ts'
+import { allowCosts, assertSeen } from './policy.ts'
 import { type Adjustment, findAdjustment } from './stock-adjustment-store.ts'
 import { findTransfer, type Transfer } from './stock-transfer-store.ts'
 
@@ -24,4 +25,17 @@ export async function seeTransfer(tx: Tx, caller: Caller, id: string): Promise<T
   const transfer = await findTransfer(tx, id)
   assertSeen(caller, stockTransfer, [transfer.fromId, transfer.toId])
   return transfer
+}
+
+/** A cost is seen by who reads costs and reaches a warehouse that it fell on. */
+export async function seeLanded(tx: Tx, caller: Caller, id: string): Promise<Landed> {
+  allowCosts(caller)
+  const cost = await findLanded(tx, id)
+  const receipts = await Promise.all(cost.receiptIds.map((receiptId) => findReceipt(tx, receiptId)))
+  assertSeen(
+    caller,
+    landedCost,
+    receipts.map(({ warehouseId }) => warehouseId),
+  )
+  return cost
 }

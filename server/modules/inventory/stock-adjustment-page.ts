@@ -6,6 +6,7 @@ import { documentFor, present, type Row, withOwnNames } from '#server/engines/fo
 import type { stockAdjustment, StockAdjustmentPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
+import { movedLater } from './move-store.ts'
 import { movesFor } from './policy.ts'
 import { serialsById } from './serial-store.ts'
 import { type Adjustment, adjustmentTotals } from './stock-adjustment-store.ts'
@@ -53,6 +54,7 @@ export async function adjustmentPage(
   return {
     adjustment: shown!,
     lines: await lineDetails(tx, adjustment.warehouseId, items, row.lines),
+    movedLater: await movedLater(tx, adjustment.id),
     timeline: await readTimeline(tx, caller, document, adjustment.id),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineDocument, Entered, Id, Price, TimelineEntry, viewSchema } from '#contract'
-import { custom, LineDetail, serials } from './stock.document.ts'
+import { custom, LineDetail, serials, MovedLater } from './stock.document.ts'
 
 /** A correction of what is on hand, with its reason. */
 export const stockAdjustment = defineDocument({
@@ -66,6 +66,7 @@ export const adjustmentLines = z.array(StockAdjustmentLine).max(500)
 export const StockAdjustmentPage = z.object({
   adjustment: StockAdjustmentView,
   lines: z.array(LineDetail),
+  movedLater: z.array(MovedLater),
   timeline: z.array(TimelineEntry),
 })
 export type StockAdjustmentPage = z.output<typeof StockAdjustmentPage>

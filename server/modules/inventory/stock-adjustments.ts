@@ -114,7 +114,8 @@ export async function postStockAdjustment(
   const items = await itemsOf(tx, before)
   const movements = before.lines.flatMap((line) => movementsFor(line, before.warehouseId, items))
   const source = { document: 'stock_adjustment', id: before.id, number: before.number }
-  const moves = await postMoves(tx, caller, { source, kind: 'adjustment', on, movements }, items)
+  const { intoNextPeriod } = input
+  const moves = await postMoves(tx, caller, { source, kind: 'adjustment', on, intoNextPeriod, movements }, items)
   const costOf = (id: string) => Decimal.sum(0, ...moves.filter(({ lineId }) => lineId === id).map(({ cost }) => cost))
   const lines = before.lines.map((line) => ({ ...line, cost: costOf(line.id) }))
   return changed(tx, caller, 'post', before, { ...before, state: 'posted', postedOn: on, lines })

@@ -180,6 +180,20 @@ describe('a goods receipt', () => {
       'future_day',
     )
   })
+
+  test('goes into the next period where it is entered so: it keeps its day, its goods come later, and it says so', async () => {
+    const item = await anItem()
+    await db.setting.create({ data: { key: 'finance.closed_until', value: { until: '2026-10-31' }, changedAt: now } })
+    const page = await expectGoods([lineOf(item, { quantity: '5' })])
+    const received = await receiveGoods(page, { on: '2026-10-28', intoNextPeriod: true })
+    await db.setting.delete({ where: { key: 'finance.closed_until' } })
+    expect(received.receipt.receivedOn).toBe('2026-10-28')
+    expect(received.movedLater).toEqual([{ kind: 'receipt', on: '2026-11-01', documentOn: '2026-10-28' }])
+    const { rows } = await perform(house, actions.itemMoves, { itemId: item.id, limit: 10 })
+    expect(rows).toMatchObject([{ effectiveOn: '2026-11-01', documentOn: '2026-10-28' }])
+    const then = (day: string) => perform(house, actions.itemAsAt, { itemId: item.id, day })
+    expect([(await then('2026-10-31')).onHand, (await then('2026-11-01')).onHand]).toEqual(['0', '5'])
+  })
 })
 
 describe('a transfer', () => {

@@ -1,18 +1,22 @@
 import { Decimal } from '#contract'
 import type { Tx } from '#kernel/db'
 import type { Worth } from './cost.model.ts'
+import { openLayers } from './cost-layer-store.ts'
+import { newItemCosts } from './costing-store.ts'
 import { type Balance, type LotBalance, type Movement, place, type SerialAt, type Stock } from './posting.model.ts'
 
 /**
  * Locks what movements touch, in the one order of the house: balances by item and warehouse, lots by lot and warehouse,
  * worth by item, serial numbers by id. Rows that are not there yet are made first, so that there is something to lock.
+ * The layers of an item are only touched under the lock of its worth.
  */
 export async function lockStock(tx: Tx, movements: readonly Movement[]): Promise<Stock> {
   const balances = await lockBalances(tx, movements)
   const lots = await lockLots(tx, movements)
-  const worths = await lockWorths(tx, [...new Set(movements.map((movement) => movement.itemId))])
+  const { worths, layered } = await lockWorths(tx, [...new Set(movements.map((movement) => movement.itemId))])
+  const layers = await openLayers(tx, layered, movements)
   const serials = await lockSerials(tx, movements)
-  return { balances, lots, worths, serials }
+  return { balances, lots, worths, layers, serials }
 }
 
 type Place = { itemId: string; warehouseId: string }
@@ -79,24 +83,30 @@ async function selectLots(tx: Tx, wanted: string): Promise<Map<string, LotBalanc
   return new Map(rows.map((row) => [place(row.lotId, row.warehouseId), { ...row, onHand: new Decimal(row.onHand) }]))
 }
 
-async function lockWorths(tx: Tx, itemIds: string[]): Promise<Map<string, Worth>> {
+type Worths = {
+  worths: Map<string, Worth>
+  /** The items among them whose cost is first in, first out. */
+  layered: string[]
+}
+
+async function lockWorths(tx: Tx, itemIds: string[]): Promise<Worths> {
   const found = await selectWorths(tx, itemIds)
-  if (found.size === itemIds.length) return found
-  await tx.$executeRaw`
-    insert into item_cost (item_id) select id from unnest(${itemIds}::uuid[]) as id order by id on conflict do nothing`
+  if (found.worths.size === itemIds.length) return found
+  await newItemCosts(tx, itemIds)
   return selectWorths(tx, itemIds)
 }
 
-async function selectWorths(tx: Tx, itemIds: string[]): Promise<Map<string, Worth>> {
-  const rows = await tx.$queryRaw<{ itemId: string; quantity: string; value: string; lastCost: string }[]>`
-    select item_id as "itemId", quantity::text, value::text, last_cost::text as "lastCost"
+async function selectWorths(tx: Tx, itemIds: string[]): Promise<Worths> {
+  const rows = await tx.$queryRaw<
+    { itemId: string; quantity: string; value: string; lastCost: string; isLayered: boolean }[]
+  >`
+    select item_id as "itemId", quantity::text, value::text, last_cost::text as "lastCost", method = 'fifo' as "isLayered"
     from item_cost where item_id = any(${itemIds}::uuid[]) order by item_id for update`
-  return new Map(
-    rows.map(({ itemId, quantity, value, lastCost }) => [
-      itemId,
-      { quantity: new Decimal(quantity), value: new Decimal(value), lastCost: new Decimal(lastCost) },
-    ]),
-  )
+  const worths = rows.map(({ itemId, quantity, value, lastCost }): [string, Worth] => [
+    itemId,
+    { quantity: new Decimal(quantity), value: new Decimal(value), lastCost: new Decimal(lastCost) },
+  ])
+  return { worths: new Map(worths), layered: rows.filter((row) => row.isLayered).map((row) => row.itemId) }
 }
 
 async function lockSerials(tx: Tx, movements: readonly Movement[]): Promise<Map<string, SerialAt>> {

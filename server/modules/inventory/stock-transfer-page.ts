@@ -6,6 +6,7 @@ import { documentFor, present, type Row, withOwnNames } from '#server/engines/fo
 import type { stockTransfer, StockTransferPage } from './contract.ts'
 import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
+import { movedLater } from './move-store.ts'
 import { movesFor } from './policy.ts'
 import { serialsById } from './serial-store.ts'
 import { type Transfer, type TransferLine, transferTotals } from './stock-transfer-store.ts'
@@ -53,6 +54,7 @@ export async function transferPage(
     transfer: shown!,
     // Where it is looked for before it leaves, and put when it arrives.
     lines: await lineDetails(tx, transfer.state === 'draft' ? transfer.fromId : transfer.toId, items, row.lines),
+    movedLater: await movedLater(tx, transfer.id),
     timeline: await readTimeline(tx, caller, document, transfer.id),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineDocument, Entered, Id, Quantity, TimelineEntry, viewSchema } from '#contract'
-import { custom, LineDetail, serials } from './stock.document.ts'
+import { custom, LineDetail, serials, MovedLater } from './stock.document.ts'
 
 /** Goods on the way from one warehouse to another: sent, then received. */
 export const stockTransfer = defineDocument({
@@ -64,6 +64,7 @@ export const transferLines = z.array(StockTransferLine).max(500)
 export const StockTransferPage = z.object({
   transfer: StockTransferView,
   lines: z.array(LineDetail),
+  movedLater: z.array(MovedLater),
   timeline: z.array(TimelineEntry),
 })
 export type StockTransferPage = z.output<typeof StockTransferPage>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AsKnownAt } from '#contract/modules/finance'
 import { Day, Entered, Id, Instant, Money, Price, Quantity, Version } from '#contract'
 
 export const Units = z.array(z.object({ unit: z.string(), numerator: z.number(), denominator: z.number() }))
@@ -114,10 +115,20 @@ export const ItemStock = z.object({
     }),
   ),
   expected: z.array(Incoming),
-  /** Moving average, only for those who may see costs; its quantity includes what is on the way between warehouses. */
+  /** What it costs on average, only for those who may see costs; its quantity includes what is on the way between warehouses. */
   cost: z.object({ unitCost: Price, value: Money, quantity: Quantity, lastCost: Price }).optional(),
 })
 export type ItemStock = z.output<typeof ItemStock>
+
+export const CostingMethod = z.enum(['average', 'fifo'])
+export type CostingMethod = z.output<typeof CostingMethod>
+/** What the cost of an issue is: the moving average, or what came first. `since`: the moment of the last change. */
+export const Costing = z.object({
+  method: CostingMethod,
+  since: Instant.nullable(),
+  can: z.array(z.enum(['change'])),
+})
+export type Costing = z.output<typeof Costing>
 
 export const moveKinds = [
   'opening',
@@ -143,17 +154,22 @@ export const MoveRow = z.object({
   balance: Quantity,
   balanceShown: z.string(),
   effectiveOn: Day,
+  /** The day of its document, where that lies in a closed period and so it took effect later. */
+  documentOn: Day.nullable(),
   recordedAt: Instant,
   by: z.string(),
   cost: Money.optional(),
 })
 export type MoveRow = z.output<typeof MoveRow>
 
-export const AsAtRow = z.object({ item: ItemSummary, onHand: Quantity, shown: z.string(), value: Money.optional() })
+/** `later`: what took effect by then and was recorded since; only where it was asked for as known then. */
+const stood = { onHand: Quantity, shown: z.string(), later: Quantity.optional() }
+export const AsAtRow = z.object({ item: ItemSummary, ...stood, value: Money.optional() })
 export const ItemAsAt = AsAtRow.extend({
   day: Day,
-  warehouses: z.array(z.object({ id: Id, name: z.string(), onHand: Quantity, shown: z.string() })),
-  lots: z.array(z.object({ id: Id, code: z.string(), warehouse: z.string(), onHand: Quantity, shown: z.string() })),
+  asKnownAt: AsKnownAt.optional(),
+  warehouses: z.array(z.object({ id: Id, name: z.string(), ...stood })),
+  lots: z.array(z.object({ id: Id, code: z.string(), warehouse: z.string(), ...stood })),
 })
 export type ItemAsAt = z.output<typeof ItemAsAt>
 
@@ -167,6 +183,13 @@ export const Traced = z.object({
   moves: z.array(MoveRow.omit({ balance: true, balanceShown: true })),
 })
 export type Traced = z.output<typeof Traced>
+
+/** A move that took effect by some day and was recorded later. */
+export const LateMove = MoveRow.omit({ balance: true, balanceShown: true }).extend({ item: ItemSummary })
+
+/** A document came too late for its own day, whose books were closed: its goods moved on a later one. */
+export const MovedLater = z.object({ kind: z.enum(moveKinds), on: Day, documentOn: Day })
+export type MovedLater = z.output<typeof MovedLater>
 
 /** The lines of a document with what a page needs to show and edit them. */
 export const LineDetail = z.object({
@@ -182,3 +205,20 @@ export type LineDetail = z.output<typeof LineDetail>
 
 export const serials = z.array(z.string().trim().min(1).max(60)).max(2000).default([])
 export const custom = z.record(z.string().max(60), z.unknown()).optional()
+
+/** What lies in stock and does not sell. What it is worth is only for those who may read costs. */
+export const SlowStock = z.object({
+  count: z.number().int(),
+  value: Money.optional(),
+  rows: z.array(
+    z.object({
+      item: ItemSummary,
+      onHand: Quantity,
+      shown: z.string(),
+      /** The last day on which some of it went to a customer. */
+      lastOutOn: Day.nullable(),
+      idleDays: z.number().int(),
+      value: Money.optional(),
+    }),
+  ),
+})

@@ -30,7 +30,7 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'sales_manager',
     name: { zh: '销售经理', en: 'Sales manager' },
     rights: {
-      actions: [...selling, 'customer.reassign', 'customer.freeze', 'price.write'],
+      actions: [...selling, 'customer.reassign', 'customer.freeze', 'price.write', 'sales_target.write'],
       scopes: team,
       reads: ['amount', 'margin', 'cost', 'floor', 'contact', 'credit'],
       writes: ['amount', 'floor', 'contact', 'credit'],
@@ -45,10 +45,10 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'buyer',
     name: { zh: '采购', en: 'Buyer' },
     rights: {
-      actions: [...everyone, 'item.write', 'goods_receipt.write', 'supplier.write'],
+      actions: [...everyone, 'item.write', 'goods_receipt.write', 'supplier.write', 'landed_cost.write'],
       scopes: {},
       reads: ['cost', 'purchase_price'],
-      writes: ['purchase_price'],
+      writes: ['purchase_price', 'cost'],
     },
   },
   {
@@ -87,10 +87,11 @@ export const builtInRoles: BuiltInRole[] = [
         'reconcile.run',
         'period.close',
         'shares.create',
+        'landed_cost.write',
       ],
       scopes: all,
       reads: ['amount', 'cost', 'margin', 'contact', 'credit', 'purchase_price'],
-      writes: ['amount'],
+      writes: ['amount', 'cost'],
     },
   },
   {
@@ -106,10 +107,11 @@ export const builtInRoles: BuiltInRole[] = [
         'period.close',
         'shares.create',
         'approval.read_all',
+        'landed_cost.write',
       ],
       scopes: all,
       reads: ['amount', 'cost', 'margin', 'floor', 'contact', 'credit', 'purchase_price'],
-      writes: ['amount', 'credit'],
+      writes: ['amount', 'credit', 'cost'],
     },
   },
   {

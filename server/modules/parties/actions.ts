@@ -4,8 +4,10 @@ import { createCustomer } from './create-customer.ts'
 import { createSupplier } from './create-supplier.ts'
 import { customerFilters } from './customer-filters.ts'
 import { customerTimeline } from './customer-timeline.ts'
+import { dueCustomers } from './due-customers.ts'
 import { editCustomer } from './edit-customer.ts'
 import { editSupplier } from './edit-supplier.ts'
+import { followUps, logFollowUp, unlogFollowUp } from './follow-ups.ts'
 import { freezeCustomer, unfreezeCustomer } from './freeze-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { listSuppliers } from './list-suppliers.ts'
@@ -24,6 +26,10 @@ export const partiesActions: Actions<typeof parties> = {
   unfreezeCustomer,
   reassignCustomer,
   customerTimeline,
+  followUps,
+  logFollowUp,
+  removeFollowUp: unlogFollowUp,
+  dueCustomers,
   paymentTerms: listPaymentTerms,
   suppliers: listSuppliers,
   supplier: readSupplier,

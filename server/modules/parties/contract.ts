@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import {
   contract,
+  Day,
   Decimal,
   defineRefusals,
   endpoint,
   Id,
   inputSchema,
   inputShape,
+  Instant,
   ListInput,
   pageOf,
   Percent,
@@ -41,6 +43,11 @@ export const partiesRefusals = defineRefusals({
     status: 422,
     zh: '负责人不在通讯录里，请重新选择',
     en: 'The owner is not in the directory; choose again',
+  },
+  planned_in_the_past: {
+    status: 422,
+    zh: '下次跟进的日期不能早于今天（{today}）',
+    en: 'The next step cannot be before today ({today})',
   },
   same_owner: { status: 409, zh: '客户已由 {owner} 负责', en: 'The customer belongs to {owner} already' },
 })
@@ -93,6 +100,43 @@ const customerParts = {
   /** Save although a customer with this name, tax number or phone is there. */
   evenIfAlike: z.boolean().default(false),
 }
+
+export const FollowUpKind = z.enum(['visit', 'call', 'wechat', 'collection', 'other'])
+export type FollowUpKind = z.output<typeof FollowUpKind>
+export const followUpKinds: Record<FollowUpKind, Text> = {
+  visit: { zh: '拜访', en: 'Visit' },
+  call: { zh: '电话', en: 'Call' },
+  wechat: { zh: '微信', en: 'WeChat' },
+  collection: { zh: '催款', en: 'Collection' },
+  other: { zh: '其他', en: 'Other' },
+}
+/** What was said or done with a customer, and when the next step is due. */
+export const FollowUpView = z.object({
+  id: Id,
+  customerId: Id,
+  kind: FollowUpKind,
+  text: z.string(),
+  at: Instant,
+  nextOn: Day.nullable(),
+  by: z.string(),
+  isMine: z.boolean(),
+})
+export type FollowUpView = z.output<typeof FollowUpView>
+const DueCustomer = z.object({
+  customerId: Id,
+  shortName: z.string(),
+  ownerId: Id,
+  owner: z.string(),
+  /** What was said last. */
+  lastAt: Instant.nullable(),
+  kind: FollowUpKind.nullable(),
+  text: z.string().nullable(),
+  nextOn: Day.nullable(),
+  orderedOn: Day.nullable(),
+  /** Since when nothing was heard of him. */
+  silentSince: Day,
+})
+export type DueCustomer = z.output<typeof DueCustomer>
 
 const CustomerAnswer = z.object({ customer: CustomerView, aliases: z.array(z.string()) })
 const SupplierAnswer = z.object({ supplier: SupplierView })
@@ -159,6 +203,46 @@ export const parties = contract('parties', {
     { zh: '客户的修改记录', en: 'What happened to a customer' },
     ById,
     z.object({ entries: z.array(TimelineEntry) }),
+  ),
+  followUps: endpoint(
+    'GET /customers/:id/follow-ups',
+    { zh: '客户的跟进记录', en: 'What was said and done with a customer' },
+    ById,
+    z.object({ rows: z.array(FollowUpView) }),
+  ),
+  logFollowUp: endpoint(
+    'POST /customers/:id/follow-ups',
+    { zh: '记一次跟进', en: 'Log a follow-up' },
+    z.strictObject({
+      id: Id,
+      followUpId: Id,
+      kind: FollowUpKind,
+      text: z.string().trim().min(1).max(1000),
+      nextOn: Day.nullish(),
+    }),
+    z.object({ followUp: FollowUpView }),
+  ),
+  removeFollowUp: endpoint(
+    'DELETE /follow-ups/:id',
+    { zh: '删除自己的跟进', en: 'Take back a follow-up of mine' },
+    ById,
+    z.object({ removed: z.literal(true) }),
+  ),
+  dueCustomers: endpoint(
+    'GET /due-customers',
+    { zh: '该跟进的客户', en: 'Customers to get in touch with' },
+    z.object({
+      isMine: z.stringbool().default(false),
+      /** Days of the planned step; without `from` also what is late, without `to` until today. */
+      from: Day.optional(),
+      to: Day.optional(),
+      /** Instead: those that nothing was heard of for so many days. */
+      silentDays: z.coerce.number().int().min(1).max(3650).optional(),
+      /** What counts as hearing of somebody. */
+      since: z.enum(['any', 'order']).default('any'),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    z.object({ count: z.number().int(), rows: z.array(DueCustomer) }),
   ),
   paymentTerms: endpoint(
     'GET /payment-terms',

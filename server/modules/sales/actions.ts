@@ -11,15 +11,18 @@ import { holdQuotation, releaseQuotation } from './hold-quotation.ts'
 import { lastOrder, lastPrices } from './last-order.ts'
 import { deliveries, orders, quotations } from './list-documents.ts'
 import { loseQuotation } from './lose-quotation.ts'
+import { margins, orderMargin } from './margins.ts'
 import { planDelivery } from './plan-delivery.ts'
 import { previewOrder } from './preview-order.ts'
 import { delivery, order, quotation } from './read-document.ts'
+import { salesReport } from './sales-report.ts'
 import { clearPicked, scan } from './scan.ts'
 import { shipDelivery } from './ship-delivery.ts'
 import { signDelivery } from './sign-delivery.ts'
 import { startPicking } from './start-picking.ts'
 import { submitOrder } from './submit-order.ts'
 import { submitQuotation } from './submit-quotation.ts'
+import { salesTargets, setSalesTarget } from './targets.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 import { withdrawQuotation } from './withdraw-quotation.ts'
 
@@ -27,6 +30,11 @@ export const salesActions: Actions<typeof sales> = {
   previewOrder,
   orders,
   order,
+  orderMargin,
+  salesReport,
+  margins,
+  salesTargets,
+  setSalesTarget,
   createOrder,
   editOrder,
   submitOrder,

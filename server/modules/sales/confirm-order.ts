@@ -6,19 +6,35 @@ import { publish } from '#kernel/events'
 import { record } from '#server/engines/audit'
 import { documentFor } from '#server/engines/forms'
 import { expect, postingMoment, raise } from '#server/modules/finance'
+import { unitCosts } from '#server/modules/inventory'
 import type { OrderConfirmed } from './facts.ts'
-import { saveMove } from './order-store.ts'
+import { saveCosts, saveMove } from './order-store.ts'
 import { auditedOrder } from './order-view.ts'
 import type { Order } from './order.model.ts'
 import { factBody, planDeliveries } from './plan-delivery.ts'
+import { amountsOf, totalsOf } from './pricing.model.ts'
 
-/** Confirms a submitted order that has waited for approval. */
+/** Confirms a submitted order that has waited for approval. Its goods cost what they cost now: that is kept. */
 export async function confirmed(tx: Tx, caller: Caller, order: Order): Promise<Order> {
-  const after = await accepted(tx, caller, order)
+  const after = await accepted(tx, caller, await costedNow(tx, order))
   await saveMove(tx, 'submitted', after)
+  await saveCosts(tx, after)
   const saved = { ...after, version: order.version + 1 }
   await announceConfirmed(tx, caller, order, saved)
   return saved
+}
+
+/** An order at what its goods cost at this moment. */
+async function costedNow(tx: Tx, order: Order): Promise<Order> {
+  const costs = await unitCosts(
+    tx,
+    order.lines.map(({ itemId }) => itemId),
+  )
+  const lines = order.lines.map((line) => {
+    const unitCost = costs.get(line.itemId) ?? line.unitCost
+    return { ...line, unitCost, cost: amountsOf({ ...line, unitCost }).cost }
+  })
+  return { ...order, lines, costTotal: totalsOf(lines).cost }
 }
 
 /** A submitted order as it is once it is confirmed: what it comes to is expected, or owed at once where the company posts so. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import {
   contract,
   Day,
-  defineRefusals,
   endpoint,
   Entered,
   type Fields,
@@ -11,6 +10,7 @@ import {
   inputShape,
   Instant,
   ListInput,
+  Money,
   pageOf,
   Price,
   Quantity,
@@ -32,107 +32,15 @@ import {
   QuotationDetail,
   DeliveryDetail,
 } from './sale.document.ts'
+import { Margins, MarginsAsked, OrderMargin, SalesReport, SalesReportAsked } from './sales-report.document.ts'
 import { lineFields } from './sold-goods.document.ts'
 
+export * from './sales-refusals.document.ts'
 export { delivery } from './delivery.document.ts'
+export * from './sales-report.document.ts'
 export { quotation, type QuotationState } from './quotation.document.ts'
 export * from './sale.document.ts'
 export { type OrderState, salesOrder } from './sales-order.document.ts'
-
-export const salesRefusals = defineRefusals({
-  price_below_floor: {
-    status: 422,
-    zh: '第 {line} 行 {item} 的单价 {price} 低于{floor}，请提高单价，或请有权限的同事调整底价',
-    en: 'Line {line}, {item}: {price} is below {floor}; raise the price, or ask a colleague with the right to change the floor',
-  },
-  rule_blocked: {
-    status: 409,
-    zh: '按规则不能提交：{rules}。{ways}',
-    en: 'A rule stands in the way: {rules}. {ways}',
-  },
-  item_inactive: {
-    status: 422,
-    zh: '第 {line} 行 {item} 已停售，请换一个商品',
-    en: 'Line {line}, {item} is no longer sold; choose another item',
-  },
-  nothing_ordered: {
-    status: 422,
-    zh: '第 {line} 行的数量要大于 0，不需要就删掉这一行',
-    en: 'The quantity of line {line} must be above 0; remove the line if it is not needed',
-  },
-  negative_price: { status: 422, zh: '第 {line} 行的单价不能小于 0', en: 'The price of line {line} cannot be below 0' },
-  posted_already: {
-    status: 409,
-    zh: '订单 {number} 的金额已记入应收，请先请财务处理',
-    en: 'What order {number} comes to is posted as receivable already; ask finance first',
-  },
-  id_taken: {
-    status: 409,
-    zh: '这个编号已用于另一张单据，请重新开单',
-    en: 'This id belongs to another document; begin a new one',
-  },
-  being_picked: {
-    status: 409,
-    zh: '出库单 {delivery} 正在拣货，请先让仓库取消它',
-    en: 'Delivery note {delivery} is being picked; ask the warehouse to cancel it first',
-  },
-  nothing_to_plan: {
-    status: 409,
-    zh: '没有可以安排出库的货：已占用的都已在出库单上',
-    en: 'Nothing to plan: all that is held is already on a delivery note',
-  },
-  quotation_expired: {
-    status: 409,
-    zh: '报价已于 {day} 过期，请先改报价并更新有效期',
-    en: 'The quotation expired on {day}; revise it with a new date first',
-  },
-  bad_hold: {
-    status: 422,
-    zh: '留货截止要晚于现在，且不晚于报价有效期 {day}',
-    en: 'Stock can be held until a moment from now on, no later than {day}, when the quotation ends',
-  },
-  unknown_scan: {
-    status: 422,
-    zh: '没有认出「{scan}」，请对准条码再扫一次',
-    en: '"{scan}" was not recognised; scan the code again',
-  },
-  wrong_item: {
-    status: 422,
-    zh: '扫到的是 {item}，不在这张出库单上',
-    en: 'That is {item}, which is not on this delivery note',
-  },
-  wrong_lot: { status: 422, zh: '批次 {lot} 在本仓没有可发的数量', en: 'Lot {lot} has nothing left in this warehouse' },
-  newer_lot: {
-    status: 409,
-    zh: '应先发批次 {older}（{expires} 到期，还有 {left}），要发 {lot} 请填写原因',
-    en: 'Lot {older} goes first ({left} left, expires {expires}); to take {lot} give a reason',
-  },
-  bin_without_goods: {
-    status: 422,
-    zh: '库位 {bin} 没有这张出库单的货',
-    en: 'Bin {bin} holds nothing of this delivery note',
-  },
-  scan_goods: { status: 422, zh: '到了库位 {bin}，请扫 {items}', en: 'At bin {bin}: scan {items}' },
-  scan_lot: { status: 422, zh: '{item} 按批次管理，请扫批次码', en: '{item} is kept by lot; scan the lot' },
-  scan_serials: {
-    status: 422,
-    zh: '{item} 按序列号管理，请逐件扫描：应发 {planned}，已扫 {picked}',
-    en: '{item} is kept by serial number; scan each piece: {picked} of {planned} so far',
-  },
-  serial_picked: { status: 409, zh: '序列号 {serial} 已经扫过', en: 'Serial number {serial} is already picked' },
-  too_many_picked: {
-    status: 422,
-    zh: '{item} 应发 {planned}，不能拣 {picked}',
-    en: '{item}: {planned} planned, {picked} is too many',
-  },
-  picked_differs: {
-    status: 409,
-    zh: '{item} 实拣 {picked}，与要出库的 {quantity} 不一致，请重新拣货或按实拣出库',
-    en: '{item}: {picked} picked, but {quantity} to ship; pick again, or ship what was picked',
-  },
-  nothing_to_ship: { status: 422, zh: '没有要出库的数量', en: 'There is nothing to ship' },
-  not_shipped: { status: 409, zh: '出库后才能签收', en: 'It can be signed for once it is shipped' },
-})
 
 /** A line as it is sent: an item, a quantity as people say it, a price where it is not the rule's. */
 type LineInput<L extends Fields> = Omit<Written<L>, 'itemId' | 'entered'> & { itemId: string; entered: Entered }
@@ -158,6 +66,10 @@ const stateFilter = z
   .regex(/^[a-z_]+(,[a-z_]+)*$/)
   .max(200)
 
+/** '2026-11'. */
+const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+const isAboveZero = (amount: string): boolean => Number(amount) > 0
+
 /** Quotation, order and delivery: from the first price to the goods that left. */
 export const sales = contract('sales', {
   previewOrder: endpoint(
@@ -180,6 +92,42 @@ export const sales = contract('sales', {
     pageOf(OrderView),
   ),
   order: endpoint('GET /orders/:id', { zh: '一张订单', en: 'An order' }, ById, OrderDetail),
+  orderMargin: endpoint(
+    'GET /orders/:id/margin',
+    { zh: '订单毛利与成本来源', en: 'Margin of an order, down to where its costs come from' },
+    ById,
+    OrderMargin,
+  ),
+  salesReport: endpoint(
+    'GET /sales-report',
+    { zh: '销售统计', en: 'What was sold, by order, item, customer, seller, region or category' },
+    SalesReportAsked,
+    SalesReport,
+  ),
+  margins: endpoint(
+    'GET /margins',
+    { zh: '毛利统计', en: 'Margins by order, item, customer, seller, region or category' },
+    MarginsAsked,
+    Margins,
+  ),
+  salesTargets: endpoint(
+    'GET /sales-targets',
+    { zh: '销售目标与完成', en: 'Sales targets, and what was reached' },
+    z.object({ from: Month, to: Month }),
+    z.object({
+      rows: z.array(z.object({ personId: Id, name: z.string(), target: Money.nullable(), done: Money })),
+      from: Day,
+      to: Day,
+      today: Day,
+      canSet: z.boolean(),
+    }),
+  ),
+  setSalesTarget: endpoint(
+    'PUT /sales-targets',
+    { zh: '设销售目标', en: 'Set what somebody is to sell in a month' },
+    z.strictObject({ month: Month, personId: Id, amount: Money.refine(isAboveZero).nullable() }),
+    z.object({ saved: z.literal(true) }),
+  ),
   createOrder: endpoint(
     'POST /orders',
     { zh: '新建订单，可同时提交', en: 'Create an order, and submit it when asked to' },

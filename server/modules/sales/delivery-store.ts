@@ -4,7 +4,7 @@ import type { Delivery, DeliveryLine } from './delivery.model.ts'
 import { exact } from './order-store.ts'
 
 const headerAmounts = ['grossTotal', 'costTotal'] as const
-const lineAmounts = ['planned', 'picked', 'gross', 'cost'] as const
+const lineAmounts = ['planned', 'picked', 'gross', 'net', 'cost', 'netCost'] as const
 
 export async function findDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
   const [delivery] = await findDeliveries(tx, [id])
@@ -22,7 +22,7 @@ export async function findDeliveries(tx: Tx, ids: readonly string[]): Promise<De
     from delivery where id = any(${ids}::uuid[])`
   const lines = await tx.$queryRaw<(DeliveryLine & { deliveryId: string })[]>`
     select id, delivery_id as "deliveryId", order_line_id as "orderLineId", position, item_id as "itemId", planned, picked,
-      lots, serials, gross, cost, custom
+      lots, serials, gross, net, cost, net_cost as "netCost", custom
     from delivery_line where delivery_id = any(${ids}::uuid[]) order by delivery_id, position`
   const linesOf = new Map<string, DeliveryLine[]>(ids.map((id) => [id, []]))
   for (const { deliveryId, ...line } of lines) linesOf.get(deliveryId)?.push(exact(line, lineAmounts))
@@ -74,10 +74,10 @@ export async function saveDelivery(tx: Tx, from: Delivery['state'], delivery: De
 /** Writes what was picked of lines, and what they came to when they left. */
 export async function saveDeliveryLines(tx: Tx, lines: readonly DeliveryLine[]): Promise<void> {
   await tx.$executeRaw`
-    update delivery_line d set picked = l.picked, lots = l.lots, gross = l.gross, cost = l.cost,
+    update delivery_line d set picked = l.picked, lots = l.lots, gross = l.gross, net = l.net, cost = l.cost, net_cost = l."netCost",
       serials = array(select jsonb_array_elements_text(l.serials))
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, picked numeric, lots jsonb, serials jsonb,
-      gross numeric, cost numeric)
+      gross numeric, net numeric, cost numeric, "netCost" numeric)
     where d.id = l.id`
 }
 

@@ -23,7 +23,9 @@ const line = (planned: Decimal.Value, id = 'line'): DeliveryLine => ({
   lots: [],
   serials: [],
   gross: d(0),
+  net: d(0),
   cost: d(0),
+  netCost: d(0),
   custom: {},
 })
 const lot = (code: string, quantity: Decimal.Value): LotOnHand => ({

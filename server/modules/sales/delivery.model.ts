@@ -1,7 +1,7 @@
 import { Decimal, Refusal, toQuantity } from '#contract'
 import type { PickedLot } from './contract.ts'
 import type { DeliveryState } from './delivery.document.ts'
-import { marginPercent, netOf } from './pricing.model.ts'
+import { marginPercent } from './pricing.model.ts'
 
 export type DeliveryLine = {
   id: string
@@ -13,7 +13,10 @@ export type DeliveryLine = {
   lots: PickedLot[]
   serials: string[]
   gross: Decimal
+  net: Decimal
+  /** What the stock ledger says that it cost, tax included. */
   cost: Decimal
+  netCost: Decimal
   custom: Record<string, unknown>
 }
 export type Delivery = {
@@ -141,16 +144,20 @@ export function quantitiesToShip(
   return quantities
 }
 
-type Sold = { id: string; taxRate: Decimal }
-
-/** The margin of what has left, at what it truly cost; null while nothing has. Net is compared with net, as when it was ordered. */
-export function finalMargin(
-  sold: readonly Sold[],
+/** What has left, at what it truly cost; null while nothing has. Net is compared with net, as when it was ordered. */
+export function leftOf(
   deliveries: readonly Pick<Delivery, 'state' | 'lines'>[],
-): Decimal | null {
+): { net: Decimal; cost: Decimal } | null {
   const left = deliveries.filter(({ state }) => state === 'shipped').flatMap(({ lines }) => lines)
-  const rates = new Map(sold.map((line) => [line.id, line.taxRate]))
-  const net = (amount: 'gross' | 'cost'): Decimal =>
-    Decimal.sum(0, ...left.map((line) => netOf(line[amount], rates.get(line.orderLineId) ?? zero)))
-  return left.length > 0 ? marginPercent({ net: net('gross'), cost: net('cost') }) : null
+  if (left.length === 0) return null
+  return {
+    net: Decimal.sum(0, ...left.map((line) => line.net)),
+    cost: Decimal.sum(0, ...left.map((line) => line.netCost)),
+  }
+}
+
+/** The margin of what has left, in per cent; null while nothing has. */
+export function finalMargin(deliveries: readonly Pick<Delivery, 'state' | 'lines'>[]): Decimal | null {
+  const left = leftOf(deliveries)
+  return left && marginPercent(left)
 }

@@ -1,12 +1,14 @@
 import { visibleOwners } from '#kernel/caller'
 import type { Job } from '#kernel/events'
+import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { registerItemUse } from '#server/modules/catalog'
+import { registerDealings } from '#server/modules/parties'
 import { delivery, quotation, salesOrder } from './contract.ts'
 import { registerSaleBelongings } from './hand-over-sales.ts'
 import { unitsSold } from './item-use-store.ts'
 import { expireQuotationsJob } from './lose-quotation.ts'
-import { numbersOf } from './order-list-store.ts'
+import { lastOrderedOn, numbersOf } from './order-list-store.ts'
 import { registerOrderSheet } from './order-sheet.ts'
 import { registerQuotationSheet } from './quotation-sheet.ts'
 import { registerSales } from './subjects.ts'
@@ -17,12 +19,21 @@ registerDocument(delivery)
 for (const table of ['quotation', 'sales_order', 'delivery'] as const)
   registerNames(table, (tx, caller, ids) => numbersOf(tx, table, ids, visibleOwners(caller, table)))
 registerItemUse(unitsSold)
+registerDealings(lastOrderedOn)
 registerSales()
 registerSaleBelongings()
 registerQuotationSheet()
 registerOrderSheet()
+registerAlertEvent({
+  event: 'report',
+  label: { zh: '每日销售', en: 'Daily sales' },
+  of: null,
+  needs: 'hour',
+  right: 'sales_order.write',
+})
 
 export { salesActions } from './actions.ts'
 export { salesInvariants } from './invariants.ts'
 export { salesListeners } from './listeners.ts'
+export { documentsAlike, farBeyondUsual } from './usual-sales-store.ts'
 export const salesJobs: Job[] = [expireQuotationsJob]

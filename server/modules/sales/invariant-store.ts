@@ -94,6 +94,31 @@ export const costOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
     where d.state = 'shipped' group by d.id having d.cost_total <> -coalesce(sum(m.cost), 0)
     order by d.number limit 1`)
 
+/** What left of an order line, and what it cost, without tax: other figures than follow from the line and the ledger. */
+export const marginOffFigures = (tx: Tx): Promise<Disagreement | undefined> =>
+  first(tx.$queryRaw`
+    with off as (
+      select l.order_id, sum(n.net) as net, sum(n.net_cost) as cost, round(l.net * l.delivered / l.quantity, 2) as due_net,
+        sum(round(n.cost * 100 / (100 + l.tax_rate), 2)) as due_cost
+      from delivery d join delivery_line n on n.delivery_id = d.id join sales_order_line l on l.id = n.order_line_id
+      where d.state = 'shipped'
+      group by l.id
+      having sum(n.net) <> round(l.net * l.delivered / l.quantity, 2)
+        or sum(n.net_cost) <> sum(round(n.cost * 100 / (100 + l.tax_rate), 2)))
+    select 'sales_order' as document, o.id, o.number, format('%s / %s', off.net, off.cost) as left,
+      format('%s / %s', due_net, due_cost) as right
+    from off join sales_order o on o.id = off.order_id
+    order by o.number limit 1`)
+
+/** An order whose kept cost is not its quantities at the unit costs that were kept with them. */
+export const costOffUnits = (tx: Tx): Promise<Disagreement | undefined> =>
+  first(tx.$queryRaw`
+    select 'sales_order' as document, o.id, o.number, l.cost::text as left,
+      round(l.unit_cost * l.quantity * 100 / (100 + l.tax_rate), 2)::text as right
+    from sales_order_line l join sales_order o on o.id = l.order_id
+    where l.cost <> round(l.unit_cost * l.quantity * 100 / (100 + l.tax_rate), 2)
+    order by o.number limit 1`)
+
 export const brokenAt = (found: Disagreement | undefined): Broken | null =>
   found
     ? {

@@ -92,3 +92,11 @@ export function lastPaidPrices(tx: Tx, customerId: string, itemIds: readonly str
       where l.item_id = wanted.item_id and o.customer_id = ${customerId}::uuid and o.confirmed_at is not null
       order by o.created_at desc, l.position limit 3) as last`
 }
+
+/** The day of the newest order of each of these customers that was submitted and not refused. */
+export async function lastOrderedOn(tx: Tx, customerIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; day: string }[]>`
+    select customer_id as id, to_char(max(ordered_on), 'YYYY-MM-DD') as day from sales_order
+    where customer_id = any(${customerIds}::uuid[]) and state not in ('draft', 'rejected', 'cancelled') group by customer_id`
+  return new Map(rows.map(({ id, day }) => [id, day]))
+}

@@ -159,6 +159,16 @@ export async function saveMove(tx: Tx, from: Order['state'], order: Moved): Prom
   if (moved === 0) throw new ChangedMeanwhile()
 }
 
+/** Saves what the goods of an order cost. */
+export async function saveCosts(tx: Tx, { id, costTotal, lines }: Order): Promise<void> {
+  await tx.$executeRaw`
+    with header as (
+      update sales_order set cost_total = ${costTotal.toFixed()}::numeric where id = ${id}::uuid returning id)
+    update sales_order_line s set unit_cost = l."unitCost", cost = l.cost
+    from header, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, "unitCost" numeric, cost numeric)
+    where s.id = l.id and s.order_id = header.id`
+}
+
 type Progress = Pick<OrderLine, 'id' | 'reserved' | 'delivered' | 'deliveredGross' | 'promisedOn'>
 
 /** Writes how far lines have come: held, delivered, promised. More than was ordered is caught by a CHECK. */

@@ -73,12 +73,13 @@ export function deliveredPercent(order: Pick<Order, 'grossTotal' | 'deliveredGro
 
 const isDelivered = (line: Pick<OrderLine, 'quantity' | 'delivered'>): boolean => line.delivered.gte(line.quantity)
 
-/** A line after some more of it has left, taken from what was held for it first; and what that part costs the customer. */
-export function delivered(line: OrderLine, quantity: Decimal): { line: OrderLine; gross: Decimal } {
+/** A line after some more of it has left, taken from what was held for it first; and what that part costs the customer, with and without tax. */
+export function delivered(line: OrderLine, quantity: Decimal): { line: OrderLine; gross: Decimal; net: Decimal } {
   const after = line.delivered.plus(quantity)
   const gross = shareBetween(line.gross, line.quantity, line.delivered, after)
+  const net = shareBetween(line.net, line.quantity, line.delivered, after)
   const reserved = Decimal.max(zero, line.reserved.minus(quantity))
-  return { line: { ...line, reserved, delivered: after, deliveredGross: line.deliveredGross.plus(gross) }, gross }
+  return { line: { ...line, reserved, delivered: after, deliveredGross: line.deliveredGross.plus(gross) }, gross, net }
 }
 
 export const stateAfterDelivery = (lines: readonly OrderLine[]): 'partly_delivered' | 'delivered' =>

@@ -87,7 +87,9 @@ export async function newDelivery(
       lots: [],
       serials: [],
       gross: zero,
+      net: zero,
       cost: zero,
+      netCost: zero,
       custom: {},
     })),
   }

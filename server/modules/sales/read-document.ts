@@ -23,7 +23,7 @@ export async function order(tx: Tx, caller: Caller, { id }: { id: string }): Pro
   const found = await seeOrder(tx, caller, id)
   const { standing } = await standingOfOrder(tx, caller, found)
   const outcome = await outcomeOf(tx, found)
-  const final = finalMargin(found.lines, outcome.deliveries)
+  const final = finalMargin(outcome.deliveries)
   return {
     ...(await orderAnswer(tx, caller, found, { standing })),
     lines: await lineFacts(tx, caller, found.lines),

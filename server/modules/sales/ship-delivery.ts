@@ -18,6 +18,7 @@ import { saveProgress } from './order-store.ts'
 import { delivered, type Order, stateAfterDelivery } from './order.model.ts'
 import { addDeliveries, factBody, newDelivery } from './plan-delivery.ts'
 import { deliveryDeeds } from './policy.ts'
+import { netOf } from './pricing.model.ts'
 import { holdDelivery } from './see-delivery.ts'
 
 type Endpoint = (typeof sales)['endpoints']['shipDelivery']
@@ -116,9 +117,10 @@ async function takeOut(
 function shippedLines(order: Order, leaving: readonly DeliveryLine[], costs: ReadonlyMap<string, Decimal>) {
   const progress = new Map(order.lines.map((line) => [line.id, line]))
   const lines = leaving.map((line) => {
-    const { line: moved, gross } = delivered(progress.get(line.orderLineId)!, line.picked)
+    const { line: moved, gross, net } = delivered(progress.get(line.orderLineId)!, line.picked)
     progress.set(moved.id, moved)
-    return { ...line, gross, cost: costs.get(line.orderLineId) ?? new Decimal(0) }
+    const cost = costs.get(line.orderLineId) ?? new Decimal(0)
+    return { ...line, gross, net, cost, netCost: netOf(cost, moved.taxRate) }
   })
   return { order: { ...order, lines: order.lines.map((line) => progress.get(line.id)!) }, lines }
 }
