@@ -24,6 +24,8 @@ const browserTestTimeoutMs = 120_000
 const tests: ViteUserConfig = {
   plugins: [vue()],
   test: {
+    // Most modules are asked for by several kinds of tests: each is made ready once.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,

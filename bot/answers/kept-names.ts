@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Tx } from '#kernel/db'
+import { remembers } from '#kernel/memory'
 import { ask } from '#kernel/perform'
 import type { Caller } from '#kernel/caller'
 import { type Entry, entryOf, type Named } from './lexicon.ts'
@@ -31,6 +32,12 @@ export function keptNames<T extends { id: string }>(source: Source<T>) {
   const buckets = new Map<number, Map<string, Kept<T>>>()
   const views = new Map<string, View<T>>()
   const inTurn = turns()
+  remembers(() => {
+    version = ''
+    marks.clear()
+    buckets.clear()
+    views.clear()
+  })
 
   async function refresh(caller: Caller): Promise<void> {
     const changes = await ask(caller, (tx) => changesSince(tx), undefined)
@@ -91,13 +98,6 @@ export function keptNames<T extends { id: string }>(source: Source<T>) {
         await refresh(caller)
         return viewOf(whose, sees)
       }),
-    /** For another database, whose version may be the same by chance. */
-    forget: (): void => {
-      version = ''
-      marks.clear()
-      buckets.clear()
-      views.clear()
-    },
   }
 }
 

@@ -39,12 +39,6 @@ const customers = keptNames<CustomerName>({
   }),
 })
 
-/** For another database, whose version may be the same by chance. */
-export function forgetNames(): void {
-  items.forget()
-  customers.forget()
-}
-
 /**
  * What this person could mean. Rows he may not see are not in it at all, so that nothing about them can be answered, asked or guessed. Those who
  * see the same people's customers share an index of them.

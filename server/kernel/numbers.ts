@@ -1,9 +1,11 @@
 import pg from 'pg'
 import { config } from './config.ts'
 import { dayAt } from './days.ts'
+import { remembers } from './memory.ts'
 
 const block = 10
 const waiting = new Map<string, { next: number; last: number }>()
+remembers(() => waiting.clear())
 let queue: Promise<unknown> = Promise.resolve()
 
 // A connection of its own: taking numbers never waits for a transaction that itself waits for a number.
@@ -52,9 +54,7 @@ function openSource(): pg.Pool {
   return opened
 }
 
-/** Lets go of the connection, and of the numbers that were taken and not used. */
 export async function closeNumbers(): Promise<void> {
-  waiting.clear()
   await source?.end()
   source = undefined
 }

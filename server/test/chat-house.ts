@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import Router from '@koa/router'
 import Koa from 'koa'
 import { vi } from 'vitest'
-import { forgetNames } from '../../bot/answers/known.ts'
 import { botListeners, type Platform, receiveFrom, startPost } from '../../bot/index.ts'
 import type { ClickView, MessageView } from '../../simulator/answers.ts'
 import { eventually } from '../../simulator/test-eventually.ts'
@@ -35,7 +34,6 @@ export async function openChatHouse(options: Options = {}) {
   const { on = ['feishu'], where = {}, limits = roomy, isTimed = false, isWorking = false } = options
   // Before anybody has looked at the clock: some keep hold of it.
   if (isTimed) vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
-  forgetNames()
   await openCompany()
   const placesOf = (name: Name): ChatPlatform[] => where[name] ?? on
   const apps = on.map((name): [ChatPlatform, ChatApp] => [name, chatApps[name]()])

@@ -25,9 +25,9 @@ afterAll(async () => {
 /** What the house remembers of a database, beyond its connections, must not meet the next one. */
 async function forgetDatabase() {
   const { closeNumbers } = await import('../kernel/numbers.ts')
-  const { forgetDocuments } = await import('../engines/forms/registry.ts')
+  const { forgetAll } = await import('../kernel/memory.ts')
   await closeNumbers()
-  forgetDocuments()
+  forgetAll()
 }
 
 /** The database is gone, and its connections with it; the pool needs a moment to see it. */

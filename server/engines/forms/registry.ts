@@ -1,12 +1,14 @@
 import type { OwnField } from '#contract'
 import { type Document, fieldOf, type Fields, Refusal } from '#contract'
 import type { Tx } from '#kernel/db'
+import { remembers } from '#kernel/memory'
 import { readOwnFields } from './own-field-store.ts'
 
 const documents = new Map<string, Document>()
 /** How long another process may go on without a field that was just added. */
 const freshMs = 2000
 const known = new Map<string, { at: number; document: Document }>()
+remembers(() => known.clear())
 
 /** Makes a document known to the engines; each module does so for its own when it is loaded. */
 export function registerDocument(document: Document): void {
@@ -27,7 +29,6 @@ export async function documentFor(tx: Tx, name: string): Promise<Document> {
 }
 
 export const forgetDocument = (name: string): void => void known.delete(name)
-export const forgetDocuments = (): void => known.clear()
 
 function withOwnFields(document: Document, own: OwnField[]): Document {
   const placed = (place: OwnField['place']): Fields =>

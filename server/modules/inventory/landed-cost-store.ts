@@ -95,8 +95,9 @@ async function insertReceipts(tx: Tx, landedCostId: string, receiptIds: readonly
 /** The layers that goods of these receipts opened, and those that a change of method opened, of these items; the oldest first. */
 export async function layersOf(tx: Tx, itemIds: readonly string[], receiptIds: readonly string[]): Promise<LayerOf[]> {
   const rows = await tx.$queryRaw<(Omit<LayerOf, 'quantity'> & { quantity: string })[]>`
-    select id, item_id as "itemId", nullif(source_id, item_id) as "goodsReceiptId", quantity::text from cost_layer
+    select id, item_id as "itemId", nullif(source_id, item_id) as "goodsReceiptId", quantity::text from cost_layer l
     where item_id = any(${[...itemIds]}::uuid[]) and (source_id = any(${[...receiptIds]}::uuid[]) or source_id = item_id)
+      and not exists (select from cost_layer opened where opened.item_id = l.item_id and opened.source_id = l.item_id and opened.id > l.id)
     order by (source_id = item_id and remaining > 0) desc, opened_on, id`
   return rows.map((row) => ({ ...row, quantity: new Decimal(row.quantity) }))
 }
