@@ -91,6 +91,11 @@ async function makeWhatIsMissing(at: Tour['at']): Promise<void> {
   const adjustment = { id: newId(), warehouseId: from, reason: '盘点差异', lines: goods('-1') }
   await call(keeper, 'POST', '/api/stock-adjustments', adjustment)
 
+  const director = await at('phone', 'hezongjian')
+  const receiptIds = (await idsIn(director, '/api/goods-receipts?state=received')).slice(0, 1)
+  const freight = { id: newId(), kind: 'freight', amount: '120.00', basis: 'value', receiptIds }
+  await call(director, 'POST', '/api/landed-costs', freight)
+
   const admin = await at('phone', 'ajie')
   const [gone] = await idsIn(admin, '/api/people?q=小徐')
   await call(admin, 'POST', `/api/accounts/${gone}/leave`, {})
