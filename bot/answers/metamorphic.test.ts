@@ -27,8 +27,9 @@ const stockOf = ({ id }: Entry, more: object = {}) => ({ intent: 'stock.item', i
 
 describe('what is named, in whichever order and script', () => {
   test('the item, the place and the question may stand in any order', async () => {
+    const first = (item: string) => `主仓${item}还有多少`
     const orders = fc.constantFrom(
-      (item: string) => `主仓${item}还有多少`,
+      first,
       (item: string) => `${item} 主仓还有多少`,
       (item: string) => `${item}还有多少 主仓的`,
       (item: string) => `主仓还有多少${item}`,
@@ -39,7 +40,8 @@ describe('what is named, in whichever order and script', () => {
         const text = order(said(item))
         expect(await read(text), text).toEqual(stockOf(item, { warehouseId: '主仓' }))
       }),
-      { numRuns: 150 },
+      // The length of a tape is not a size of clothes.
+      { numRuns: 150, examples: items.filter(({ name }) => name === '卷尺').map((tape) => [tape, first]) },
     )
   })
 

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { type Prisma, PrismaClient } from './prisma/client.ts'
@@ -7,20 +6,42 @@ import { statementName } from './statements.ts'
 type Client = Prisma.TransactionClient
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 
-/** A transaction of ours that Prisma is about to join: its adapter finds here on which connection. */
-const joining = new AsyncLocalStorage<pg.ClientBase>()
 /** We begin and end transactions ourselves, on time; Prisma must not end one that it only joined. */
 const forever = 2 ** 31 - 1
 
-class JoiningAdapter extends PrismaPg {
+/** Who joins says so by the one thing that Prisma passes on; transactions that it begins by itself name no isolation. */
+const joiningMark = 'READ COMMITTED'
+
+/**
+ * Prisma does not say for whom it begins a transaction, so its members join one after the other, each on the connection that was put ready.
+ * (An AsyncLocalStorage would know as well, but in Node 20 it makes every promise of the process dearer.)
+ */
+class Joining extends PrismaPg {
+  private ready: { connection: pg.ClientBase; taken: () => void } | undefined
+  private turn: Promise<void> = Promise.resolve()
+
   override async connect(): Promise<Adapter> {
     const adapter = await super.connect()
     const begin = adapter.startTransaction.bind(adapter)
     adapter.startTransaction = async (isolation) => {
-      const connection = joining.getStore()
-      return connection ? joined(adapter, connection) : begin(isolation)
+      if (isolation !== joiningMark) return begin(isolation)
+      if (!this.ready) throw new Error('There is no transaction to join.')
+      const { connection, taken } = this.ready
+      this.ready = undefined
+      taken()
+      return joined(adapter, connection)
     }
     return adapter
+  }
+
+  /** Has Prisma begin a transaction that is this connection's; ends when that ends. */
+  async on(connection: pg.ClientBase, begin: () => Promise<void>): Promise<void> {
+    const before = this.turn
+    let taken = (): void => {}
+    this.turn = new Promise((resolve) => (taken = resolve))
+    await before
+    this.ready = { connection, taken }
+    await begin().finally(taken)
   }
 }
 
@@ -33,6 +54,8 @@ const joined = (adapter: Adapter, connection: pg.ClientBase): Awaited<ReturnType
     rollback: { value: async () => {} },
   })
 
+/** Prisma's part in a transaction. */
+type Membership = { client: Promise<Client>; leave: () => Promise<void> }
 /** What a transaction has of Prisma. */
 type Models = {
   client: Client
@@ -45,23 +68,21 @@ export function connectPrisma(pool: pg.Pool): {
   prisma: PrismaClient
   modelsOn: (connection: pg.ClientBase) => Models
 } {
-  const prisma = new PrismaClient({
-    adapter: new JoiningAdapter(pool, {
-      statementNameGenerator: ({ sql: text }: { sql: string }) => statementName(text) ?? '',
-    }),
-  })
-  return { prisma, modelsOn: (connection) => models(prisma, connection) }
+  const options = { statementNameGenerator: ({ sql: text }: { sql: string }) => statementName(text) ?? '' }
+  const joining = new Joining(pool, options)
+  const prisma = new PrismaClient({ adapter: joining })
+  return { prisma, modelsOn: (connection) => models(() => join(prisma, joining, connection)) }
 }
 
 /** Prisma's own transactions cost more than a short action does: it joins ours when a model is first asked for, which many never do. */
-function models(prisma: PrismaClient, connection: pg.ClientBase): Models {
-  let membership: ReturnType<typeof join> | undefined
+function models(enter: () => Membership): Models {
+  let membership: Membership | undefined
   const delegate = (model: string) =>
     new Proxy(
       {},
       {
         get: (_, method) => async (args: unknown) => {
-          membership ??= join(prisma, connection)
+          membership ??= enter()
           const client = await membership.client
           return Reflect.get(Reflect.get(client, model), method)(args)
         },
@@ -81,25 +102,20 @@ function models(prisma: PrismaClient, connection: pg.ClientBase): Models {
 }
 
 /** Opens Prisma's side of a transaction, and keeps it open until it is left. */
-function join(
-  prisma: PrismaClient,
-  connection: pg.ClientBase,
-): { client: Promise<Client>; leave: () => Promise<void> } {
+function join(prisma: PrismaClient, joining: Joining, connection: pg.ClientBase): Membership {
   let leave = (): void => {}
   const left = new Promise<void>((resolve) => (leave = resolve))
   let whole: Promise<void> = Promise.resolve()
   const client = new Promise<Client>((resolve, reject) => {
-    whole = joining
-      .run(connection, () =>
-        prisma.$transaction(
-          (member) => {
-            resolve(member)
-            return left
-          },
-          { maxWait: forever, timeout: forever },
-        ),
+    const begin = () =>
+      prisma.$transaction(
+        (member) => {
+          resolve(member)
+          return left
+        },
+        { maxWait: forever, timeout: forever, isolationLevel: 'ReadCommitted' },
       )
-      .catch(reject)
+    whole = joining.on(connection, begin).catch(reject)
   })
   return {
     client,
