@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, inject } from 'vitest'
 import { areBooksProven, keepBooks } from './books.ts'
+import { forgetAll } from '../kernel/memory.ts'
 import { testDatabase } from './database.ts'
 import { databaseName } from './world.ts'
 
@@ -8,6 +9,8 @@ import { databaseName } from './world.ts'
 const database = await testDatabase(inject('testServer'), databaseName)
 process.env.DATABASE_URL = database.url
 keepBooks()
+// What the house remembers of the database before this one, beyond its connections, must not meet this one.
+forgetAll()
 
 // Hooks run last in, first out: this one runs when the file's own hooks have closed what they opened.
 afterAll(async () => {
@@ -16,19 +19,11 @@ afterAll(async () => {
   try {
     if (isInUse && areBooksProven()) await proveBooks()
   } finally {
-    if (isInUse) await forgetDatabase()
+    if (isInUse) await (await import('../kernel/numbers.ts')).closeNumbers()
     await database.drop()
     if (isInUse) await loseConnections()
   }
 })
-
-/** What the house remembers of a database, beyond its connections, must not meet the next one. */
-async function forgetDatabase() {
-  const { closeNumbers } = await import('../kernel/numbers.ts')
-  const { forgetAll } = await import('../kernel/memory.ts')
-  await closeNumbers()
-  forgetAll()
-}
 
 /** The database is gone, and its connections with it; the pool needs a moment to see it. */
 async function loseConnections() {
