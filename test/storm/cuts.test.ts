@@ -11,7 +11,7 @@ const seed = Number(process.env['STORM_SEED'] ?? Date.now() % 1_000_000)
 const cuts = Number(process.env['STORM_CUTS'] ?? 1000)
 const people = 6
 const stalls = 3
-const stallMs = 5_000
+const stallMs = 30_000
 const waitsAtMostMs = 10_000
 
 const random = chance(seed)
@@ -43,19 +43,16 @@ test(
     weather = 'cutting'
     const trading = startTrading(company, people)
     while (befallen.before + befallen.after < cuts && !trading.isOver()) await pause(200)
-    const { slowestMs } = trading
-    // A line that says nothing for a while keeps what it has locked: people wait for it, and nothing is lost by that.
     weather = 'stalling'
     while (befallen.stall < stalls && !trading.isOver()) await pause(200)
     weather = 'fair'
     await trading.stop()
     console.log(
       `${trading.deeds.length} deeds; commits: ${JSON.stringify(befallen)}; asked again after ` +
-        `${JSON.stringify([...trading.troubles])}; nobody waited longer than ${Math.round(slowestMs)} ms while the line was ` +
-        `cut, ${Math.round(trading.slowestMs)} ms while it stalled for ${stallMs} ms`,
+        `${JSON.stringify([...trading.troubles])}; nobody waited longer than ${Math.round(trading.slowestMs)} ms`,
     )
     await expectNothingLostOrDoubled(company, trading)
-    expect(slowestMs).toBeLessThanOrEqual(waitsAtMostMs)
+    expect(trading.slowestMs).toBeLessThanOrEqual(waitsAtMostMs)
   },
   cuts * 2_000 + 900_000,
 )

@@ -9,7 +9,7 @@ import { startTrading } from './trading.ts'
 const seed = Number(process.env['STORM_SEED'] ?? Date.now() % 1_000_000)
 const stops = Number(process.env['STORM_STOPS'] ?? 50)
 const people = 6
-const stoppedWithinMs = 20_000
+const stoppedWithinMs = 10_000
 
 let company: Company
 beforeAll(async () => {
@@ -37,11 +37,8 @@ test(
       `${trading.deeds.length} deeds; asked again after ${JSON.stringify([...trading.troubles])}; ` +
         `ended in ${Math.round(Math.max(...tookMs))} ms at most`,
     )
-    // Who comes when the door is shut is told so at once. In the moment of shutting, somebody may be in the system's queue whom nobody had let
-    // in; whoever was let in is answered.
-    const { troubles } = trading
-    expect([...troubles.keys()].filter((trouble) => !['ECONNREFUSED', 'ECONNRESET'].includes(trouble))).toEqual([])
-    expect(troubles.get('ECONNRESET') ?? 0).toBeLessThanOrEqual(stops)
+    // Who comes when the door is shut is told so at once; whoever was let in is answered.
+    expect([...trading.troubles.keys()].filter((trouble) => trouble !== 'ECONNREFUSED')).toEqual([])
     expect(Math.max(...tookMs)).toBeLessThanOrEqual(stoppedWithinMs)
     await expectNothingLostOrDoubled(company, trading)
   },

@@ -27,7 +27,7 @@ export type Trading = {
   stop: () => Promise<void>
 }
 
-const answerWithinMs = 30_000
+const answerWithinMs = 15_000
 const insistForMs = 180_000
 const thinkMs = 150
 
