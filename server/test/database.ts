@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { administer, onDatabase } from './postgres.ts'
 
 export type TestDatabase = {
   url: string
-  /** Whether anybody is connected to it, which means that the test has used the kernel's pool. */
-  isInUse: () => Promise<boolean>
   drop: () => Promise<void>
 }
 
@@ -22,18 +19,6 @@ export async function testDatabase(
   await administer(server.url, `create database ${name} template ${server.template} strategy file_copy`)
   return {
     url: onDatabase(server.url, name),
-    isInUse: () => hasConnections(server.url, name),
     drop: () => administer(server.url, `drop database ${name} with (force)`),
-  }
-}
-
-async function hasConnections(url: string, name: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [name])
-    return (rowCount ?? 0) > 0
-  } finally {
-    await client.end()
   }
 }

@@ -14,14 +14,12 @@ forgetAll()
 
 // Hooks run last in, first out: this one runs when the file's own hooks have closed what they opened.
 afterAll(async () => {
-  // Only after a test that used the database: loading the house for nothing would cost each small test a second.
-  const isInUse = await database.isInUse()
   try {
-    if (isInUse && areBooksProven()) await proveBooks()
+    if (areBooksProven()) await proveBooks()
   } finally {
-    if (isInUse) await (await import('../kernel/numbers.ts')).closeNumbers()
+    await (await import('../kernel/numbers.ts')).closeNumbers()
     await database.drop()
-    if (isInUse) await loseConnections()
+    await loseConnections()
   }
 })
 
