@@ -4,6 +4,13 @@ import type { Limits, Pace, Platform } from './platforms/platform.ts'
 
 const minuteMs = 60_000
 
+/** Until this transaction ends, nobody else takes turns of an app or of those it writes to: with the app's row all begin, so none holds what another waits for. */
+export async function lockTurns(tx: Tx, app: string): Promise<void> {
+  await tx.$executeRaw`
+    insert into send_pace as turn (key, free_at) values (${app}, clock_timestamp())
+    on conflict (key) do update set free_at = turn.free_at`
+}
+
 /**
  * Takes a turn when one is free. Each turn moves the moment at which all is free again one gap on, and that may lie so far ahead as a few turns
  * at once take; so no minute, wherever it begins, has more turns than a minute's and those few. Processes share the row, and the database's clock.

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { systemCaller } from '#kernel/caller'
-import { db } from '#kernel/db'
+import { db, inTransaction } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
 import { outboxActions } from '#server/outbox'
@@ -10,6 +10,7 @@ import { eventually } from '../simulator/test-eventually.ts'
 import type { Card } from './card.ts'
 import { deliverCard } from './deliver.ts'
 import { post, startPost } from './post.ts'
+import { takeDue } from './take-due.ts'
 import type { Limits, Platform } from './platforms/platform.ts'
 
 let house: ChatHouse
@@ -113,6 +114,26 @@ test('several processes post side by side, and each message comes once', async (
       '第 2 条',
       '第 3 条',
     ])
+})
+
+test('those who take turns at one moment wait for each other in one order, so that nobody’s work is undone', async () => {
+  // As many as are taken at once, so that the second to come begins with another person than the first.
+  const messages = Array.from({ length: 10 }, (_, i) => tell(`第 ${i} 条`))
+  for (const name of ['wang', 'lin', 'lin'] as const) for (const card of messages) await written(feishu, name, [card])
+  const caller = systemCaller(new Date())
+  let second: Promise<unknown> | undefined
+  await inTransaction(async (tx) => {
+    await takeDue(tx, caller, feishu)
+    second = inTransaction((other) => takeDue(other, caller, feishu))
+    second.catch(() => {})
+    await eventually(async () => {
+      const [waits] = await db.$queryRaw<{ waiting: boolean }[]>`
+        select count(*) > 0 as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      return waits?.waiting || undefined
+    })
+    await takeDue(tx, caller, feishu)
+  })
+  await second
 })
 
 test('a send that was cut off is taken up by another process, under the key that the platform drops a repeat by', async () => {

@@ -3,7 +3,7 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { gather, isTell } from './digest.ts'
 import { claim, dueLater, lockDue, type OutboxMessage, rest } from './outbox-store.ts'
-import { callsInMonth, countUse, takeTurn } from './pace-store.ts'
+import { callsInMonth, countUse, lockTurns, takeTurn } from './pace-store.ts'
 import type { Platform } from './platforms/platform.ts'
 
 /** A send that was cut off is taken up again after this: longer than any call may take. */
@@ -20,6 +20,7 @@ export async function takeDue(
 ): Promise<{ taken: OutboxMessage[]; isMore: boolean }> {
   const due = await lockDue(tx, platform, caller.at, atOnce)
   if (due.length === 0) return { taken: [], isMore: false }
+  await lockTurns(tx, appKey(platform))
   const isSaving = await savesCalls(tx, caller, platform)
   const gathered = new Set<string>()
   const taken: OutboxMessage[] = []
@@ -42,6 +43,8 @@ async function savesCalls(tx: Tx, caller: Caller, platform: Platform): Promise<b
   return month !== undefined && (await callsInMonth(tx, platform, caller.at)) >= month.calls * savingFrom
 }
 
+const appKey = ({ name, appId }: Platform): string => `${name}/${appId}`
+
 type Fate = 'goes' | 'waits' | 'gathered' | 'all wait'
 
 async function fateOf(
@@ -51,7 +54,7 @@ async function fateOf(
   message: OutboxMessage,
   isSaving: boolean,
 ): Promise<Fate> {
-  const { name, appId, limits } = platform
+  const { limits } = platform
   const isRedraw = message.handle !== null
   if (isRedraw && platform.redraws === 'once' && !message.isFinal) {
     await rest(tx, message.id, caller.at)
@@ -61,7 +64,7 @@ async function fateOf(
     await gather(tx, caller, message, nextDigest(caller.at), true)
     return 'gathered'
   }
-  const app = `${name}/${appId}`
+  const app = appKey(platform)
   const waitMs = isRedraw ? undefined : await takeTurn(tx, `${app}/${message.openId}`, limits.person)
   if (waitMs) {
     const free = new Date(caller.at.getTime() + waitMs)

@@ -40,6 +40,7 @@ type Rest = {
   connection: pg.ClientBase
   sent: Promise<unknown>[]
   last: (() => Promise<void>)[]
+  after: (() => void)[]
   known: Map<string, Promise<unknown>>
 }
 const rests = new WeakMap<Tx, Rest>()
@@ -68,7 +69,7 @@ async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise
   begun.catch(() => {})
   const models = modelsOn(connection)
   const tx = withStatements(models.client, connection)
-  const rest: Rest = { connection, sent: [begun], last: [], known: new Map() }
+  const rest: Rest = { connection, sent: [begun], last: [], after: [], known: new Map() }
   rests.set(tx, rest)
   try {
     const answer = await work(tx)
@@ -76,6 +77,7 @@ async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise
     await models.leave()
     const { command } = await connection.query('commit')
     if (command !== 'COMMIT') throw new Error('A statement had failed, so nothing was kept.')
+    for (const act of rest.after) act()
     return answer
   } catch (error) {
     // A statement that failed is why all later ones did: it is the one to be told of.
@@ -107,6 +109,11 @@ export async function beforeCommit(tx: Tx, act: () => Promise<void>): Promise<vo
   const rest = rests.get(tx)
   if (rest) rest.last.push(act)
   else await act()
+}
+
+/** Says something in this process when a transaction is committed, and only then. */
+export function afterCommit(tx: Tx, act: () => void): void {
+  rests.get(tx)?.after.push(act)
 }
 
 /**

@@ -1,9 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type JobResult, PgBoss, type Queue } from 'pg-boss'
-import pg from 'pg'
 import { Refusal } from '#contract'
 import { type Caller, systemCaller } from './caller.ts'
 import { config } from './config.ts'
-import { beforeCommit, foreignSql, inTransaction, type Tx } from './db.ts'
+import { afterCommit, beforeCommit, foreignSql, inTransaction, type Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { log } from './log.ts'
 import { perform } from './perform.ts'
@@ -45,7 +45,10 @@ export const errand = <F extends Fact>(
 
 /** Whoever waits to be notified needs a connection that stays his. */
 const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL
-const channel = 'facts'
+/** Between two relays facts gather, so that under load one transaction takes many. */
+const gatherMs = 20
+/** What a process that relays nothing, or died, has left is found by the others. */
+const lookMs = 2000
 /** How many facts a listener takes off its queue at a time; they are heard one after the other. */
 const batchSize = 20
 
@@ -59,6 +62,8 @@ type Row = { id: string; name: string; body: object; by: string; via: string; at
 
 /** Facts of open transactions. */
 const published = new WeakMap<Tx, Row[]>()
+/** Wakes each relay of this process. */
+const relays = new Set<() => void>()
 
 /** Records facts in the caller's transaction: a fact is delivered if, and only if, the change it tells of was committed. */
 export async function publish(tx: Tx, caller: Caller, facts: Fact[]): Promise<void> {
@@ -72,17 +77,15 @@ export async function publish(tx: Tx, caller: Caller, facts: Fact[]): Promise<vo
     published.delete(tx)
     await insertEvents(tx, rows)
   })
+  afterCommit(tx, () => relays.forEach((wake) => wake()))
 }
 
-/** One statement for all that a transaction tells of; those who relay hear of it when it is committed. */
+/** One statement for all that a transaction tells of. */
 async function insertEvents(tx: Tx, rows: Row[]): Promise<void> {
   await tx.$executeRaw`
-    with told as (
-      insert into event (id, name, body, by, via, at)
-      select id, name, body, by, via, at
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fact(id uuid, name text, body jsonb, by uuid, via text, at timestamptz)
-      returning id)
-    select pg_notify(${channel}, '') from told limit 1`
+    insert into event (id, name, body, by, via, at)
+    select id, name, body, by, via, at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fact(id uuid, name text, body jsonb, by uuid, via text, at timestamptz)`
 }
 
 type Waiting = { id: string; name: string; body: object; by: string; at: Date }
@@ -181,7 +184,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
       })
     }
   }
-  const stopRelay = await relayWhenTold(relay)
+  const stopRelay = relayWhenTold(relay)
   return {
     stop: async () => {
       await stopRelay()
@@ -204,50 +207,34 @@ async function queueOpener(boss: PgBoss) {
   }
 }
 
-/** Runs the relay on each notification, and every two seconds in case one was lost with its connection. */
-async function relayWhenTold(relay: () => Promise<void>): Promise<() => Promise<void>> {
+/**
+ * Runs the relay when something was committed in this process, and now and then for what others left. Told of in memory: a NOTIFY in each
+ * transaction would make them all commit one after the other.
+ */
+function relayWhenTold(relay: () => Promise<void>): () => Promise<void> {
   let stopped = false
   let running: Promise<void> | undefined
   let again = false
-  let listening: pg.Client | undefined
-  let connecting: Promise<void> | undefined
   const wake = (): void => {
     if (stopped) return
-    if (running) {
-      again = true
-      return
-    }
-    again = false
+    again = running !== undefined
+    if (again) return
     running = relay()
       .catch((error: unknown) => log.error({ err: error }, 'relay'))
+      .then(() => pause(gatherMs))
       .finally(() => {
         running = undefined
         if (again) wake()
       })
   }
-  const listen = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5000 })
-    client.on('error', () => (listening = undefined))
-    client.on('notification', wake)
-    await client.connect()
-    await client.query(`listen ${channel}`)
-    listening = client
-  }
-  await listen()
-  const timer = setInterval(() => {
-    if (!listening && !stopped)
-      connecting ??= listen()
-        .catch(() => {}) // the database is away; a later tick tries again
-        .finally(() => (connecting = undefined))
-    wake()
-  }, 2000)
+  relays.add(wake)
+  const timer = setInterval(wake, lookMs)
   wake()
   return async () => {
     stopped = true
+    relays.delete(wake)
     clearInterval(timer)
     await running
-    await connecting
-    await listening?.end()
   }
 }
 

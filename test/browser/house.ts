@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { openCompany } from '../../scripts/open-company.ts'
 import { launchBrowser } from '../../scripts/chromium.ts'
@@ -129,14 +129,20 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(await barriers(page), `barriers on ${name}`).toEqual([])
 }
 
-/** What axe calls serious or critical, with the first element of each. */
-export async function barriers(page: Page): Promise<string[]> {
-  // A toast is looked at while it fades, where it has no contrast. Legacy: it looks into no frame of another origin, and opens no page of its own to sum up.
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .exclude('.van-toast')
-    .options({ resultTypes: ['violations'] })
-  const { violations } = await axe.analyze()
+/** What axe calls serious or critical in any frame of the page, with the elements. */
+async function barriers(page: Page): Promise<string[]> {
+  const found = []
+  for (const frame of page.frames()) found.push(...(await barriersIn(frame)))
+  return found
+}
+
+async function barriersIn(frame: Frame): Promise<string[]> {
+  // A page of the app stays while one walks through it, so axe is brought into it once.
+  if (!(await frame.evaluate(`'axe' in window`))) await frame.evaluate(axe.source)
+  // A toast is looked at while it fades, where it has no contrast.
+  const { violations } = await frame.evaluate<axe.AxeResults>(
+    `axe.run({ exclude: ['.van-toast'] }, { resultTypes: ['violations'], iframes: false })`,
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n  ')}`)
