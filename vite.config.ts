@@ -94,6 +94,8 @@ const tests: ViteUserConfig = {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
+          pool: 'threads',
+          isolate: false,
           maxWorkers: 2,
           testTimeout: browserTestTimeoutMs,
           hookTimeout: browserTestTimeoutMs,

@@ -133,7 +133,7 @@ test('those who take turns at one moment wait for each other in one order, so th
     })
     await takeDue(tx, caller, feishu)
   })
-  await second
+  await expect(second).resolves.toHaveProperty('taken')
 })
 
 test('a send that was cut off is taken up by another process, under the key that the platform drops a repeat by', async () => {

@@ -14,6 +14,10 @@ import { SimulatorPage } from './simulator-page.ts'
 /** Where the screens that a test looked at are kept, for people to look at as well. */
 const screens = fileURLToPath(new URL('../../node_modules/.cache/yidan/screens/', import.meta.url))
 
+/** Files of one world share its modules, and the kernel reads once where the app and its platforms are: each file's house stands there in turn. */
+const port = await freePort()
+const simPort = await freePort()
+
 /** One that would keep a person waiting this long is broken. */
 const patienceMs = 15_000
 const phoneScreen: BrowserContextOptions = {
@@ -44,18 +48,16 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   const stops: (() => Promise<void>)[] = []
   const faults: string[] = []
   const contexts = new Map<string, BrowserContext>()
+  const environment = { ...process.env }
   let browser: Browser
   let simulatorUrl = ''
-  let appUrl = ''
 
   beforeAll(async () => {
-    const port = await freePort()
-    appUrl = `http://127.0.0.1:${port}`
     const { simulator } = await openCompany({
       env: process.env,
       host: '127.0.0.1',
       port,
-      simPort: 0,
+      simPort,
       log: () => {},
       onStop: (_, stop) => stops.push(stop),
     })
@@ -66,6 +68,7 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   })
   afterAll(async () => {
     for (const stop of stops.toReversed()) await stop()
+    process.env = environment
   })
   let hasFailed = false
   beforeEach(({ skip }) => skip(isStory && hasFailed, 'the story broke off before'))
@@ -98,7 +101,7 @@ export function useDemoHouse({ isStory = false } = {}): DemoHouse {
   return {
     phone: (person, path = '/') => app('phone', phoneScreen, person, path),
     desk: (person, path = '/') => app('desk', deskScreen, person, path),
-    stranger: () => screen('stranger', { ...phoneScreen, baseURL: appUrl }),
+    stranger: () => screen('stranger', { ...phoneScreen, baseURL: `http://127.0.0.1:${port}` }),
     simulator: async (person) => {
       const page = await screen('simulator', simulatorScreen)
       await page.goto(`${simulatorUrl.replace('127.0.0.1', 'localhost')}/#${person}`)
