@@ -1,5 +1,5 @@
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
@@ -108,4 +108,8 @@ const tests: ViteUserConfig = {
 }
 
 /** `vite` and `vite build` are the mini-app, `--mode simulator` is the simulator's page, `vitest` the tests. */
-export default defineConfig(({ mode }) => (mode === 'test' ? tests : mode === 'simulator' ? simulatorPage : miniapp))
+export default defineConfig(async ({ mode }) => {
+  if (mode !== 'test') return mode === 'simulator' ? simulatorPage : miniapp
+  const { LongestFirst } = await import('./test/longest-first.ts')
+  return mergeConfig(tests, { test: { sequence: { sequencer: LongestFirst } } })
+})

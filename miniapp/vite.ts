@@ -21,6 +21,9 @@ export const miniapp: UserConfig = {
     // The oldest web views that the chat clients still ship with.
     target: ['chrome64', 'safari12'],
     cssTarget: ['chrome64', 'safari12'],
+    // A page is one file and what pages share is another: a phone far away pays for each file that it asks for.
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
   },
   server: { host: '127.0.0.1', proxy: { '^/api/': server, '/openapi.json': server } },
 }
