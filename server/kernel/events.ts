@@ -159,7 +159,8 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
       retryBackoff: true,
       deleteAfterSeconds: rememberedSeconds,
     })
-    const options = { pollingIntervalSeconds: 2, batchSize, perJobResults: true as const }
+    // A full batch says that there is more: it is taken at once, not at the next look.
+    const options = { pollingIntervalSeconds: 2, batchSize, burstWhenBatchFull: true, perJobResults: true as const }
     await boss.work<Sent>(queue(listener.name), options, async (jobs) => {
       const results: JobResult[] = []
       for (const { id, data } of jobs) results.push({ id, ...(await heard(listener, data)) })
