@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { onSignedOut } from './api.ts'
+import { basePath } from './opened-app.ts'
 import { page } from './routes.ts'
 import { useSession } from './session.ts'
 
@@ -7,7 +8,7 @@ import { useSession } from './session.ts'
 const features = import.meta.glob<{ routes: RouteRecordRaw[] }>('./features/*/routes.ts', { eager: true })
 
 export const router = createRouter({
-  history: createWebHistory(),
+  history: createWebHistory(basePath),
   routes: [
     ...Object.values(features).flatMap(({ routes }) => routes),
     page('/:path(.*)*', 'not-found', () => import('./frame/NotFoundPage.vue')),

@@ -4,6 +4,7 @@ import type { Output } from '#contract'
 import type { org, PlatformName } from '#contract/modules/org'
 import { orgApi, signInApi } from './features/org/api.ts'
 import { useLanguage } from './i18n.ts'
+import { openedApp, returnAddress } from './opened-app.ts'
 import { forgetPages } from './recent.ts'
 
 type Me = Output<(typeof org)['endpoints']['me']>
@@ -19,13 +20,13 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signInWith(platform: PlatformName, code: string): Promise<void> {
-    await signInApi.signIn({ platform, code })
+    await signInApi.signIn({ platform, appId: openedApp, code })
     await load()
   }
 
   /** The second half of signing in from a plain browser: the platform sent us back with a code. */
   async function signInReturned(platform: PlatformName, returned: { code: string; state: string }): Promise<void> {
-    await signInApi.signIn({ platform, ...returned, redirectUri: returnAddress(platform) })
+    await signInApi.signIn({ platform, appId: openedApp, ...returned, redirectUri: returnAddress(platform) })
     await load()
   }
 
@@ -47,6 +48,3 @@ export const useSession = defineStore('session', () => {
 
   return { me, roles, may, sees, load, signInWith, signInReturned, setLanguage, signOut }
 })
-
-/** Where a platform sends a plain browser back to. */
-export const returnAddress = (platform: PlatformName): string => `${location.origin}/sign-in/${platform}`

@@ -2,19 +2,19 @@ import { adapters, dingtalkSettings, feishuSettings, leased, type Platform, weco
 import type { PlatformApp } from '#server/modules/connections'
 import { config, type Configuration } from '#kernel/config'
 
-const appUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+const ownUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
 
 /** Makes each platform from a configuration that switches it on. */
 const makers = {
-  feishu: async (from: Configuration): Promise<Platform | undefined> => {
+  feishu: async (from: Configuration, appUrl: string): Promise<Platform | undefined> => {
     const settings = feishuSettings(from, appUrl)
     return settings && (await adapters.feishu())(settings)
   },
-  dingtalk: async (from: Configuration): Promise<Platform | undefined> => {
+  dingtalk: async (from: Configuration, appUrl: string): Promise<Platform | undefined> => {
     const settings = dingtalkSettings(from, appUrl)
     return settings && (await adapters.dingtalk())(settings)
   },
-  wecom: async (from: Configuration): Promise<Platform | undefined> => {
+  wecom: async (from: Configuration, appUrl: string): Promise<Platform | undefined> => {
     const settings = wecomSettings(from, appUrl)
     return settings && (await adapters.wecom())(settings, leased())
   },
@@ -22,7 +22,7 @@ const makers = {
 
 /** The platforms that the environment sets up. */
 export async function environmentPlatforms(): Promise<Platform[]> {
-  const made = await Promise.all(Object.values(makers).map((make) => make(config)))
+  const made = await Promise.all(Object.values(makers).map((make) => make(config, ownUrl)))
   return made.filter((platform) => platform !== undefined)
 }
 
@@ -54,10 +54,16 @@ const variables: Record<PlatformApp['platform'], Record<string, keyof Configurat
   },
 }
 
-/** The platform of a stored app; throws when what is stored is not enough. */
-export async function platformOf({ platform: name, values }: PlatformApp): Promise<Platform> {
+/**
+ * The platform of a stored app; throws when what is stored is not enough. Its links name the app, so that whoever follows one signs in with it
+ * (miniapp/opened-app.ts).
+ */
+export async function platformOf({ platform: name, appId, values }: PlatformApp): Promise<Platform> {
   const named = Object.entries(variables[name]).map(([key, variable]) => [variable, values[key]])
-  const platform = await makers[name]({ ...config, ...Object.fromEntries(named) })
+  const platform = await makers[name](
+    { ...config, ...Object.fromEntries(named) },
+    `${ownUrl}/in/${encodeURIComponent(appId)}`,
+  )
   if (!platform) throw new Error(`A stored app on ${name} has no id.`)
   return platform
 }

@@ -1,4 +1,5 @@
 import { signInApi } from '../features/org/api.ts'
+import { openedApp } from '../opened-app.ts'
 import { browser } from './browser.ts'
 import type { Host, Person } from './host.ts'
 
@@ -110,7 +111,7 @@ const entered = typeof location === 'undefined' ? '' : location.href.replace(/#.
 
 async function configure(): Promise<{ appId: string; corpId: string }> {
   const { client } = await loaded()
-  const signed = await signInApi.signPage({ platform: 'dingtalk', url: entered })
+  const signed = await signInApi.signPage({ platform: 'dingtalk', appId: openedApp, url: entered })
   const { appId, corpId = '', agentId = '', timestamp, nonceStr, signature } = signed
   await new Promise<void>((resolve, reject) => {
     client.config({

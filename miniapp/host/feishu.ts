@@ -1,4 +1,5 @@
 import { signInApi } from '../features/org/api.ts'
+import { openedApp, wayHere } from '../opened-app.ts'
 import { browser } from './browser.ts'
 import type { Host, Person } from './host.ts'
 
@@ -119,11 +120,11 @@ let vouchedFor = ''
 /** The client's interface, ready for what it gives only to a page that our server has signed for. */
 async function vouchedClient(): Promise<FeishuClient> {
   const { platforms } = await signInApi.platforms({})
-  const client = await readyClient(platforms.find(({ platform }) => platform === 'feishu')?.script ?? null)
+  const client = await readyClient(wayHere(platforms, 'feishu')?.script ?? null)
   const url = location.href.replace(/#.*$/, '')
   const sdk = window.h5sdk
   if (!sdk || url === vouchedFor) return client
-  const signed = await signInApi.signPage({ platform: 'feishu', url })
+  const signed = await signInApi.signPage({ platform: 'feishu', appId: openedApp, url })
   await new Promise<void>((resolve, reject) =>
     sdk.config({
       ...signed,

@@ -1,6 +1,7 @@
 import type * as Client from '@wecom/jssdk'
 import type { PageSignature } from '#contract/modules/org'
 import { signInApi } from '../features/org/api.ts'
+import { openedApp, wayHere } from '../opened-app.ts'
 import { leaveForPlatform } from '../features/org/leave-for-platform.ts'
 import { wanted } from '../features/org/place-wanted.ts'
 import { browser } from './browser.ts'
@@ -67,19 +68,22 @@ function vouchedClient(): Promise<WecomClient> {
 
 async function registered(): Promise<WecomClient> {
   const [ww, { platforms }] = await Promise.all([import('@wecom/jssdk'), signInApi.platforms({})])
-  const ours = platforms.find(({ platform }) => platform === 'wecom')
+  const ours = wayHere(platforms, 'wecom')
   if (!ours?.corpId) throw new Error('WeCom is not switched on')
   ww.register({
     corpId: ours.corpId,
     agentId: ours.appId,
     jsApiList: ['scanQRCode', 'selectEnterpriseContact', 'shareAppMessage'],
-    getConfigSignature: async (url) => signed(await signInApi.signPage({ platform: 'wecom', url })),
+    getConfigSignature: async (url) => signed(await signPage(url)),
     getAgentConfigSignature: async (url) => {
-      const page = await signInApi.signPage({ platform: 'wecom', url })
+      const page = await signPage(url)
       return signed({ ...page, signature: page.agent?.signature ?? '' })
     },
   })
   return ww
 }
+
+const signPage = (url: string): Promise<PageSignature> =>
+  signInApi.signPage({ platform: 'wecom', appId: openedApp, url })
 
 const signed = ({ timestamp, nonceStr, signature }: PageSignature) => ({ timestamp, nonceStr, signature })

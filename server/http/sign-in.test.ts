@@ -25,8 +25,20 @@ const platform: SignIn = {
   signPage: (url) => Promise.resolve({ appId: 'cli_test', timestamp: 1, nonceStr: 'n', signature: `of ${url}` }),
 }
 
+/** Another app of the same platform, whose codes the first does not know. */
+const secondApp: SignIn = {
+  ...platform,
+  appId: 'cli_second',
+  address: (_, state) => `https://platform.test/second?state=${state}`,
+  exchange: (code) =>
+    code === 'second-seller'
+      ? platform.exchange('code-seller', undefined)
+      : Promise.reject(new Refusal('sign_in_failed')),
+  signPage: (url) => platform.signPage(url).then((signed) => ({ ...signed, appId: 'cli_second' })),
+}
+
 beforeAll(async () => {
-  await openDoor([platform])
+  await openDoor([platform, secondApp])
   for (const who of ['seller', 'mate'] as const)
     await db.identity.create({
       data: {
@@ -100,6 +112,18 @@ test('a sign-in that this browser began ends in this browser', async () => {
   const cookie = String(began.headers['set-cookie']).split(';')[0]!
   const ended = await signIn({ code: 'code-mate', redirectUri: 'http://app.test/', state }, { Cookie: cookie })
   expect(ended.body).toEqual({ person: { id: ids.mate, name: '员工 mate' } })
+})
+
+test('with several apps of a platform, each is asked about its own codes, and none about an app that is not there', async () => {
+  const { body } = await signIn({ appId: 'cli_second', code: 'second-seller' })
+  expect(body).toEqual({ person: { id: ids.seller, name: '员工 seller' } })
+  expect((await signIn({ code: 'second-seller' })).body.code).toBe('sign_in_failed')
+  expect((await signIn({ appId: 'cli_third', code: 'second-seller' })).body.code).toBe('unknown_platform')
+
+  const asked = (path: string) => nobody.send('GET', `/api/sign-in/${path}`, { headers: { Host: 'app.test' } })
+  const redirectUri = 'redirectUri=http%3A%2F%2Fapp.test%2F'
+  expect((await asked(`feishu/address?${redirectUri}&appId=cli_second`)).body.url).toContain('/second?')
+  expect((await asked(`feishu/address?${redirectUri}`)).body.url).toContain('/authorize?')
 })
 
 test('nobody is sent back to another address than ours', async () => {

@@ -14,8 +14,8 @@ const stateCookie = 'yidan_sign_in'
 
 /** Signing in: the platform is asked first, outside any transaction; then a session is opened for the person it vouched for. */
 export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void {
-  const wayOf = (platform: PlatformName): SignIn => {
-    const way = ways.find((one) => one.platform === platform)
+  const wayOf = ({ platform, appId }: { platform: PlatformName; appId?: string | undefined }): SignIn => {
+    const way = ways.find((one) => one.platform === platform && (appId === undefined || one.appId === appId))
     if (!way) throw new Refusal('unknown_platform')
     return way
   }
@@ -32,7 +32,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     assertOwn(ctx, 'redirectUri', input.redirectUri)
     const state = randomBytes(16).toString('hex')
     ctx.cookies.set(stateCookie, state, { httpOnly: true, sameSite: 'lax', secure: ctx.secure, maxAge: 600_000 })
-    ctx.body = { url: wayOf(input.platform).address(input.redirectUri, state, ctx.get('User-Agent')) }
+    ctx.body = { url: wayOf(input).address(input.redirectUri, state, ctx.get('User-Agent')) }
   })
 
   router.post(signIn.path, async (ctx) => {
@@ -40,7 +40,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     // A code that came back through a redirect must belong to the sign-in that this browser began.
     if (input.redirectUri && (!input.state || input.state !== ctx.cookies.get(stateCookie)))
       throw new Refusal('sign_in_failed')
-    const vouched = await wayOf(input.platform).exchange(input.code, input.redirectUri)
+    const vouched = await wayOf(input).exchange(input.code, input.redirectUri)
     const at = new Date()
     const personId = await ask(
       systemCaller(at),
@@ -58,7 +58,7 @@ export function serveSignIn(router: Router<RequestState>, ways: SignIn[]): void 
     callerOfRequest(ctx, signPage)
     const input = signPage.input.parse(inputOf(ctx, signPage))
     assertOwn(ctx, 'url', input.url)
-    ctx.body = signPage.output.parse(await wayOf(input.platform).signPage(input.url))
+    ctx.body = signPage.output.parse(await wayOf(input).signPage(input.url))
     ctx.set('Cache-Control', 'no-store')
   })
 }

@@ -15,7 +15,8 @@ const broken = [
   'P2024',
   'P2028',
 ]
-const terminated = /^Connection terminated|timeout exceeded when trying to connect/
+/** What the driver says of a connection that broke before or under a statement. */
+const terminated = /^Connection terminated|is not queryable$|timeout exceeded when trying to connect/
 
 /** Whether an error says no more than that the database cannot be reached or has no time now: with the same key the same may be asked again. */
 export function isDatabaseAway(error: unknown): boolean {

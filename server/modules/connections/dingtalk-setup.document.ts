@@ -54,7 +54,7 @@ export const dingtalkSetup: PlatformSetup = {
         zh: '在钉钉开放平台创建企业内部应用，添加「网页应用」和「机器人」，首页和 PC 首页都填这个地址。',
         en: 'Make an internal app on the open platform, add web app and robot; both home pages are this address.',
       },
-      copies: [copy('首页', 'Home page', '{url}/')],
+      copies: [copy('首页', 'Home page', '{url}/in/{app}')],
     },
     {
       title: { zh: '登记回调域名', en: 'Redirect URL' },
@@ -62,7 +62,7 @@ export const dingtalkSetup: PlatformSetup = {
         zh: '在「安全设置」里填重定向 URL 和服务器出口 IP。',
         en: 'Under security, enter the redirect URL and the address that the server calls from.',
       },
-      copies: [copy('重定向 URL', 'Redirect URL', '{url}/sign-in/dingtalk')],
+      copies: [copy('重定向 URL', 'Redirect URL', '{url}/in/{app}/sign-in/dingtalk')],
     },
     {
       title: { zh: '开通权限', en: 'Scopes' },

@@ -69,7 +69,7 @@ export const feishuSetup: PlatformSetup = {
         zh: '在飞书开放平台创建企业自建应用，添加「机器人」和「网页应用」两项能力，桌面端和移动端主页都填这个地址。',
         en: 'Make a custom app on the open platform, add the abilities bot and web app; both home pages are this address.',
       },
-      copies: [copy('主页', 'Home page', '{url}/')],
+      copies: [copy('主页', 'Home page', '{url}/in/{app}')],
     },
     {
       title: { zh: '登记安全设置', en: 'Security settings' },
@@ -78,7 +78,7 @@ export const feishuSetup: PlatformSetup = {
         en: 'Add the sign-in address to the redirect URLs and the host to the trusted H5 domains; the scanner needs it.',
       },
       copies: [
-        copy('重定向 URL', 'Redirect URL', '{url}/sign-in/feishu'),
+        copy('重定向 URL', 'Redirect URL', '{url}/in/{app}/sign-in/feishu'),
         copy('可信域名', 'Trusted domain', '{host}'),
       ],
     },

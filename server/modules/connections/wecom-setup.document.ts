@@ -74,7 +74,7 @@ export const wecomSetup: PlatformSetup = {
         zh: '在管理后台「应用管理」创建自建应用，可见范围选全员，工作台应用主页填这个地址。',
         en: 'Make an app under app management, visible to everybody; its home page is this address.',
       },
-      copies: [copy('应用主页', 'Home page', '{url}/')],
+      copies: [copy('应用主页', 'Home page', '{url}/in/{app}')],
     },
     {
       title: { zh: '登记可信域名', en: 'Trusted domain' },

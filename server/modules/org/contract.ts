@@ -169,6 +169,9 @@ export const PageSignature = z.object({
 })
 export type PageSignature = z.output<typeof PageSignature>
 
+/** An app of a platform, by its id there; the platform's first when it is not said. */
+const whichApp = { platform: z.enum(platforms), appId: z.string().max(100).optional() }
+
 /** What a platform is asked for: who somebody is, by the code it gave and never by a password; and its word for our pages. */
 export const signIn = contract('signIn', {
   platforms: endpoint(
@@ -191,7 +194,7 @@ export const signIn = contract('signIn', {
   address: endpoint(
     'GET /sign-in/:platform/address',
     { zh: '网页登录地址', en: 'Address for signing in from a plain browser' },
-    z.object({ platform: z.enum(platforms), redirectUri: z.url() }),
+    z.object({ ...whichApp, redirectUri: z.url() }),
     z.object({ url: z.string() }),
     { open: true },
   ),
@@ -199,7 +202,7 @@ export const signIn = contract('signIn', {
     'POST /sign-in',
     { zh: '用平台的授权码登录', en: "Sign in with a platform's code" },
     z.strictObject({
-      platform: z.enum(platforms),
+      ...whichApp,
       code: z.string().min(1).max(2000),
       state: z.string().max(200).optional(),
       redirectUri: z.url().optional(),
@@ -210,7 +213,7 @@ export const signIn = contract('signIn', {
   signPage: endpoint(
     'GET /js-signature',
     { zh: '页面调用客户端能力的签名', en: "Signature with which a page may use its client's abilities" },
-    z.object({ platform: z.enum(platforms), url: z.url() }),
+    z.object({ ...whichApp, url: z.url() }),
     PageSignature,
   ),
 })
