@@ -2,7 +2,7 @@ import { platforms as platformNames } from '#contract/modules/org'
 import type { OutboxWritten } from '#facts/outbox'
 import { type Caller, systemCaller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { errand, type Listener } from '#kernel/events'
+import { type Listener, round } from '#kernel/events'
 import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
 import { writeAfresh } from './deliver.ts'
@@ -23,7 +23,7 @@ const tooLate = 'the platform no longer lets it be changed'
  */
 export const postListeners = (platforms: readonly Platform[]): Listener[] =>
   platformNames.map((name) =>
-    errand<OutboxWritten>(`bot.post-${name}`, `outbox.written-${name}`, async () => {
+    round(`bot.post-${name}`, `outbox.written-${name}` satisfies OutboxWritten['name'], async () => {
       await Promise.all(platforms.filter((one) => one.name === name).map((platform) => post(platform)))
     }),
   )

@@ -1,9 +1,20 @@
 import { afterEach, expect, test } from 'vitest'
 import { systemCaller } from './caller.ts'
 import { db } from './db.ts'
-import { drain, errand, type Fact, type Listener, publish, reaction, startWorker, type Worker } from './events.ts'
+import {
+  drain,
+  errand,
+  type Fact,
+  type Listener,
+  publish,
+  reaction,
+  round,
+  startWorker,
+  type Worker,
+} from './events.ts'
 import { newId } from './ids.ts'
 import { perform } from './perform.ts'
+import { eventually } from '../../simulator/test-eventually.ts'
 
 type Rang = Fact<'test.rang', { bell: string }>
 let worker: Worker | undefined
@@ -46,6 +57,27 @@ test('the worker hands each fact to every listener, and a failing one does not k
   await ring('through the queue')
   expect(await told.promise).toBe('through the queue')
   expect(failures).toBeLessThanOrEqual(2)
+})
+
+test('a round is run once for all the facts that wait for it', async () => {
+  let runs = 0
+  await perform(
+    systemCaller(new Date()),
+    (tx, caller) =>
+      publish(
+        tx,
+        caller,
+        Array.from({ length: 30 }, (_, i): Rang => ({ name: 'test.rang', body: { bell: `${i}` } })),
+      ),
+    undefined,
+  )
+  worker = await startWorker([round('test.round', 'test.rang', async () => void runs++)], [])
+  await eventually(async () => {
+    const [done] = await db.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from jobs.job where name = 'test.round' and state = 'completed'`
+    return done?.count === 30 || undefined
+  })
+  expect(runs).toBe(1)
 })
 
 test('a reaction acts once, however often its fact is delivered', async () => {

@@ -27,7 +27,9 @@ type Errand = {
   to: string
   run: (caller: Caller, fact: Fact, told: Told) => Promise<void>
 }
-export type Listener = Reaction | Errand
+/** Sees by itself what there is to do outside: one run does for all the facts that wait for it. */
+type Round = { kind: 'round'; name: string; to: string; run: () => Promise<void> }
+export type Listener = Reaction | Errand | Round
 /** Runs by the clock of the company's zone; at most one process runs it at a time. `run` must be harmless twice. */
 export type Job = { name: string; cron: string; run: (caller: Caller) => Promise<void> }
 
@@ -43,14 +45,21 @@ export const errand = <F extends Fact>(
   run: (caller: Caller, fact: F, told: Told) => Promise<void>,
 ) => ({ kind: 'errand', name, to, run }) as unknown as Listener // as above
 
+export const round = (name: string, to: string, run: () => Promise<void>): Listener => ({
+  kind: 'round',
+  name,
+  to,
+  run,
+})
+
 /** Whoever waits to be notified needs a connection that stays his. */
 const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL
 /** Between two relays facts gather, so that under load one transaction takes many. */
 const gatherMs = 20
 /** What a process that relays nothing, or died, has left is found by the others. */
 const lookMs = 2000
-/** How many facts a listener takes off its queue at a time; they are heard one after the other. */
-const batchSize = 20
+/** How many facts a listener takes off its queue at a time. They are heard one after the other, or by a round at once. */
+const batchSizes: Record<Listener['kind'], number> = { reaction: 20, errand: 20, round: 500 }
 
 /** A process that has died is noticed so soon; what it had taken in hand then goes to another. */
 const heartbeatSeconds = 12
@@ -98,6 +107,7 @@ async function takeWaiting(tx: Tx): Promise<Waiting[]> {
 }
 
 async function hear(listener: Listener, event: Waiting): Promise<void> {
+  if (listener.kind === 'round') return listener.run()
   const { id: eventId, name, body, by, at } = event
   const fact = { name, body }
   const caller = systemCaller(new Date(), by)
@@ -119,8 +129,20 @@ async function hear(listener: Listener, event: Waiting): Promise<void> {
 /** An event as a queue holds it. */
 type Sent = Omit<Waiting, 'at'> & { at: string }
 
-/** One job heard; what became of it, as the queue wants to be told. */
-async function heard(listener: Listener, sent: Sent): Promise<Pick<JobResult, 'status' | 'output'>> {
+type Outcome = Pick<JobResult, 'status' | 'output'>
+
+/** What became of each job of a batch, as the queue wants to be told. */
+async function heardAll(listener: Listener, jobs: { id: string; data: Sent }[]): Promise<JobResult[]> {
+  const results: JobResult[] = []
+  let outcome: Outcome | undefined
+  for (const { id, data } of jobs) {
+    if (listener.kind !== 'round' || !outcome) outcome = await heard(listener, data)
+    results.push({ id, ...outcome })
+  }
+  return results
+}
+
+async function heard(listener: Listener, sent: Sent): Promise<Outcome> {
   try {
     await hear(listener, { ...sent, at: new Date(sent.at) })
     return { status: 'completed' }
@@ -160,12 +182,9 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
       deleteAfterSeconds: rememberedSeconds,
     })
     // A full batch says that there is more: it is taken at once, not at the next look.
+    const batchSize = batchSizes[listener.kind]
     const options = { pollingIntervalSeconds: 2, batchSize, burstWhenBatchFull: true, perJobResults: true as const }
-    await boss.work<Sent>(queue(listener.name), options, async (jobs) => {
-      const results: JobResult[] = []
-      for (const { id, data } of jobs) results.push({ id, ...(await heard(listener, data)) })
-      return results
-    })
+    await boss.work<Sent>(queue(listener.name), options, (jobs) => heardAll(listener, jobs))
   }
   for (const job of jobs) {
     await openQueue(queue(job.name), { retryLimit: 2 }, 'singleton')

@@ -14,12 +14,13 @@ export type PostgresProxy = {
 
 /** Tells whether what a client sends ends a transaction: by the word itself, or by the name under which it was prepared on this connection. */
 function commitFinder(): (sent: Buffer) => boolean {
-  const marks = [Buffer.from('COMMIT\0')]
+  const marks = ['commit\0']
   return (sent) => {
-    const prepared = /(\w+)\0COMMIT\0/.exec(sent.toString('latin1'))
+    const text = sent.toString('latin1').toLowerCase()
+    const prepared = /(\w+)\0commit\0/.exec(text)
     // When it is bound, the name stands behind that of the portal, which is empty.
-    if (prepared) marks.push(Buffer.from(`\0${prepared[1]}\0`))
-    return marks.some((mark) => sent.includes(mark))
+    if (prepared) marks.push(`\0${prepared[1]}\0`)
+    return marks.some((mark) => text.includes(mark))
   }
 }
 
