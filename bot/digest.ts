@@ -16,9 +16,18 @@ import { reader } from './reader.ts'
 /** Two messages that wait a moment are no trouble; more are one list. */
 const mergedFrom = 3
 
-/** Whether this only tells something: it asks for no decision and answers no question, so it may go as a line among others. */
-export const isTell = ({ kind, isAsking, replyTo, subject, handle }: OutboxMessage): boolean =>
-  kind === 'card' && !isAsking && replyTo === null && handle === null && subject !== 'digest'
+/**
+ * Whether this only tells something: it asks for no decision and answers no question, so it may go as a line among others. What was begun to be
+ * sent may have arrived: it goes again as it is, under the key that the platform drops a repeat by.
+ */
+export const isTell = ({ kind, isAsking, replyTo, subject, handle, claimedUntil, tries }: OutboxMessage): boolean =>
+  kind === 'card' &&
+  !isAsking &&
+  replyTo === null &&
+  handle === null &&
+  subject !== 'digest' &&
+  !claimedUntil &&
+  tries === 0
 
 /**
  * Puts what waits for this person and only tells into one digest, which goes at `dueAt` or when it already was to go. Few messages are left

@@ -26,6 +26,8 @@ export type OutboxMessage = Subject & {
   handle: Handle | null
   sendKey: string
   tries: number
+  /** Set while it is on its way; left behind by a process that died before it could say what became of it. */
+  claimedUntil: Date | null
 }
 
 export type NewMessage = Subject & {
@@ -194,16 +196,16 @@ export async function claim(tx: Tx, id: string, ms: number): Promise<void> {
 
 type Mergeable = { id: string; title: string }
 
-/** What waits for one person and only tells: it can as well go as a line of a digest. */
+/** What waits for one person and only tells: it can as well go as a line of a digest, unless it was begun to be sent. */
 export async function waitingTells(tx: Tx, { platform, appId, openId }: OutboxMessage): Promise<Mergeable[]> {
   return tx.$queryRaw<Mergeable[]>`
     select id, title from outbox_message
     where platform = ${platform} and app_id = ${appId} and open_id = ${openId} and state = 'pending' and kind = 'card'
-      and not is_asking and reply_to is null and subject <> 'digest' and (claimed_until is null or claimed_until < clock_timestamp())
+      and not is_asking and reply_to is null and subject <> 'digest' and claimed_until is null and tries = 0
     order by id for update skip locked`
 }
 
-/** The digest that already waits for somebody, with its lines. */
+/** The digest that already waits for somebody, with its lines; one that was begun to be sent gets no more of them. */
 export async function waitingDigest(
   tx: Tx,
   { platform, appId, openId }: OutboxMessage,
@@ -211,7 +213,7 @@ export async function waitingDigest(
   const [digest] = await tx.$queryRaw<{ id: string }[]>`
     select id from outbox_message
     where platform = ${platform} and app_id = ${appId} and open_id = ${openId} and state = 'pending' and subject = 'digest'
-      and (claimed_until is null or claimed_until < clock_timestamp())
+      and claimed_until is null and tries = 0
     limit 1 for update skip locked`
   if (!digest) return undefined
   const lines = await tx.outboxMessage.findMany({ where: { mergedInto: digest.id }, orderBy: { id: 'asc' } })

@@ -175,6 +175,22 @@ test('a hundred messages for one person in a minute come as a few and one digest
   ])
 }, 60_000)
 
+test('what may have arrived is no line of a digest either: it goes again under its own key', async () => {
+  const slow = limited({ person: { perMinute: 1, atOnce: 1 } })
+  const begun = await written(feishu, 'zhao', [tell('也许到了')])
+  // The process died after sending and before it could write that down; meanwhile there is more to tell.
+  await post(slow)
+  await db.$executeRaw`update outbox_message set handle = null, sent_at = null, state = 'pending', shown = '', due_at = now(), claimed_until = now() - interval '1 second' where subject_id = ${begun}`
+  for (let i = 0; i < 4; i++) await written(feishu, 'zhao', [tell(`还有 ${i}`)])
+  for (let minute = 0; minute < 3; minute++) {
+    await post(slow, () => new Date(Date.now() + minute * 61_000))
+    await turnsAgo(61_000)
+  }
+  expect(await states(begun)).toEqual(['sent'])
+  const titles = await feishuTitles('zhao')
+  expect(titles.filter((words) => words.includes('也许到了'))).toHaveLength(1)
+})
+
 test('what asks for a decision is never a line of a digest: it waits for its turn', async () => {
   const slow = limited({ person: { perMinute: 20, atOnce: 1 } })
   const asked: string[] = []
