@@ -10,6 +10,7 @@ import { served } from './contracts.ts'
 import { serveDocs } from './docs.ts'
 import { serveFiles } from './files.ts'
 import { secureHeaders } from './headers.ts'
+import { answerWithin } from './in-time.ts'
 import { limitRequests } from './limits.ts'
 import { measure, serveMetrics } from './metrics.ts'
 import { problems } from './problem.ts'
@@ -23,6 +24,9 @@ import { serveSignIn } from './sign-in.ts'
 /** A part that brings routes of its own and must see the raw body: the platforms' callbacks. */
 export type RawRoutes = (router: Router) => void
 
+/** No request waits longer than ten seconds, all in all. */
+const patienceMs = 9_000
+
 /** The Koa application: API, sign-in, callbacks, documentation, health, and the mini-app's files. */
 export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appFolder?: string }): Koa {
   const app = new Koa({ proxy: config.TRUST_PROXY })
@@ -32,6 +36,7 @@ export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appF
   app.use(secureHeaders(parts.signIn.map((way) => way.platform)))
   app.use(problems)
   app.use(compress({ threshold: 1024 }))
+  app.use(answerWithin(patienceMs))
 
   const raw = new Router()
   parts.callbacks?.(raw)

@@ -4,7 +4,7 @@ import { connectPrisma } from './models.ts'
 import { Prisma } from './prisma/client.ts'
 import { withStatements } from './statements.ts'
 
-const waitMaxMs = 10_000
+const waitMaxMs = 8_000
 /** A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. */
 const idleMaxMs = 300_000
 
