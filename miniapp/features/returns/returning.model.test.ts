@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ReturnableLine } from '#contract/modules/sales'
 import {
+  awaitedLines,
   counted,
   isChosen,
   none,
   returnableLines,
   sent,
   whole,
+  withDraft,
   withLot,
   withQuantity,
   withSerial,
@@ -73,6 +75,26 @@ test('serial numbers are taken in and out, no more than are awaited', () => {
   const taken = withSerial(withSerial(one!, 'S2'), 'S1')
   expect(sent(taken)).toEqual({ quantity: '1', serials: ['S2'] })
   expect(withSerial(taken, 'S2').quantity).toBe('0')
+})
+
+test('a draft is taken up as it was left, and does not count as another return', () => {
+  const detail = {
+    return: {
+      id: 'r',
+      version: 1,
+      can: [],
+      names: {},
+      custom: {},
+      lines: [{ id: 'l', quantity: '3', names: {}, custom: {} }],
+    },
+    lines: [{ ...glue, lineId: 'l', lots: [lot('L2', '3')], open: { lots: glue.lots, serials: [] } }],
+    ...{ reasons: [], timeline: [], approval: null, seesOrder: true },
+  }
+  const [one] = withDraft(returnableLines([{ ...glue, underWay: '5' }]), detail)
+  expect([one!.quantity, one!.underWay, ...one!.lots.map(({ quantity }) => quantity)]).toEqual(['3', '2', '0', '3'])
+  const [awaited] = awaitedLines(detail)
+  expect([awaited!.key, awaited!.max, awaited!.quantity]).toEqual(['l', '3', '3'])
+  expect(sent(awaited!)).toEqual({ quantity: '3', lots: [{ lotId: 'L2', quantity: '3' }] })
 })
 
 test('a scan counts a piece: a serial number once, a lot or an item one more', () => {

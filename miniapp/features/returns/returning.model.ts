@@ -43,7 +43,10 @@ export const withDraft = (lines: readonly BackLine[], { lines: facts, return: dr
     const at = facts.findIndex(({ deliveryLineId }) => deliveryLineId === line.key)
     const chosen = facts[at]
     if (!chosen) return line
-    return chosenAs(line, draft.lines[at]?.quantity ?? '0', chosen)
+    const quantity = draft.lines[at]?.quantity ?? '0'
+    // The draft itself counts as under way, and is no other return.
+    const others = toQuantity(Decimal.max(0, new Decimal(line.underWay).minus(quantity)))
+    return chosenAs({ ...line, underWay: others }, quantity, chosen)
   })
 
 /** What is to be received: as asked for, until somebody says otherwise. */
