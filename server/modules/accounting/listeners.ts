@@ -1,0 +1,42 @@
+import { type Listener, reaction } from '#kernel/events'
+import type {
+  PeriodClosed,
+  ReceiptAllocated,
+  ReceiptPosted,
+  ReceiptReversed,
+  ReceivableRaised,
+} from '#facts/modules/finance'
+import type { StockMoved } from '#facts/modules/inventory'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { sourcesOf } from '#server/modules/finance'
+import { catchUp, makeVouchers } from './make-vouchers.ts'
+
+/** What becomes a voucher when stock or money has moved. */
+export const accountingListeners: Listener[] = [
+  reaction<StockMoved>('accounting.stock', 'inventory.stock-moved', vouchStock),
+  reaction<ReceivableRaised>('accounting.debt', 'finance.receivable-raised', vouchDebt),
+  reaction<ReceiptPosted>('accounting.receipt', 'finance.receipt-posted', vouchReceipt),
+  reaction<ReceiptAllocated>('accounting.allocation', 'finance.receipt-allocated', vouchReceipt),
+  reaction<ReceiptReversed>('accounting.reversal', 'finance.receipt-reversed', vouchReceipt),
+  reaction<PeriodClosed>('accounting.period', 'finance.period-closed', vouchAll),
+]
+
+async function vouchStock(tx: Tx, caller: Caller, { body }: StockMoved): Promise<void> {
+  // Goods on the way from one warehouse to another are worth what they were.
+  if (body.sourceDocument !== 'stock_transfer') await makeVouchers(tx, caller, 'stock', { sources: [body.sourceId] })
+}
+
+/** A new debt may have taken what was paid in advance: those receipts are met again. */
+async function vouchDebt(tx: Tx, caller: Caller, { body }: ReceivableRaised): Promise<void> {
+  await makeVouchers(tx, caller, 'money', { sources: await sourcesOf(tx, body.receivableIds) })
+}
+
+async function vouchReceipt(tx: Tx, caller: Caller, { body }: { body: { receiptId: string } }): Promise<void> {
+  await makeVouchers(tx, caller, 'money', { sources: [body.receiptId] })
+}
+
+/** Whoever closes a period wants its vouchers whole. */
+async function vouchAll(tx: Tx, caller: Caller): Promise<void> {
+  await catchUp(tx, caller)
+}

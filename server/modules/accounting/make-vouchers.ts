@@ -1,0 +1,71 @@
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import { newId } from '#kernel/ids'
+import { nextNumbers } from '#kernel/numbers'
+import { voucherPrefix } from './contract.ts'
+import { moneyEvents, stockEvents } from './ledger-events.ts'
+import { type Scope, waitingMonths } from './ledger-events-store.ts'
+import { accountChooser } from './templates.ts'
+import { insertVouchers, linesOfSources, type NewVoucher } from './voucher-store.ts'
+import { amountOf, inRed, type LedgerEvent, type Line, templatedLines } from './voucher.model.ts'
+
+const eventsOf = { money: moneyEvents, stock: stockEvents }
+export type Ledger = keyof typeof eventsOf
+
+/**
+ * Makes a voucher of each event of a ledger that has none, on the day on which the event takes effect. The ledgers do not let that day lie in a
+ * closed period, so a voucher never does either. Answers how many.
+ */
+export async function makeVouchers(tx: Tx, caller: Caller, ledger: Ledger, scope: Scope): Promise<number> {
+  const events = await eventsOf[ledger](tx, scope)
+  const accountOf = await accountChooser(tx)
+  const undone = events.filter(({ event }) => event === 'receipt_reversal')
+  const made = await write(tx, caller, events, (event) =>
+    event.event === 'receipt_reversal' ? [] : templatedLines(event.event, event.parts, accountOf),
+  )
+  // What is undone is read when all that came before it is written.
+  const before = await linesOfSources(
+    tx,
+    undone.map(({ source }) => source.id),
+  )
+  return made + (await write(tx, caller, undone, ({ source }) => inRed(before.get(source.id) ?? [])))
+}
+
+async function write(
+  tx: Tx,
+  caller: Caller,
+  events: readonly LedgerEvent[],
+  linesFor: (event: LedgerEvent) => Line[],
+): Promise<number> {
+  const inOrder = events
+    .map((event) => ({ ...event, lines: linesFor(event) }))
+    .filter(({ lines }) => lines.length > 0)
+    .sort(
+      (a, b) => compare(a.on, b.on) || compare(a.recordedAt, b.recordedAt) || compare(a.source.number, b.source.number),
+    )
+  if (inOrder.length === 0) return 0
+  const vouchers: NewVoucher[] = []
+  for (const month of new Set(inOrder.map(({ on }) => on.slice(0, 7)))) {
+    const ofMonth = inOrder.filter(({ on }) => on.startsWith(month))
+    const numbers = await nextNumbers(voucherPrefix, `${month}-01`, ofMonth.length)
+    ofMonth.forEach((event, i) =>
+      vouchers.push({ ...event, id: newId(), number: numbers[i]!, amount: amountOf(event.source, event.lines) }),
+    )
+  }
+  await insertVouchers(tx, caller.at, vouchers)
+  return vouchers.length
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+
+/** Makes what vouchers are missing, month by month: for a company that kept none before, and in case one was left out. */
+export async function catchUp(tx: Tx, caller: Caller): Promise<number> {
+  let made = 0
+  for (const month of await waitingMonths(tx)) made += await catchUpMonth(tx, caller, month)
+  return made
+}
+
+/** The same for one month. */
+export async function catchUpMonth(tx: Tx, caller: Caller, month: string): Promise<number> {
+  return (await makeVouchers(tx, caller, 'stock', { month })) + (await makeVouchers(tx, caller, 'money', { month }))
+}
