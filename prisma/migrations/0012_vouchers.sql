@@ -164,3 +164,9 @@ from (
   select r.key, jsonb_agg(g.action) as actions from role r join granted g using (key)
   where not (r.rights -> 'actions') ?| array['*', g.action] group by 1) missing
 where missing.key = role.key;
+
+-- A company that has books from before is told of, so that its vouchers are made as soon as the house is open.
+insert into event (id, name, body, by, via, at)
+select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid, 'accounting.vouchers-begun', '{}',
+  '00000000-0000-7000-8000-000000000000', 'job', now()
+where exists (select from stock_move) or exists (select from receivable_entry);

@@ -189,8 +189,8 @@ test('whatever has no voucher gets it in the night, once, the same as if it had 
   expect(made).toEqual([
     ['goods_receipt 2026-11-20: 1405 +22.60, 220201 -22.60'],
     [
-      'delivery_cost 2026-11-20: 6401 +8.00, 222102 +1.04, 1405 -9.04',
       'sale 2026-11-20: 1122 +45.20, 6001 -40.00, 222101 -5.20',
+      'delivery_cost 2026-11-20: 6401 +8.00, 222102 +1.04, 1405 -9.04',
     ],
     ['receipt 2026-11-20: 101201 +40.00, 1122 -40.00', 'receipt_reversal 2026-11-20: 101201 +-40.00, 1122 --40.00'],
   ])

@@ -7,4 +7,7 @@ export type TemplateChanged = Fact<
   { event: string; before: Record<string, string>; after: Record<string, string> }
 >
 
+/** A company that has books from before keeps vouchers from now on; told once, by the migration that brings them. */
+export type VouchersBegun = Fact<'accounting.vouchers-begun', Record<string, never>>
+
 export type AccountAdded = Fact<'accounting.account-added', { code: string; name: Text }>

@@ -10,6 +10,7 @@ import type { StockMoved } from '#facts/modules/inventory'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { sourcesOf } from '#server/modules/finance'
+import type { VouchersBegun } from './facts.ts'
 import { catchUp, makeVouchers } from './make-vouchers.ts'
 
 /** What becomes a voucher when stock or money has moved. */
@@ -20,23 +21,24 @@ export const accountingListeners: Listener[] = [
   reaction<ReceiptAllocated>('accounting.allocation', 'finance.receipt-allocated', vouchReceipt),
   reaction<ReceiptReversed>('accounting.reversal', 'finance.receipt-reversed', vouchReceipt),
   reaction<PeriodClosed>('accounting.period', 'finance.period-closed', vouchAll),
+  reaction<VouchersBegun>('accounting.beginning', 'accounting.vouchers-begun', vouchAll),
 ]
 
 async function vouchStock(tx: Tx, caller: Caller, { body }: StockMoved): Promise<void> {
   // Goods on the way from one warehouse to another are worth what they were.
-  if (body.sourceDocument !== 'stock_transfer') await makeVouchers(tx, caller, 'stock', { sources: [body.sourceId] })
+  if (body.sourceDocument !== 'stock_transfer') await makeVouchers(tx, caller, { sources: [body.sourceId] }, ['stock'])
 }
 
 /** A new debt may have taken what was paid in advance: those receipts are met again. */
 async function vouchDebt(tx: Tx, caller: Caller, { body }: ReceivableRaised): Promise<void> {
-  await makeVouchers(tx, caller, 'money', { sources: await sourcesOf(tx, body.receivableIds) })
+  await makeVouchers(tx, caller, { sources: await sourcesOf(tx, body.receivableIds) }, ['money'])
 }
 
 async function vouchReceipt(tx: Tx, caller: Caller, { body }: { body: { receiptId: string } }): Promise<void> {
-  await makeVouchers(tx, caller, 'money', { sources: [body.receiptId] })
+  await makeVouchers(tx, caller, { sources: [body.receiptId] }, ['money'])
 }
 
-/** Whoever closes a period wants its vouchers whole. */
+/** Whoever closes a period wants its vouchers whole; so does a company that kept none before. */
 async function vouchAll(tx: Tx, caller: Caller): Promise<void> {
   await catchUp(tx, caller)
 }

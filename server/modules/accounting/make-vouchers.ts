@@ -13,17 +13,23 @@ const eventsOf = { money: moneyEvents, stock: stockEvents }
 export type Ledger = keyof typeof eventsOf
 
 /**
- * Makes a voucher of each event of a ledger that has none, on the day on which the event takes effect. The ledgers do not let that day lie in a
+ * Makes a voucher of each event that has none, on the day on which the event takes effect. The ledgers do not let that day lie in a
  * closed period, so a voucher never does either. Answers how many.
  */
-export async function makeVouchers(tx: Tx, caller: Caller, ledger: Ledger, scope: Scope): Promise<number> {
-  const events = await eventsOf[ledger](tx, scope)
+export async function makeVouchers(
+  tx: Tx,
+  caller: Caller,
+  scope: Scope,
+  ledgers: readonly Ledger[] = ['money', 'stock'],
+): Promise<number> {
+  const events: LedgerEvent[] = []
+  for (const ledger of ledgers) events.push(...(await eventsOf[ledger](tx, scope)))
   const accountOf = await accountChooser(tx)
-  const undone = events.filter(({ event }) => event === 'receipt_reversal')
   const made = await write(tx, caller, events, (event) =>
     event.event === 'receipt_reversal' ? [] : templatedLines(event.event, event.parts, accountOf),
   )
   // What is undone is read when all that came before it is written.
+  const undone = events.filter(({ event }) => event === 'receipt_reversal')
   const before = await linesOfSources(
     tx,
     undone.map(({ source }) => source.id),
@@ -61,11 +67,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 /** Makes what vouchers are missing, month by month: for a company that kept none before, and in case one was left out. */
 export async function catchUp(tx: Tx, caller: Caller): Promise<number> {
   let made = 0
-  for (const month of await waitingMonths(tx)) made += await catchUpMonth(tx, caller, month)
+  for (const month of await waitingMonths(tx)) made += await makeVouchers(tx, caller, { month })
   return made
-}
-
-/** The same for one month. */
-export async function catchUpMonth(tx: Tx, caller: Caller, month: string): Promise<number> {
-  return (await makeVouchers(tx, caller, 'stock', { month })) + (await makeVouchers(tx, caller, 'money', { month }))
 }

@@ -70,7 +70,7 @@ test('tax is what is left of what is owed, to the fen, also where only a share o
     { category: 'b', gross: new Decimal('1.13'), net: new Decimal('1.00') },
   ]
   const shown = (gross: string) =>
-    saleParts('c', new Decimal(gross), lines).map(({ amount, value }) => `${amount} ${value}`)
+    saleParts('c', new Decimal(gross), lines).map(({ amount, value }) => `${amount} ${value.toString()}`)
   expect(shown('12.43')).toEqual(['gross 12.43', 'net 10', 'net 1', 'tax 1.43'])
   expect(shown('1.00')).toEqual(['gross 1', 'net 0.8', 'net 0.08', 'tax 0.12'])
 })
