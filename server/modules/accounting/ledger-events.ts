@@ -44,8 +44,9 @@ export async function stockEvents(tx: Tx, scope: Scope): Promise<LedgerEvent[]> 
   )
   const stock = deeds(rows, ({ kind }) => kind).map((goods): LedgerEvent => {
     const [{ kind, id }] = goods
-    const parts = stockParts(kind, goods, sold.get(id) ?? [])
-    return { ...together(goods), event: stockEventOf[kind], customerId: null, parts }
+    const sale = sold.get(id) ?? []
+    const customerId = sale[0]?.customerId ?? null
+    return { ...together(goods), event: stockEventOf[kind], customerId, parts: stockParts(kind, goods, sale) }
   })
   const landed = deeds(await waitingLanded(tx, scope), () => '').map(landedEvent)
   return [...stock, ...landed]

@@ -40,7 +40,7 @@ export const templateEvents = {
     label: { zh: '采购入库', en: 'Goods received' },
     lines: [
       line('debit', 'cost', '1405', { zh: '入库金额', en: 'Value of the goods' }, 'stock'),
-      line('credit', 'cost', '220201', { zh: '货款（暂估）', en: 'To be paid, not yet invoiced' }),
+      line('credit', 'cost', '220201', { zh: '货款（暂估）', en: 'To be paid' }),
     ],
   },
   landed_cost: {
