@@ -1,6 +1,7 @@
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
+import { log } from '#kernel/log'
 import { nextNumbers } from '#kernel/numbers'
 import { voucherPrefix } from './contract.ts'
 import { moneyEvents, stockEvents } from './ledger-events.ts'
@@ -43,20 +44,23 @@ async function write(
   events: readonly LedgerEvent[],
   linesFor: (event: LedgerEvent) => Line[],
 ): Promise<number> {
-  const inOrder = events
-    .map((event) => ({ ...event, lines: linesFor(event) }))
-    .filter(({ lines }) => lines.length > 0)
-    .sort(
-      (a, b) => compare(a.on, b.on) || compare(a.recordedAt, b.recordedAt) || compare(a.source.number, b.source.number),
-    )
-  if (inOrder.length === 0) return 0
+  const balanced = events.flatMap((event) => {
+    const lines = linesFor(event)
+    const amount = amountOf(lines)
+    // It holds up no other; the proof names what has no voucher.
+    if (amount === null)
+      log.error({ event: event.event, source: event.source }, 'an event that does not balance has no voucher')
+    return amount === null || lines.length === 0 ? [] : [{ ...event, lines, amount }]
+  })
+  if (balanced.length === 0) return 0
+  const inOrder = balanced.sort(
+    (a, b) => compare(a.on, b.on) || compare(a.recordedAt, b.recordedAt) || compare(a.source.number, b.source.number),
+  )
   const vouchers: NewVoucher[] = []
   for (const month of new Set(inOrder.map(({ on }) => on.slice(0, 7)))) {
     const ofMonth = inOrder.filter(({ on }) => on.startsWith(month))
     const numbers = await nextNumbers(voucherPrefix, `${month}-01`, ofMonth.length)
-    ofMonth.forEach((event, i) =>
-      vouchers.push({ ...event, id: newId(), number: numbers[i]!, amount: amountOf(event.source, event.lines) }),
-    )
+    vouchers.push(...ofMonth.map((event, i) => ({ ...event, id: newId(), number: numbers[i]! })))
   }
   await insertVouchers(tx, caller.at, vouchers)
   return vouchers.length

@@ -71,13 +71,12 @@ function merged(lines: readonly Line[]): Line[] {
   return [...sums.values()].filter(({ amount }) => !amount.isZero())
 }
 
-/** What the debits come to; a voucher whose credits come to something else is a fault. */
-export function amountOf(source: Source, lines: readonly Line[]): Decimal {
-  const [debit, credit] = (['debit', 'credit'] as const).map((side) =>
-    Decimal.sum(0, ...lines.filter((line) => line.side === side).map(({ amount }) => amount)),
-  )
-  if (!debit!.eq(credit!)) throw new Error(`${source.number}: debit ${debit!.toFixed(2)}, credit ${credit!.toFixed(2)}`)
-  return debit!
+/** What the debits come to, and the credits; null where they differ: then there is no voucher. */
+export function amountOf(lines: readonly Line[]): Decimal | null {
+  const onSide = (side: Side): Decimal =>
+    Decimal.sum(0, ...lines.filter((line) => line.side === side).map(({ amount }) => amount))
+  const debit = onSide('debit')
+  return debit.eq(onSide('credit')) ? debit : null
 }
 
 /** Under which name the company's own choice of an account is kept. */
