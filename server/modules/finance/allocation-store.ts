@@ -1,9 +1,12 @@
 import { sql, type Sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
+import { creditMethod } from './contract.ts'
 
 export type AllocationRow = {
   receiptId: string
   receiptNumber: string
+  /** It is no money, but the credit of a return. */
+  isCredit: boolean
   receivableId: string
   sourceNumber: string
   dueOn: Day
@@ -19,7 +22,8 @@ export const allocationsOfReceivables = (tx: Tx, receivableIds: readonly string[
   allocations(tx, sql`entry.receivable_id = any(${[...receivableIds]}::uuid[])`)
 
 const allocations = (tx: Tx, chosen: Sql): Promise<AllocationRow[]> => tx.$queryRaw<AllocationRow[]>`
-  select receipt.id as "receiptId", receipt.number as "receiptNumber", receivable.id as "receivableId",
+  select receipt.id as "receiptId", receipt.number as "receiptNumber",
+    receipt.method = ${creditMethod} as "isCredit", receivable.id as "receivableId",
     receivable.source_number as "sourceNumber", receivable.due_on::text as "dueOn",
     max(entry.effective_on)::text as "on", (-sum(entry.amount))::text as amount
   from receivable_entry entry
