@@ -6,6 +6,9 @@ ADD COLUMN     "returned_net" DECIMAL(18,2) NOT NULL DEFAULT 0,
 ADD COLUMN     "returned_net_cost" DECIMAL(18,2) NOT NULL DEFAULT 0;
 
 -- AlterTable
+ALTER TABLE "receipt" ADD COLUMN     "return_of_id" UUID;
+
+-- AlterTable
 ALTER TABLE "warehouse" ADD COLUMN     "for_sale" BOOLEAN NOT NULL DEFAULT true;
 
 -- CreateTable
@@ -110,6 +113,8 @@ ALTER TABLE "sales_return_line"
 ALTER TABLE "receivable_entry" DROP CONSTRAINT "receivable_entry_kind";
 ALTER TABLE "receivable_entry" ADD CONSTRAINT "receivable_entry_kind" CHECK (
   "kind" IN ('opening', 'delivery', 'order', 'receipt', 'allocation', 'release', 'reversal', 'return', 'return_reversal'));
+
+ALTER TABLE "receipt" ADD CONSTRAINT "receipt_of_return" CHECK (("method" = 'return') = ("return_of_id" IS NOT NULL));
 
 -- Roles are the company's own: who submits orders may ask for a return, who ships may receive one, who reverses receipts may reverse one.
 UPDATE "role" SET "rights" = jsonb_set("rights", '{actions}', ("rights" -> 'actions') || '["sales_return.write"]'), "version" = "version" + 1

@@ -1,11 +1,10 @@
 import { sql, type Sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
-import { creditMethod } from './contract.ts'
 
 export type AllocationRow = {
   receiptId: string
   receiptNumber: string
-  /** It is no money, but the credit of a return. */
+  /** It is no money, but what goods of the same order that came back take off. */
   isCredit: boolean
   receivableId: string
   sourceNumber: string
@@ -23,7 +22,7 @@ export const allocationsOfReceivables = (tx: Tx, receivableIds: readonly string[
 
 const allocations = (tx: Tx, chosen: Sql): Promise<AllocationRow[]> => tx.$queryRaw<AllocationRow[]>`
   select receipt.id as "receiptId", receipt.number as "receiptNumber",
-    receipt.method = ${creditMethod} as "isCredit", receivable.id as "receivableId",
+    coalesce(receipt.return_of_id = receivable.order_id, false) as "isCredit", receivable.id as "receivableId",
     receivable.source_number as "sourceNumber", receivable.due_on::text as "dueOn",
     max(entry.effective_on)::text as "on", (-sum(entry.amount))::text as amount
   from receivable_entry entry

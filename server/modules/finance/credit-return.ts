@@ -63,13 +63,14 @@ export async function takeCreditBack(tx: Tx, caller: Caller, source: Source, on:
   await record(tx, caller, await documentFor(tx, 'receipt'), { id: source.id, action: 'reverse', before, after })
 }
 
-const newCredit = (caller: Caller, { source, customerId, amount, on }: Credit): ReceiptRow => ({
+const newCredit = (caller: Caller, { source, customerId, orderId, amount, on }: Credit): ReceiptRow => ({
   id: source.id,
   number: source.number,
   customerId,
   amount: toMoney(amount),
   unallocated: toMoney(amount),
   method: creditMethod,
+  returnOfId: orderId,
   receivedOn: on,
   reference: '',
   note: '',

@@ -49,6 +49,10 @@ export function canDoWith(caller: Caller, receipt: ReceiptRow): string[] {
   const isLeft = new Decimal(receipt.unallocated).gt(0)
   return [
     ...(has(caller, 'receipt.post') && isLeft && canMove(receiptMoves, 'allocate', receipt.state) ? ['allocate'] : []),
-    ...(has(caller, 'receipt.reverse') && receipt.method !== creditMethod && canMove(receiptMoves, 'reverse', receipt.state) ? ['reverse'] : []),
+    ...(has(caller, 'receipt.reverse') &&
+    receipt.method !== creditMethod &&
+    canMove(receiptMoves, 'reverse', receipt.state)
+      ? ['reverse']
+      : []),
   ]
 }

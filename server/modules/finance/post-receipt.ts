@@ -67,6 +67,7 @@ async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRo
     amount,
     unallocated: amount,
     method,
+    returnOfId: null,
     receivedOn,
     reference: input.reference ?? '',
     note: input.note ?? '',

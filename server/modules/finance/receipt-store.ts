@@ -12,6 +12,8 @@ export type ReceiptRow = {
   amount: string
   unallocated: string
   method: string
+  /** The order whose goods came back, where it is the credit of a return. */
+  returnOfId: string | null
   receivedOn: Day
   reference: string
   note: string
@@ -23,7 +25,8 @@ export type ReceiptRow = {
 }
 
 const columns = sql`
-  id, number, customer_id as "customerId", amount::text, unallocated::text, method, received_on::text as "receivedOn",
+  id, number, customer_id as "customerId", amount::text, unallocated::text, method,
+  return_of_id as "returnOfId", received_on::text as "receivedOn",
   reference, note, state, custom, version, created_at as "createdAt", created_by as "createdBy"`
 
 /** Whether it was new: the same id twice is one receipt. */
@@ -89,10 +92,7 @@ export function listReceipts(
     order by received_on desc, id desc limit ${limit + 1}`
 }
 
-function conditions(
-  { customers, unallocated, paid, from, to }: ReceiptFilter,
-  after?: [day: Day, id: string],
-): Sql[] {
+function conditions({ customers, unallocated, paid, from, to }: ReceiptFilter, after?: [day: Day, id: string]): Sql[] {
   const [day, id] = after ?? []
   return [
     customers ? sql`customer_id = any(${[...customers]}::uuid[])` : sql`true`,

@@ -28,9 +28,9 @@ export async function reverseReceipt(
   const { customerId } = await receiptSeenBy(tx, caller, id)
   await lockExposure(tx, customerId)
   const before = await receiptSeenBy(tx, caller, id)
+  if (before.method === creditMethod) throw new Refusal('credit_of_return', { number: before.number })
   if (before.version !== version) throw new Refusal('stale')
   assertMove(before, 'reverse')
-  if (before.method === creditMethod) throw new Refusal('credit_of_return', { number: before.number })
   await takeBack(tx, caller, before, {
     kind: 'reversal',
     source: { document: 'receipt', id, number: before.number },

@@ -82,8 +82,7 @@ const conditions = ({ itemIds, category, low, isPart }: StockFilter): Sql[] => [
 ]
 
 /** How much the house wants to have says nothing of a part of it: there nothing is low. */
-const lowHere = (isPart: boolean): Sql =>
-  isPart ? sql`false` : sql`coalesce(b.available, 0) < i.reorder_point`
+const lowHere = (isPart: boolean): Sql => (isPart ? sql`false` : sql`coalesce(b.available, 0) < i.reorder_point`)
 
 /** Below which quantity of each item it is time to order. */
 export async function reorderPoints(tx: Tx, itemIds: readonly string[]): Promise<Map<string, Decimal>> {

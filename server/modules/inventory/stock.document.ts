@@ -88,9 +88,7 @@ export const ItemStock = z.object({
   reorderPoint: Quantity,
   isLow: z.boolean(),
   /** With the bins in which to look for it, the first of them first. */
-  warehouses: z.array(
-    z.object({ id: Id, name: z.string(), forSale: z.boolean(), ...levels, bins: z.array(Place) }),
-  ),
+  warehouses: z.array(z.object({ id: Id, name: z.string(), forSale: z.boolean(), ...levels, bins: z.array(Place) })),
   /** First to expire first, then first in first. */
   lots: z.array(
     z.object({

@@ -380,11 +380,6 @@ export const sales = contract('sales', {
     }),
     ReturnDetail,
   ),
-  reverseReturn: endpoint(
-    'POST /returns/:id/reverse',
-    { zh: '冲销退货', en: 'Reverse a return' },
-    Why,
-    ReturnDetail,
-  ),
+  reverseReturn: endpoint('POST /returns/:id/reverse', { zh: '冲销退货', en: 'Reverse a return' }, Why, ReturnDetail),
   cancelReturn: endpoint('POST /returns/:id/cancel', { zh: '取消退货', en: 'Cancel a return' }, Why, ReturnDetail),
 })

@@ -1,4 +1,4 @@
-import { Decimal, type Input, type Output, Refusal } from '#contract'
+import { Decimal, type Input, type Output, Refusal, toQuantity } from '#contract'
 import { allow, type Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
@@ -56,9 +56,9 @@ export async function returnable(
       deliveryLineId: line.id,
       delivery: { id: notes.get(line.id)!.id, number: notes.get(line.id)!.number, on: notes.get(line.id)!.shippedOn },
       item: itemBrief(items.get(line.itemId)!),
-      delivered: line.picked.toFixed(),
-      left: leftToReturn(line).toFixed(),
-      underWay: underWay.get(line.id) ?? '0',
+      delivered: toQuantity(line.picked),
+      left: toQuantity(leftToReturn(line)),
+      underWay: toQuantity(underWay.get(line.id) ?? 0),
       ...piecesLeft(
         line,
         before.filter((one) => one.deliveryLineId === line.id),
@@ -68,7 +68,11 @@ export async function returnable(
 }
 
 /** Writes down what a customer wants to give back; when asked to, submits it in the same breath. */
-export async function createReturn(tx: Tx, caller: Caller, input: Input<Endpoints['createReturn']>): Promise<ReturnDetail> {
+export async function createReturn(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['createReturn']>,
+): Promise<ReturnDetail> {
   allow(caller, returnDeeds.edit.right, { zh: '新建退货', en: 'enter returns' })
   const document = await documentFor(tx, 'sales_return')
   await checkWritten(tx, caller, document, { ...input, lines: undefined }, 'create')
@@ -138,7 +142,7 @@ export async function returnLines(tx: Tx, left: Pick<Left, 'lines'>, asked: read
   const progress = new Map(left.lines)
   return asked.map((one, i) => {
     const line = progress.get(one.deliveryLineId)
-    if (!line) throw new Refusal('not_found', { what: { zh: '已出库的明细', en: 'delivered line' } })
+    if (!line) throw new Refusal('not_delivered')
     const item = items.get(line.itemId)!
     const name = itemName(item)
     const quantity = new Decimal(one.quantity)

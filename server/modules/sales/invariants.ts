@@ -70,7 +70,10 @@ export const salesInvariants: Invariant[] = [
   },
   {
     id: 'I9.returned',
-    name: { zh: '已退不超过已发，且等于退货单合计', en: 'No more has come back than left, and it is what the returns say' },
+    name: {
+      zh: '已退不超过已发，且等于退货单合计',
+      en: 'No more has come back than left, and it is what the returns say',
+    },
     find: async (tx) => brokenAt(await returnedOffReturns(tx)),
   },
   {

@@ -55,7 +55,11 @@ export async function receiveReturn(tx: Tx, caller: Caller, input: ReceiveReturn
   )
   await bookIn(tx, caller, received, input.intoNextPeriod)
   const fact = await goodsReturned(tx, received, left.order.number ?? '')
-  return returnDetail(tx, caller, await moveReturn(tx, caller, 'receive', { before: found, after: received, facts: [fact] }))
+  return returnDetail(
+    tx,
+    caller,
+    await moveReturn(tx, caller, 'receive', { before: found, after: received, facts: [fact] }),
+  )
 }
 
 function assertAfterDelivery(found: SalesReturn, { notes }: Left, on: string): void {
@@ -96,7 +100,10 @@ async function cameBack(
     progress.set(delivered.id, withReturned(delivered, quantity, shares, name))
     const gone = [...before, ...lines].filter((one) => one.deliveryLineId === line.deliveryLineId)
     const isWhole = quantity.eq(line.quantity)
-    const pieces = { lots: here?.lots ?? (isWhole ? line.lots : []), serials: here?.serials ?? (isWhole ? line.serials : []) }
+    const pieces = {
+      lots: here?.lots ?? (isWhole ? line.lots : []),
+      serials: here?.serials ?? (isWhole ? line.serials : []),
+    }
     const came = piecesOf(pieces, { tracking: item.tracking, item: name, quantity }, piecesLeft(delivered, gone))
     lines.push({ ...line, received: quantity, ...shares, ...came })
   }
@@ -117,7 +124,12 @@ const nothingOf = (line: ReturnLine): ReturnLine => ({
 })
 
 /** Both ledgers: the goods into stock, the credit to the customer. */
-async function bookIn(tx: Tx, caller: Caller, received: SalesReturn, intoNextPeriod: boolean | undefined): Promise<void> {
+async function bookIn(
+  tx: Tx,
+  caller: Caller,
+  received: SalesReturn,
+  intoNextPeriod: boolean | undefined,
+): Promise<void> {
   const { id, number, orderId, customerId, warehouseId, grossTotal: amount, receivedOn } = received
   const source = { document: 'sales_return', id, number }
   const on = receivedOn!

@@ -61,7 +61,11 @@ const withoutReturned = (line: DeliveryLine, back: ReturnLine): DeliveryLine => 
 })
 
 /** The goods will not come. */
-export async function cancelReturn(tx: Tx, caller: Caller, input: Input<Endpoints['cancelReturn']>): Promise<ReturnDetail> {
+export async function cancelReturn(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['cancelReturn']>,
+): Promise<ReturnDetail> {
   const { found } = await holdReturn(tx, caller, input, returnDeeds.cancel)
   const fact: ReturnCancelled = { name: 'sales.return-cancelled', body: returnBody(found) }
   const after: SalesReturn = { ...found, state: 'cancelled', note: withReason(found, input.reason) }

@@ -93,6 +93,11 @@ export const salesRefusals = defineRefusals({
     en: '{item}: {picked} picked, but {quantity} to ship; pick again, or ship what was picked',
   },
   nothing_to_ship: { status: 422, zh: '没有要出库的数量', en: 'There is nothing to ship' },
+  not_delivered: {
+    status: 422,
+    zh: '要退的货不在这张订单已出库的明细里，请重新选择',
+    en: 'What is to come back has not left for this order; choose again',
+  },
   returned_too_much: {
     status: 409,
     zh: '{item} 只剩 {left} 可退，不能退 {quantity}，请改小数量',

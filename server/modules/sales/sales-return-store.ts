@@ -98,10 +98,7 @@ export async function replaceLines(tx: Tx, { id, lines }: SalesReturn): Promise<
   await tx.$executeRaw`with header as (select ${id}::uuid as id) ${insertLines(lines)}`
 }
 
-type Back = Pick<
-  DeliveryLine,
-  'id' | 'returned' | 'returnedGross' | 'returnedNet' | 'returnedCost' | 'returnedNetCost'
->
+type Back = Pick<DeliveryLine, 'id' | 'returned' | 'returnedGross' | 'returnedNet' | 'returnedCost' | 'returnedNetCost'>
 
 /** Writes how much of delivered lines has come back. Never more than has left, whatever was read before: a CHECK sees to it. */
 export async function saveReturned(tx: Tx, before: readonly Back[], after: readonly Back[]): Promise<void> {

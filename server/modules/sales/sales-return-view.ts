@@ -1,4 +1,4 @@
-import { showQuantity, type View } from '#contract'
+import { showQuantity, toQuantity, type View } from '#contract'
 import { type Caller, seesOwner, seesWarehouse } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { lastApprovalOf } from '#server/engines/approvals'
@@ -46,7 +46,7 @@ export async function returnDetail(tx: Tx, caller: Caller, found: SalesReturn): 
         deliveryLineId: line.deliveryLineId,
         delivery: { id: note.id, number: note.number, on: note.shippedOn },
         item: itemBrief(links.items.get(line.itemId)!),
-        left: leftToReturn(delivered).toFixed(),
+        left: toQuantity(leftToReturn(delivered)),
         lots: line.lots,
         serials: line.serials,
         open: piecesLeft(delivered, gone),
@@ -76,11 +76,16 @@ async function shown(tx: Tx, caller: Caller, returns: readonly SalesReturn[], li
       ...(found.receiverId ? { receiverId: people.get(found.receiverId) ?? '' } : {}),
     }
     const mayReceive = seesWarehouse(caller, found.warehouseId)
-    return present(document, caller, { ...found, backForSale: forSale.has(found.warehouseId) }, {
-      can: can(caller, returnDeeds, found.state).filter((deed) => deed !== 'receive' || mayReceive),
-      names,
-      lines: found.lines.map((line) => lineRow(line, links)),
-    }) // documentFor answers the return's own descriptor
+    return present(
+      document,
+      caller,
+      { ...found, backForSale: forSale.has(found.warehouseId) },
+      {
+        can: can(caller, returnDeeds, found.state).filter((deed) => deed !== 'receive' || mayReceive),
+        names,
+        lines: found.lines.map((line) => lineRow(line, links)),
+      },
+    ) // documentFor answers the return's own descriptor
   })
   return withOwnNames(tx, caller, document, views)
 }

@@ -72,7 +72,13 @@ export const salesReturn = defineDocument({
     },
     backForSale: { kind: 'yesNo', label: { zh: '可再销售', en: 'For sale again' }, stored: 'computed' },
     ownerId: { kind: 'person', label: { zh: '销售', en: 'Seller' }, readOnly: true },
-    grossTotal: { kind: 'money', label: { zh: '退货金额', en: 'Credit' }, group: 'amount', readOnly: true, inList: true },
+    grossTotal: {
+      kind: 'money',
+      label: { zh: '退货金额', en: 'Credit' },
+      group: 'amount',
+      readOnly: true,
+      inList: true,
+    },
     netTotal: { kind: 'money', label: { zh: '不含税金额', en: 'Net' }, group: 'amount', readOnly: true },
     costTotal: { kind: 'money', label: { zh: '退回成本', en: 'Cost taken back' }, group: 'cost', readOnly: true },
     receivedOn: { kind: 'day', label: { zh: '收货日期', en: 'Received on' }, readOnly: true, inList: true },
@@ -86,7 +92,11 @@ export const salesReturn = defineDocument({
     fields: {
       itemId: { kind: 'link', to: 'item', label: { zh: '商品', en: 'Item' }, readOnly: true },
       quantity: { kind: 'quantity', label: { zh: '申请数量', en: 'To come back' }, readOnly: true },
-      quantityText: { kind: 'text', label: { zh: '申请数量（整件）', en: 'To come back, in units' }, stored: 'computed' },
+      quantityText: {
+        kind: 'text',
+        label: { zh: '申请数量（整件）', en: 'To come back, in units' },
+        stored: 'computed',
+      },
       received: { kind: 'quantity', label: { zh: '实收', en: 'Came back' }, readOnly: true },
       receivedText: { kind: 'text', label: { zh: '实收（整件）', en: 'Came back, in units' }, stored: 'computed' },
       gross: { kind: 'money', label: { zh: '金额', en: 'Amount' }, group: 'amount', readOnly: true },

@@ -90,7 +90,10 @@ export function piecesLeft(
   before: readonly Pick<ReturnLine, 'lots' | 'serials'>[],
 ): { lots: ReturnedLot[]; serials: string[] } {
   const back = (lotId: string): Decimal =>
-    Decimal.sum(0, ...before.flatMap(({ lots }) => lots.filter((lot) => lot.lotId === lotId)).map((lot) => lot.quantity))
+    Decimal.sum(
+      0,
+      ...before.flatMap(({ lots }) => lots.filter((lot) => lot.lotId === lotId)).map((lot) => lot.quantity),
+    )
   const gone = new Set(before.flatMap(({ serials }) => serials))
   return {
     lots: line.lots

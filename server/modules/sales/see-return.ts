@@ -44,7 +44,9 @@ export async function holdLeft(tx: Tx, orderId: string): Promise<Left> {
 /** The lines that have left with delivery notes. */
 export function leftFor(deliveries: readonly Delivery[]): Pick<Left, 'lines' | 'notes'> {
   const shipped = deliveries.filter(({ state }) => state === 'shipped')
-  const gone = shipped.flatMap((note) => note.lines.filter(({ picked }) => picked.gt(0)).map((line) => ({ line, note })))
+  const gone = shipped.flatMap((note) =>
+    note.lines.filter(({ picked }) => picked.gt(0)).map((line) => ({ line, note })),
+  )
   return {
     lines: new Map(gone.map(({ line }) => [line.id, line])),
     notes: new Map(gone.map(({ line, note }) => [line.id, note])),

@@ -22,7 +22,11 @@ import { holdReturn, type Left, leftFor } from './see-return.ts'
 type Endpoints = (typeof sales)['endpoints']
 
 /** Asks for a return: what no rule asks about may be received at once. */
-export async function submitReturn(tx: Tx, caller: Caller, input: Input<Endpoints['submitReturn']>): Promise<ReturnDetail> {
+export async function submitReturn(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['submitReturn']>,
+): Promise<ReturnDetail> {
   const { found, ...left } = await holdReturn(tx, caller, input, returnDeeds.submit)
   return returnDetail(tx, caller, await submittedReturn(tx, caller, found, left))
 }
