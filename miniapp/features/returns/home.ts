@@ -14,12 +14,4 @@ export const quickActions: QuickAction[] = [
     icon: Undo2,
     to: { name: 'returns' },
   },
-  {
-    key: 'receive-returns',
-    place: 45,
-    needs: 'sales_return.receive',
-    label: { zh: '退货收货', en: 'Returns' },
-    icon: Undo2,
-    to: { name: 'returns' },
-  },
 ]
