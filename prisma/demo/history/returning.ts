@@ -16,22 +16,23 @@ type Wish = {
   part: number
   reason: string
   isPaid: boolean
-  state: 'received' | 'approved'
+  state: 'received' | 'approved' | 'draft'
   back: 'forSale' | 'held'
 }
 
-/** A few that came back in the last weeks, one that the warehouse still waits for. */
+/** A few that came back in the last weeks, one that the warehouse still waits for, one that is still being written. */
 const wishes: Wish[] = [
   { daysAgo: 45, owner: 'xiaoli', part: 0.2, reason: 'unwanted', isPaid: true, state: 'received', back: 'forSale' },
   { daysAgo: 24, owner: 'xiaohe', part: 0.5, reason: 'wrong', isPaid: false, state: 'received', back: 'forSale' },
-  { daysAgo: 10, owner: 'xiaoli', part: 0.1, reason: 'defective', isPaid: false, state: 'received', back: 'held' },
+  { daysAgo: 10, owner: 'xiaoli', part: 0.3, reason: 'defective', isPaid: false, state: 'received', back: 'held' },
   { daysAgo: 4, owner: 'xiaoli', part: 0.25, reason: 'damaged', isPaid: false, state: 'approved', back: 'held' },
+  { daysAgo: 5, owner: 'xiaoli', part: 0.2, reason: 'unwanted', isPaid: false, state: 'draft', back: 'forSale' },
 ]
 
-/** What is worth being looked at. */
-const worthMin = 150
-/** Days between the delivery and its return. */
-const daysBetween = 3
+/** What is worth being looked at, where there is such. */
+const worthMin = 60
+/** Goods come back so many days after they left. */
+const daysLater = 3
 const receivedAt = 7 * 3_600_000 // three in the afternoon in Shanghai
 
 /**
@@ -42,10 +43,10 @@ export function takeReturns(world: World): void {
   const luck = chance(57)
   const used = new Set<string>()
   wishes.forEach((wish, i) => {
-    const found = deliveredFor(world, wish, used)
-    if (!found) throw new Error(`The demo has no delivery for return ${i + 1}`)
+    const found = deliveredFor(world, wish, used, worthMin) ?? deliveredFor(world, wish, used, 0)
+    if (!found) return
     used.add(found.party.id)
-    const day = addDays(String(found.note['shipped_on']), daysBetween)
+    const day = addDays(String(found.note['shipped_on']), daysLater)
     const at = new Date(dateOf(day).getTime() + receivedAt + i * 60_000)
     let tick = at.getTime()
     const id = (): string =>
@@ -57,11 +58,12 @@ export function takeReturns(world: World): void {
 type Found = { note: Row; line: Row; goods: Goods; party: Party }
 type Coming = Found & { wish: Wish; day: string; at: Date; id: () => string }
 
-/** The latest delivery that is old enough, of a customer of that seller, whose goods are kept without lots, paid or not. */
+/** The latest delivery that is old enough and worth something, of a customer of that seller, whose goods are kept without lots, paid or not. */
 function deliveredFor(
   { rows, parties, goods, people, today }: World,
   wish: Wish,
   used: Set<string>,
+  worth: number,
 ): Found | undefined {
   const until = addDays(today, -wish.daysAgo)
   const partyOf = new Map(parties.map((party) => [party.id, party]))
@@ -74,8 +76,9 @@ function deliveredFor(
     if (party.ownerId !== people.get(wish.owner) || used.has(party.id) || isOpen === wish.isPaid) continue
     for (const line of linesOf.get(String(note['id'])) ?? []) {
       const one = goodsOf.get(String(line['item_id']))!
-      const isWorthIt = new Decimal(String(line['gross'])).times(wish.part).gte(worthMin)
-      if (!one.isStory && one.tracking === 'none' && isWorthIt) return { note, line, goods: one, party }
+      const isWorthIt = new Decimal(String(line['gross'])).times(wish.part).gte(worth)
+      const isSome = new Decimal(String(line['picked'])).times(wish.part).gte(1)
+      if (!one.isStory && one.tracking === 'none' && isWorthIt && isSome) return { note, line, goods: one, party }
     }
   }
   return undefined
@@ -123,7 +126,7 @@ function comeBack(world: World, coming: Coming): void {
     reasons: [],
     approval_id: null,
     custom: {},
-    version: isHere ? 4 : 3,
+    version: { draft: 1, approved: 3, received: 4 }[wish.state],
     created_at: at,
     created_by: party.ownerId,
   })
@@ -143,7 +146,8 @@ function comeBack(world: World, coming: Coming): void {
   })
   const written = (document: string, action: string, by: string): number =>
     world.rows.audit_entry.push({ id: id(), document, document_id: source.id, action, by, via: 'h5', at, changes: [] })
-  for (const action of ['create', 'submit', 'approve']) written('sales_return', action, party.ownerId)
+  const steps = wish.state === 'draft' ? ['create'] : ['create', 'submit', 'approve']
+  for (const action of steps) written('sales_return', action, party.ownerId)
   if (!isHere) return
   written('sales_return', 'receive', receiver)
   Object.assign(line, { returned: toQuantity(quantity), ...columnsOf(shares, 'returned_') })

@@ -355,8 +355,13 @@ export const sales = contract('sales', {
   ),
   editReturn: endpoint(
     'PATCH /returns/:id',
-    { zh: '修改退货草稿', en: 'Change a draft return' },
-    inputSchema(salesReturn, 'patch', { id: Id, version: Version, lines: returnLines.optional() }),
+    { zh: '修改退货草稿，可同时提交', en: 'Change a draft return, and submit it when asked to' },
+    inputSchema(salesReturn, 'patch', {
+      id: Id,
+      version: Version,
+      lines: returnLines.optional(),
+      submit: z.boolean().default(false),
+    }),
     ReturnDetail,
   ),
   submitReturn: endpoint('POST /returns/:id/submit', { zh: '提交退货', en: 'Submit a return' }, Change, ReturnDetail),

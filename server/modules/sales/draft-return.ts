@@ -109,7 +109,7 @@ export async function createReturn(
   return returnDetail(tx, caller, input.submit ? await submittedReturn(tx, caller, draft, left) : draft)
 }
 
-/** Changes a return while it is a draft. */
+/** Changes a return while it is a draft; when asked to, submits it in the same breath. */
 export async function editReturn(tx: Tx, caller: Caller, input: Input<Endpoints['editReturn']>): Promise<ReturnDetail> {
   const { found, ...left } = await holdReturn(tx, caller, input, returnDeeds.edit)
   await checkWritten(tx, caller, await documentFor(tx, 'sales_return'), { ...input, lines: undefined }, 'patch')
@@ -126,7 +126,8 @@ export async function editReturn(tx: Tx, caller: Caller, input: Input<Endpoints[
     lines,
   }
   if (input.lines) await replaceLines(tx, after)
-  return returnDetail(tx, caller, await moveReturn(tx, caller, 'edit', { before: found, after }))
+  const saved = await moveReturn(tx, caller, 'edit', { before: found, after })
+  return returnDetail(tx, caller, input.submit ? await submittedReturn(tx, caller, saved, left) : saved)
 }
 
 /**

@@ -443,12 +443,14 @@ describe('a rule', () => {
     const lines = [{ deliveryLineId: line!.deliveryLineId, quantity: '2' }]
     const edited = await call(await as('li'), 'editReturn', { id: draftId, version, reason: 'defective', lines })
     expect(edited.return).toMatchObject({ reason: 'defective', grossTotal: '200.00', state: 'draft' })
-    const sent = await call(await as('li'), 'submitReturn', { id: draftId, version: edited.return.version })
+    const { version: now } = edited.return
+    const sent = await call(await as('li'), 'editReturn', { id: draftId, version: now, note: '外箱破', submit: true })
+    expect(sent.return.state).toBe('approved')
     const dropped = await call(await as('li'), 'cancelReturn', {
       id: draftId,
       version: sent.return.version,
       reason: '不退了',
     })
-    expect(dropped.return).toMatchObject({ state: 'cancelled', note: '不退了' })
+    expect(dropped.return).toMatchObject({ state: 'cancelled', note: '外箱破\n不退了' })
   })
 })

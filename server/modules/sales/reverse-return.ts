@@ -5,12 +5,11 @@ import type { Tx } from '#kernel/db'
 import { takeCreditBack } from '#server/modules/finance'
 import { undoTakeIn } from '#server/modules/inventory'
 import type { ReturnDetail, sales } from './contract.ts'
-import type { DeliveryLine } from './delivery.model.ts'
 import type { ReturnCancelled, ReturnReversed } from './facts.ts'
 import { moveReturn, returnBody } from './move-return.ts'
 import { returnDeeds } from './policy.ts'
 import { saveReturned } from './sales-return-store.ts'
-import type { ReturnLine, SalesReturn } from './sales-return.model.ts'
+import { type SalesReturn, withoutReturned } from './sales-return.model.ts'
 import { returnDetail } from './sales-return-view.ts'
 import { holdReturn } from './see-return.ts'
 
@@ -50,15 +49,6 @@ export async function reverseReturn(
   const after: SalesReturn = { ...found, state: 'reversed', reversedOn: today, note: withReason(found, input.reason) }
   return returnDetail(tx, caller, await moveReturn(tx, caller, 'reverse', { before: found, after, facts: [fact] }))
 }
-
-const withoutReturned = (line: DeliveryLine, back: ReturnLine): DeliveryLine => ({
-  ...line,
-  returned: line.returned.minus(back.received),
-  returnedGross: line.returnedGross.minus(back.gross),
-  returnedNet: line.returnedNet.minus(back.net),
-  returnedCost: line.returnedCost.minus(back.cost),
-  returnedNetCost: line.returnedNetCost.minus(back.netCost),
-})
 
 /** The goods will not come. */
 export async function cancelReturn(

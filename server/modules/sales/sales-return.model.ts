@@ -84,6 +84,16 @@ export function withReturned(line: DeliveryLine, quantity: Decimal, shares: Shar
   }
 }
 
+/** The same after what had come back is gone again. */
+export const withoutReturned = (line: DeliveryLine, back: Shares & { received: Decimal }): DeliveryLine => ({
+  ...line,
+  returned: line.returned.minus(back.received),
+  returnedGross: line.returnedGross.minus(back.gross),
+  returnedNet: line.returnedNet.minus(back.net),
+  returnedCost: line.returnedCost.minus(back.cost),
+  returnedNetCost: line.returnedNetCost.minus(back.netCost),
+})
+
 /** The pieces a delivered line was made of that have not come back: of each lot how many, and which serial numbers. */
 export function piecesLeft(
   line: Pick<DeliveryLine, 'lots' | 'serials'>,
