@@ -6,6 +6,7 @@ import { approvalListeners } from './listeners/approvals.ts'
 import { leaverListeners } from './listeners/leavers.ts'
 import { nudgeListeners } from './listeners/nudges.ts'
 import { orderListeners } from './listeners/orders.ts'
+import { returnListeners } from './listeners/returns.ts'
 import { paymentListeners } from './listeners/payments.ts'
 import { proofListeners } from './listeners/proof.ts'
 import type { Platform, Receive } from './platforms/platform.ts'
@@ -33,6 +34,7 @@ export const botListeners = (platforms: Platform[]): Listener[] => [
   ...postListeners(platforms),
   ...approvalListeners(platforms),
   ...orderListeners(platforms),
+  ...returnListeners(platforms),
   ...paymentListeners(platforms),
   ...proofListeners(platforms),
   ...leaverListeners(platforms),

@@ -15,7 +15,15 @@ const pagesMax = 10
 export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
   const { customerId, from, to } = query
   const { rows, isCut } = await allPages((cursor) =>
-    ask(caller, financeActions.receipts, { customerId, from, to, unallocated: false, limit: pageSize, cursor }),
+    ask(caller, financeActions.receipts, {
+      customerId,
+      from,
+      to,
+      unallocated: false,
+      paid: true,
+      limit: pageSize,
+      cursor,
+    }),
   )
   const posted = rows.filter((row) => row.state === 'posted')
   const total = Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2)

@@ -27,6 +27,7 @@ import { answerStatement } from './answer-statement.ts'
 import { answerStock } from './answer-stock.ts'
 import { answerLow, answerWarehouse } from './answer-stock-lists.ts'
 import { answerTargets } from './answer-targets.ts'
+import { answerReturn } from './answer-return.ts'
 import { answerVariants } from './answer-variants.ts'
 import type { BotQuery, Intent, QueryOf } from './query.ts'
 
@@ -48,10 +49,15 @@ const answers: Answers = {
   'price.item': answerPrices,
   'price.last': answerLastPrice,
   'margin.query': answerMargin,
-  'order.status': (caller, { orderId, ...query }, lang) =>
-    orderId ? answerOrder(caller, orderId, lang) : answerOrders(caller, { ...query, intent: 'order.list' }, lang),
+  'order.status': (caller, { orderId, returnId, ...query }, lang) =>
+    returnId
+      ? answerReturn(caller, returnId, lang)
+      : orderId
+        ? answerOrder(caller, orderId, lang)
+        : answerOrders(caller, { ...query, intent: 'order.list' }, lang),
   'order.list': answerOrders,
-  'delivery.status': answerDelivery,
+  'delivery.status': (caller, query, lang) =>
+    query.returnId ? answerReturn(caller, query.returnId, lang) : answerDelivery(caller, query, lang),
   'delivery.due': answerDue,
   'ar.customer': answerReceivable,
   'ar.overdue': answerOverdue,

@@ -1,3 +1,4 @@
+import { salesReturn } from '#contract/modules/sales'
 import { type Caller, seesOwner, systemCaller, visibleOwners } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
@@ -94,7 +95,10 @@ async function suppliersFor(tx: Tx, caller: Caller): Promise<Short[]> {
   return rows.map(({ id, name }) => ({ kind: 'supplier', id, name: name ?? '', code: '' }))
 }
 
-async function ordersByTail(caller: Caller, tail: string): Promise<{ id: string; number: string; customer: string }[]> {
+type OrderNamed = { id: string; number: string; customer: string; returnId?: string }
+
+async function ordersByTail(caller: Caller, tail: string): Promise<OrderNamed[]> {
+  if (tail.startsWith(returnPrefix)) return returnsByNumber(caller, tail)
   if (!mayAsk(caller, 'order.status')) return deliveredByTail(caller, tail)
   // The search also finds customers by these digits, so that orders that end so may stand further down.
   const { rows } = await ask(caller, salesActions.orders, { q: tail, limit: 100 })
@@ -103,11 +107,24 @@ async function ordersByTail(caller: Caller, tail: string): Promise<{ id: string;
     .map((order) => ({ id: order.id, number: order.number ?? '', customer: order.names['customerId'] ?? '' }))
 }
 
+const returnPrefix = salesReturn.numbers!.toLowerCase()
+
+/** The return of a number, by the order it belongs to. */
+async function returnsByNumber(caller: Caller, number: string): Promise<OrderNamed[]> {
+  if (!mayAsk(caller, 'delivery.status')) return []
+  const { rows } = await ask(caller, salesActions.returns, { q: number, limit: 100 })
+  return rows
+    .filter((row) => row.number?.toLowerCase() === number.toLowerCase())
+    .map((row) => ({
+      id: row.orderId ?? '',
+      number: row.number ?? '',
+      customer: row.names['customerId'] ?? '',
+      returnId: row.id,
+    }))
+}
+
 /** Who delivers orders without seeing them knows them by their deliveries. */
-async function deliveredByTail(
-  caller: Caller,
-  tail: string,
-): Promise<{ id: string; number: string; customer: string }[]> {
+async function deliveredByTail(caller: Caller, tail: string): Promise<OrderNamed[]> {
   if (!mayAsk(caller, 'delivery.status')) return []
   const { rows } = await ask(caller, salesActions.deliveries, { q: tail, limit: 100 })
   const orders = rows.map(({ orderId, names }) => ({

@@ -164,10 +164,17 @@ export async function withOrder({ known, slots }: Asked, query: (orderId: string
   const orders = await known.ordersByTail(tail)
   return oneOrAsk(
     'order',
-    orders.map((order): Choice => ({ label: `${order.number} ${order.customer}`, query: query(order.id) })),
+    orders.map((order): Choice => ({
+      label: `${order.number} ${order.customer}`,
+      query: ofReturn(query(order.id), order),
+    })),
     tail,
   )
 }
+
+/** By the number of a return one asks for that return. */
+const ofReturn = (query: BotQuery, { returnId }: { returnId?: string }): BotQuery =>
+  returnId && (query.intent === 'order.status' || query.intent === 'delivery.status') ? { ...query, returnId } : query
 
 /** What a query is about, by name. */
 export function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {

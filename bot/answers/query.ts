@@ -93,6 +93,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     orderId: Id.optional(),
     customerId: Id.optional(),
     only: z.enum(['unfinished', 'waiting']).optional(),
+    /** A return of that order, asked for by its number. */
+    returnId: Id.optional(),
     ...days,
   }),
   intent('order.list', {
@@ -103,7 +105,12 @@ export const BotQuery = z.discriminatedUnion('intent', [
     over: Money.optional(),
     ...days,
   }),
-  intent('delivery.status', { orderId: Id.optional(), customerId: Id.optional(), ...days }),
+  intent('delivery.status', {
+    orderId: Id.optional(),
+    customerId: Id.optional(),
+    returnId: Id.optional(),
+    ...days,
+  }),
   intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
   intent('ar.customer', { customerIds: z.array(Id).min(1).max(5) }),
   intent('ar.overdue', {

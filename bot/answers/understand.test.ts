@@ -116,6 +116,16 @@ describe('two readings are asked back, never guessed', () => {
   })
 })
 
+test('the number of a return asks for that return', async () => {
+  const asked = (number: string) =>
+    number === 'rt202611-00042' ? [{ id: 'o1', number: 'RT202611-00042', customer: '宏达', returnId: 'r1' }] : []
+  const one = { ...known, ordersByTail: async (number: string) => asked(number) }
+  const answer = { kind: 'query', query: { intent: 'order.status', orderId: 'o1', returnId: 'r1' } }
+  expect(await understand('RT202611-00042', one)).toMatchObject(answer)
+  expect(await understand('RT202611-00042 到哪了', one)).toMatchObject(answer)
+  expect(await understand('RT202611-00043', one)).toMatchObject({ kind: 'unknown', what: 'order' })
+})
+
 test.each([
   ['砂纸还有多少', { kind: 'unknown', what: 'item', named: '砂纸' }],
   ['M10*10膨胀螺栓还有多少', { kind: 'unknown', what: 'item' }],

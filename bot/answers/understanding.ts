@@ -10,7 +10,7 @@ export type Known = {
   suppliers: NameIndex
   categories: NameIndex
   /** Orders he may see whose number has these digits at the end. */
-  ordersByTail: (tail: string) => Promise<{ id: string; number: string; customer: string }[]>
+  ordersByTail: (tail: string) => Promise<{ id: string; number: string; customer: string; returnId?: string }[]>
   may: (intent: Intent) => boolean
   today: string
   context: Context

@@ -161,6 +161,7 @@ async function peopleTheWorld(tx: Tx, { now, luck, scale, people, warehouses }: 
     people,
     warehouseId,
     shopId: warehouses.get('SHOP')!,
+    returnsId: warehouses.get('BACK')!,
     generalListId,
     rows: emptyRows(),
     clock: clockUntil(now, luck),

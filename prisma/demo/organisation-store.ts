@@ -10,6 +10,7 @@ const warehouses = [
   { code: 'MAIN', name: '主仓', keeper: 'laozhao' },
   { code: 'SHOP', name: '城南门店仓', keeper: 'xiaodeng' },
   { code: 'VAN', name: '车销仓', keeper: 'xiaoxu' },
+  { code: 'BACK', name: '退货待检仓', keeper: 'laozhao', forSale: false },
 ]
 /** 小邓 keeps the shop's stock, sells from it, and sees no other. */
 const limited = [{ person: 'xiaodeng', warehouse: 'SHOP' }]
@@ -65,11 +66,12 @@ export async function insertOrganisation(
   await writeSetting(tx, systemCaller(now), companyName, name)
   const ids = new Map(warehouses.map((warehouse) => [warehouse.code, newId()]))
   await tx.warehouse.createMany({
-    data: warehouses.map(({ code, name, keeper }, position) => ({
+    data: warehouses.map(({ code, name, keeper, forSale }, position) => ({
       id: ids.get(code)!,
       code,
       name,
       keeperId: people.get(keeper),
+      forSale,
       position,
     })),
   })

@@ -102,7 +102,8 @@ export const numberNotGiven = (tx: Tx): Found =>
       select 'sales_order' as document, 'SO' as prefix, id, number from sales_order where number is not null
       union all select 'quotation', 'QT', id, number from quotation where number is not null
       union all select 'delivery', 'DN', id, number from delivery
-      union all select 'receipt', 'RC', id, number from receipt
+      union all select 'sales_return', 'RT', id, number from sales_return
+      union all select 'receipt', 'RC', id, number from receipt where method <> 'return'
       union all select 'voucher', '记-', id, number from voucher),
     read as (
       select *, number ~ ('^' || prefix || '[0-9]{6}-[0-9]{5,9}$') as is_ours, substr(number, 3, 6) as month

@@ -1,7 +1,8 @@
 /** The account as a child would keep it: what is open of each receivable, what is left of each receipt, who paid whom. */
 export class Account {
-  readonly debts: { id: string; dueOn: string; amount: number; paid: Map<string, number> }[] = []
-  readonly money: { id: string; amount: number; isUndone: boolean }[] = []
+  readonly debts: { id: string; dueOn: string; orderId: string; amount: number; paid: Map<string, number> }[] = []
+  /** Receipts, and what was credited for goods that came back. */
+  readonly money: { id: string; amount: number; isUndone: boolean; isCredit?: boolean }[] = []
 
   open = (debt: Account['debts'][number]): number => debt.amount - sum(debt.paid.values())
   left = (id: string): number => {

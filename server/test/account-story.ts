@@ -7,7 +7,7 @@ import { addDays, dayOf } from '#kernel/days'
 import { newId } from '#kernel/ids'
 import { ask, perform } from '#kernel/perform'
 import { ageBuckets } from '#contract/modules/finance'
-import { exposureOf, financeActions } from '#server/modules/finance'
+import { addOrdered, creditReturn, exposureOf, financeActions, takeCreditBack } from '#server/modules/finance'
 import { accountantAt, noon, openBooks, sellerAt } from '../modules/finance/fixtures/books.ts'
 import { owe, pay, refusal } from '../modules/finance/fixtures/deeds.ts'
 import { Account, sum } from './account-model.ts'
@@ -19,6 +19,7 @@ type Deed = { days: number } & (
   | { does: 'owe'; fen: number; termCode: string; back: number }
   | { does: 'pay'; fen: number; allocate: 'oldest' | 'none'; back: number }
   | { does: 'payFor'; which: number; fen: number }
+  | { does: 'giveBack'; which: number; fen: number }
   | { does: 'allocate'; which: number }
   | { does: 'reverse'; which: number }
 )
@@ -43,6 +44,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     allocate: fc.constantFrom('oldest' as const, 'none' as const),
   }),
   fc.record({ does: fc.constant('payFor' as const), which, fen, days }),
+  fc.record({ does: fc.constant('giveBack' as const), which, fen, days }),
   fc.record({ does: fc.constant('allocate' as const), which, days }),
   fc.record({ does: fc.constant('reverse' as const), which, days }),
 )
@@ -68,7 +70,10 @@ async function act(model: Account, customerId: string, today: string, deed: Deed
   const caller = accountantAt(newId(), noon(today))
   switch (deed.does) {
     case 'owe': {
+      const order = { id: newId(), number: 'SO202601-00001' }
+      await perform(caller, (tx) => addOrdered(tx, customerId, new Decimal(yuan(deed.fen))), undefined)
       const sourceId = await owe(customerId, yuan(deed.fen), {
+        order,
         on: addDays(today, -deed.back),
         termCode: deed.termCode,
         at: today,
@@ -77,6 +82,7 @@ async function act(model: Account, customerId: string, today: string, deed: Deed
       const debts = rows.map((row) => ({
         id: row.id,
         dueOn: dayOf(row.dueOn),
+        orderId: order.id,
         amount: Math.round(Number(row.amount) * 100),
         paid: new Map<string, number>(),
       }))
@@ -115,6 +121,19 @@ async function act(model: Account, customerId: string, today: string, deed: Deed
       model.give(id, debt)
       return
     }
+    case 'giveBack': {
+      const { orderId = newId() } = model.debts[deed.which % Math.max(1, model.debts.length)] ?? {}
+      const id = newId()
+      const source = { document: 'sales_return', id, number: `RT-${id}` }
+      const amount = new Decimal(yuan(deed.fen))
+      await perform(caller, creditReturn, { customerId, source, orderId, amount, on: today })
+      model.money.push({ id, amount: deed.fen, isUndone: false, isCredit: true })
+      model.giveOldest(
+        id,
+        model.debts.filter((debt) => debt.orderId === orderId),
+      )
+      return
+    }
     default:
       return change(model, customerId, today, deed)
   }
@@ -131,6 +150,12 @@ async function change(
   const { version } = await db.receipt.findUniqueOrThrow({ where: { id: receipt.id, customerId } })
   const caller = accountantAt(newId(), noon(today))
   const { id } = receipt
+  if (deed.does === 'reverse' && receipt.isCredit) {
+    if (receipt.isUndone) return
+    const source = { document: 'sales_return', id, number: `RT-${id}` }
+    await perform(caller, (tx, by) => takeCreditBack(tx, by, source, today), undefined)
+    return model.undo(id)
+  }
   if (deed.does === 'reverse') {
     const answer = await refusal(perform(caller, financeActions.reverseReceipt, { id, version }))
     expect(answer === 'wrong_state').toBe(receipt.isUndone)

@@ -5,7 +5,7 @@ import { inventory } from '#contract/modules/inventory'
 import { sales } from '#contract/modules/sales'
 import { newId } from '#kernel/ids'
 import { as } from './door.ts'
-import { aCustomer, anOrder, aQuotation, aWarehouse, type Goods, lineOf, today } from './door-goods.ts'
+import { aCustomer, anOrder, aQuotation, aReturn, aWarehouse, type Goods, lineOf, today } from './door-goods.ts'
 import { newToken } from './every-call.ts'
 
 /** Makes what a call is about and answers its input, so that the call succeeds: the owner may do it, and nothing stands in its way. */
@@ -42,6 +42,13 @@ export function doableCalls(goods: Goods): Doable {
     const lines = quantity ? [{ lineId: first(delivery.lines).id, quantity }] : undefined
     const shipped = await owner().call(sales.endpoints.shipDelivery, { id, version, lines })
     return { id, version: shipped.delivery.version, orderId }
+  }
+  const aReturnIn = async (...moves: ('submitReturn' | 'receiveReturn')[]) => {
+    const { orderId } = await left()
+    const id = await aReturn(orderId)
+    const now = async () => (await owner().call(sales.endpoints.salesReturn, { id })).return.version
+    for (const move of moves) await owner().call(sales.endpoints[move], { id, version: await now() })
+    return { id, version: await now() }
   }
   const quotation = async (submit: boolean) => {
     const id = await aQuotation('seller', await customer(), goods)
@@ -109,6 +116,20 @@ export function doableCalls(goods: Goods): Doable {
       const { id, version } = await left()
       return { id, version, signedBy: '张三' }
     },
+    'POST /returns': async () => {
+      const { orderId } = await left()
+      const { lines } = await owner().call(sales.endpoints.returnable, { id: orderId })
+      const line = { deliveryLineId: first(lines).deliveryLineId, quantity: '1' }
+      return { id: newId(), orderId, warehouseId, reason: 'wrong', lines: [line] }
+    },
+    'PATCH /returns/:id': async () => ({ ...(await aReturnIn()), note: '改' }),
+    'POST /returns/:id/submit': () => aReturnIn(),
+    'POST /returns/:id/receive': () => aReturnIn('submitReturn'),
+    'POST /returns/:id/cancel': async () => ({ ...(await aReturnIn()), reason: '不退了' }),
+    'POST /returns/:id/reverse': async () => ({
+      ...(await aReturnIn('submitReturn', 'receiveReturn')),
+      reason: '误收',
+    }),
     'PATCH /quotations/:id': async () => ({ ...(await quotation(false)), note: '改' }),
     'POST /quotations/:id/submit': () => quotation(false),
     'POST /quotations/:id/hold': async () => ({ ...(await quotation(true)), until: tomorrow() }),

@@ -106,6 +106,24 @@ export async function shipped(orderId: string): Promise<string> {
   return note.id
 }
 
+/** Some of what left with a delivery note is to come back: a draft, unless it is to be submitted. */
+export async function aReturn(
+  orderId: string,
+  given: Partial<Given<typeof sales.endpoints.createReturn>> = {},
+): Promise<string> {
+  const { order, lines } = await as('owner').call(sales.endpoints.returnable, { id: orderId })
+  const id = newId()
+  await as('owner').call(sales.endpoints.createReturn, {
+    id,
+    orderId,
+    warehouseId: order.warehouseId,
+    reason: 'wrong',
+    lines: [{ deliveryLineId: lines[0]?.deliveryLineId ?? '', quantity: '1' }],
+    ...given,
+  })
+  return id
+}
+
 export async function receivableOf(orderId: string): Promise<string> {
   const { rows } = await as('owner').call(finance.endpoints.receivables, { orderId })
   if (!rows[0]) throw new Error(`Order ${orderId} has no receivable.`)

@@ -13,6 +13,7 @@ import {
   anItem,
   anOrder,
   aQuotation,
+  aReturn,
   lineOf,
   openShop,
   receivableOf,
@@ -57,6 +58,7 @@ export async function rowsOfTheSeller(): Promise<{
   const order = await anOrder('seller', customer, goods)
   const delivery = await shipped(order)
   const receivable = await receivableOf(order)
+  const back = await aReturn(order)
   const quotation = await aQuotation('seller', customer, goods)
   const [receipt, supplier, list, family, transfer, adjustment] = [newId(), newId(), newId(), newId(), newId(), newId()]
   const owner = as('owner')
@@ -95,6 +97,7 @@ export async function rowsOfTheSeller(): Promise<{
     [/^\/orders/, order],
     [/^\/quotations/, quotation],
     [/^\/deliveries/, delivery],
+    [/^\/returns/, back],
     [/^\/receivables/, receivable],
     [/^\/receipts/, receipt],
     [/^\/approvals/, approval],
@@ -121,6 +124,12 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /me/language': { lang: 'zh' },
     'POST /me/delegations': { toId: ids.mate, startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-02T00:00:00Z' },
     'POST /me/alerts': { event: 'arrival', subjectId: itemId },
+    'POST /returns': {
+      orderId: order,
+      warehouseId,
+      reason: 'wrong',
+      lines: [{ deliveryLineId: newId(), quantity: '1' }],
+    },
     'GET /sales-targets': { from: '2026-11', to: '2026-11' },
     'PUT /sales-targets': { month: '2026-11', personId: ids.seller, amount: null },
     'PATCH /roles/:key': { key: 'production', rights: { actions: [], scopes: {}, reads: [], writes: [] } },

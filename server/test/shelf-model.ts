@@ -16,11 +16,15 @@ export type Travelling = {
   page: StockTransferPage
 }
 
+export type CameBack = { id: string; item: number; place: number; quantity: number; value: Decimal }
+
 export class Shelf {
   readonly tracked: readonly boolean[] = [false, true]
   readonly moves: Move[] = []
   readonly holds: Hold[] = []
   readonly travelling: Travelling[] = []
+  /** Goods that came back, and can still be taken out as they came. */
+  readonly cameBack: CameBack[] = []
   readonly worth = [0, 1].map(() => ({ quantity: 0, value: new Decimal(0), lastCost: new Decimal(0) }))
 
   onHand(item: number, place: number, lot?: number | null, day = lastDay): number {
@@ -63,6 +67,20 @@ export class Shelf {
     worth.quantity += quantity
     worth.value = worth.value.plus(value)
     worth.lastCost = value.div(quantity).toDecimalPlaces(6)
+  }
+
+  /** Whether goods that came back can go as they came: what stays must be worth something, and nothing nothing. */
+  canUndo({ item, quantity, value }: CameBack): boolean {
+    const worth = this.worth[item]!
+    const [pieces, rest] = [worth.quantity - quantity, worth.value.minus(value)]
+    return pieces === 0 ? rest.isZero() : pieces > 0 && rest.gte(0)
+  }
+
+  undo({ item, place, quantity, value }: CameBack): void {
+    const worth = this.worth[item]!
+    this.moves.push({ item, place, lot: null, day: lastDay, quantity: -quantity })
+    worth.quantity -= quantity
+    worth.value = worth.value.minus(value)
   }
 
   /** Takes parts off a place; `leaves`: they leave the house and not only the place. */

@@ -5,7 +5,7 @@ import { addDays } from '#kernel/days'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
-import { availability, issue, proposeLots, release } from '#server/modules/inventory'
+import { availability, issue, proposeLots, release, takeIn, undoTakeIn } from '#server/modules/inventory'
 import {
   adjust,
   anItem,
@@ -204,6 +204,37 @@ const adjusting = fc.record({ place, quantity, day, isMore: fc.boolean() }).map(
   },
 }))
 
+const returned = (id: string) => ({ document: 'sales_return', id, number: `RT-${id}` })
+
+const comingBack = fc.record({ place, quantity, day, cents }).map((step): Step => ({
+  name: `come back ${JSON.stringify(step)}`,
+  run: async ({ shelf, items, places }) => {
+    const id = newId()
+    const value = d(step.cents).div(100)
+    shelf.come(0, step.place, null, step.day, step.quantity, value)
+    shelf.cameBack.push({ id, item: 0, place: step.place, quantity: step.quantity, value })
+    const line = { lineId: newId(), itemId: items[0]!, quantity: d(step.quantity), lots: [], serials: [], value }
+    const goods = { source: returned(id), on: step.day, warehouseId: places[step.place]!, lines: [line] }
+    return { expected: 'done', actual: await outcomeOf(perform(house, takeIn, goods)) }
+  },
+}))
+
+const undoing = fc.record({ index }).map((step): Step => ({
+  name: `undo what came back ${step.index}`,
+  run: async ({ shelf }) => {
+    const back = shelf.cameBack[step.index]
+    if (!back) return { expected: 'done', actual: 'done' }
+    const isFree = shelf.free(back.item, back.place) >= back.quantity
+    const expected = !isFree ? 'out_of_stock' : shelf.canUndo(back) ? 'done' : 'return_used'
+    if (expected === 'done') {
+      shelf.cameBack.splice(step.index, 1)
+      shelf.undo(back)
+    }
+    const deed = perform(house, (tx, caller) => undoTakeIn(tx, caller, returned(back.id), today), undefined)
+    return { expected, actual: await outcomeOf(deed) }
+  },
+}))
+
 /** What may be done with stock, in any order. */
 export const stockStories = fc.array(
   fc.oneof(
@@ -214,6 +245,8 @@ export const stockStories = fc.array(
     { weight: 2, arbitrary: sending },
     { weight: 2, arbitrary: arriving },
     { weight: 2, arbitrary: adjusting },
+    { weight: 2, arbitrary: comingBack },
+    { weight: 1, arbitrary: undoing },
   ),
   { minLength: 4, maxLength: 14 },
 )

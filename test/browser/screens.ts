@@ -25,6 +25,7 @@ const atHome: Record<string, string> = {
   shares: 'xiaoli',
   setup: 'ajie',
   platforms: 'ajie',
+  returns: 'xiaoli',
   parties: 'xiaoli',
   sales: 'xiaoli',
 }
@@ -36,6 +37,7 @@ const others: Record<string, string> = {
   'people-rules': 'ajie',
   handovers: 'wangjie',
   handover: 'wangjie',
+  'return-receive': 'laozhao',
 }
 
 /** Where the id in an address comes from: the first row of this list. */
@@ -60,6 +62,11 @@ const lists: [address: RegExp, list: string][] = [
   [/^\/stock\/transfers\//, '/api/stock-transfers'],
   [/^\/stock\/adjustments\//, '/api/stock-adjustments'],
   [/^\/stock\//, '/api/items?q=密封胶'],
+  [/^\/orders\/.*\/return/, '/api/orders?state=delivered'],
+  [/^\/returns\/.*\/edit/, '/api/returns?state=draft'],
+  [/^\/returns\/.*\/receive/, '/api/returns?state=approved'],
+  [/^\/returns\/.*\/print/, '/api/returns?state=received'],
+  [/^\/returns\//, '/api/returns'],
   [/^\/orders\/.*\/print/, '/api/orders?state=confirmed,partly_delivered,delivered'],
   [/^\/quotations\/.*\/print/, '/api/quotations?state=approved'],
   [/^\/orders\/.*\/edit/, '/api/orders?state=draft'],

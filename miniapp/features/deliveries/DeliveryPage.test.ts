@@ -35,13 +35,23 @@ function note(picked: { lotId: string; lotCode: string; quantity: string }[] = [
     },
     lines: [
       {
-        ...{ lineId: 'line', item, plannedText: '10 箱', pickedText: '', lots: picked, serials: [], bins: [] },
+        ...{
+          lineId: 'line',
+          item,
+          plannedText: '10 箱',
+          pickedText: '',
+          lots: picked,
+          serials: [],
+          bins: [],
+          returnedText: '',
+        },
         proposal: [
           { lotId: 'l1', lotCode: 'L1', expiresOn: '2026-12-01', quantity: '100' },
           { lotId: 'l2', lotCode: 'L2', expiresOn: '2027-06-01', quantity: '140' },
         ],
       },
     ],
+    mayReturn: false,
     timeline: [],
   }
 }

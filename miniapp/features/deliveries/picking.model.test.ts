@@ -22,6 +22,7 @@ function note(...cases: Case[]): Pick<DeliveryDetail, 'delivery' | 'lines'> {
     proposal,
     lots: taken,
     serials: [],
+    returnedText: '',
   }))
   const views = cases.map(({ planned, picked = '0' }, at) => ({
     id: `line-${at}`,

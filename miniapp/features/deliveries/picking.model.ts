@@ -25,6 +25,8 @@ export type PickLine = {
   rest: string
   takes: Take[]
   serials: string[]
+  /** What of it has come back, in packs; empty: nothing. */
+  returnedText: string
 }
 
 type Fact = DeliveryDetail['lines'][number]
@@ -44,6 +46,7 @@ export function pickLines({ delivery, lines }: Pick<DeliveryDetail, 'delivery' |
       rest,
       takes: takesOf(fact, new Decimal(rest)),
       serials: fact.serials,
+      returnedText: fact.returnedText,
     }
   })
 }

@@ -1,5 +1,5 @@
 import { Money, type Output } from '#contract'
-import { type finance, receiptDocument } from '#contract/modules/finance'
+import { type finance, paymentMethods } from '#contract/modules/finance'
 import { type AllocationPlan, newPlan, type OpenItem, sentAllocations } from './allocation-editor.ts'
 import type { financeApi } from './api.ts'
 
@@ -51,8 +51,7 @@ function amountMissing(typed: string | null): Record<string, Missing> {
   return /[1-9]/.test(amount.data) && !amount.data.startsWith('-') ? {} : { amount: 'amountPositive' }
 }
 
-const methods = receiptDocument.fields.method.options
-const methodOf = (value: string | null) => methods.find((option) => option.value === value)?.value
+const methodOf = (value: string | null) => paymentMethods.find((option) => option.value === value)?.value
 
 /** As the contract wants it; what is missing was marked before. */
 export function sentReceipt(form: ReceiptForm, id: string, items: readonly OpenItem[]): PostReceipt {

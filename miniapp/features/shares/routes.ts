@@ -12,5 +12,6 @@ export const routes: RouteRecordRaw[] = [
   page('/s/:token', 'shared', () => import('./SharedPage.vue'), { isOpen: true, isFullScreen: true }),
   printed('/quotations/:id/print', 'quotation-print', 'quotation'),
   printed('/orders/:id/print', 'order-print', 'sales_order'),
+  printed('/returns/:id/print', 'return-print', 'sales_return'),
   printed('/customers/:id/statement/print', 'statement-print', 'statement'),
 ]

@@ -55,6 +55,7 @@ export function receipt(world: World, day: string, party: Party, amount: Decimal
     amount: toMoney(amount),
     unallocated: toMoney(left),
     method: world.luck.pick(['bank', 'bank', 'bank', 'wechat', 'cash', 'acceptance']),
+    return_of_id: null,
     received_on: day,
     reference: '',
     note: '',
@@ -68,7 +69,8 @@ export function receipt(world: World, day: string, party: Party, amount: Decimal
 
 const settledRows = new WeakMap<World, Map<string, Record<string, unknown>>>()
 
-function settle(world: World, receivableId: string, part: Decimal): void {
+/** So much of a receivable is settled. */
+export function settle(world: World, receivableId: string, part: Decimal): void {
   const rows = settledRows.get(world) ?? new Map<string, Record<string, unknown>>()
   settledRows.set(world, rows)
   for (let i = rows.size; i < world.rows.receivable.length; i++)

@@ -239,6 +239,11 @@ function shipLine(
     net: toMoney(net),
     cost: toMoney(left.cost),
     net_cost: toMoney(netOf(left.cost, new Decimal(taxRate))),
+    returned: '0',
+    returned_gross: '0.00',
+    returned_net: '0.00',
+    returned_cost: '0.00',
+    returned_net_cost: '0.00',
     custom: {},
   })
   return { gross, cost: left.cost }

@@ -35,6 +35,11 @@ export function leaveOpen(world: World, sold: Order, plannedOn: string): void {
       net: '0.00',
       cost: '0.00',
       net_cost: '0.00',
+      returned: '0',
+      returned_gross: '0.00',
+      returned_net: '0.00',
+      returned_cost: '0.00',
+      returned_net_cost: '0.00',
       custom: {},
     })
     world.rows.reservation.push({

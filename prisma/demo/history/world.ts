@@ -50,6 +50,8 @@ export type TableName =
   | 'sales_order_line'
   | 'delivery'
   | 'delivery_line'
+  | 'sales_return'
+  | 'sales_return_line'
   | 'receivable'
   | 'receivable_entry'
   | 'receipt'
@@ -69,6 +71,8 @@ export type World = {
   /** The main warehouse. */
   warehouseId: string
   shopId: string
+  /** Where goods that came back wait to be looked at. */
+  returnsId: string
   generalListId: string
   rows: Record<TableName, Record<string, unknown>[]>
   clock: Clock
@@ -127,6 +131,8 @@ export const emptyRows = (): World['rows'] => ({
   sales_order_line: [],
   delivery: [],
   delivery_line: [],
+  sales_return: [],
+  sales_return_line: [],
   receivable: [],
   receivable_entry: [],
   receipt: [],

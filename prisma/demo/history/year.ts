@@ -4,6 +4,7 @@ import { type Arrival, expect, receive } from './receiving.ts'
 import { pay, receipt } from './paying.ts'
 import { deliver, type Order, order, type Wanted } from './selling.ts'
 import { leaveOpen } from './still-open.ts'
+import { takeReturns } from './returning.ts'
 import { stockTheShop } from './stocking-the-shop.ts'
 import { audit, available, type Goods, type Party, type World } from './world.ts'
 
@@ -213,6 +214,7 @@ function closeTheYear(world: World, open: { day: string; sold: Order }[], arrivi
   ])
   for (const [due, arrivals] of arriving) expect(world, world.today, due, arrivals)
   stockTheShop(world)
+  takeReturns(world)
   for (const goods of world.goods) stockRows(world, goods)
   for (const party of world.parties)
     world.rows.customer_exposure.push({

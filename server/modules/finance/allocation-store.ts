@@ -4,6 +4,8 @@ import type { Day } from '#kernel/days'
 export type AllocationRow = {
   receiptId: string
   receiptNumber: string
+  /** It is no money, but what goods of the same order that came back take off. */
+  isCredit: boolean
   receivableId: string
   sourceNumber: string
   dueOn: Day
@@ -19,7 +21,8 @@ export const allocationsOfReceivables = (tx: Tx, receivableIds: readonly string[
   allocations(tx, sql`entry.receivable_id = any(${[...receivableIds]}::uuid[])`)
 
 const allocations = (tx: Tx, chosen: Sql): Promise<AllocationRow[]> => tx.$queryRaw<AllocationRow[]>`
-  select receipt.id as "receiptId", receipt.number as "receiptNumber", receivable.id as "receivableId",
+  select receipt.id as "receiptId", receipt.number as "receiptNumber",
+    coalesce(receipt.return_of_id = receivable.order_id, false) as "isCredit", receivable.id as "receivableId",
     receivable.source_number as "sourceNumber", receivable.due_on::text as "dueOn",
     max(entry.effective_on)::text as "on", (-sum(entry.amount))::text as amount
   from receivable_entry entry

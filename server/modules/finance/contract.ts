@@ -20,7 +20,15 @@ import {
 import { receiptDocument } from './receipt.document.ts'
 import { receivableDocument } from './receivable.document.ts'
 
-export { receiptDocument, receiptMoves, receiptPrefix, type ReceiptState, receiptStates } from './receipt.document.ts'
+export {
+  creditMethod,
+  paymentMethods,
+  receiptDocument,
+  receiptMoves,
+  receiptPrefix,
+  type ReceiptState,
+  receiptStates,
+} from './receipt.document.ts'
 export { receivableDocument } from './receivable.document.ts'
 
 export const financeRefusals = defineRefusals({
@@ -38,6 +46,11 @@ export const financeRefusals = defineRefusals({
     status: 409,
     zh: '这家客户没有未收的应收，收款已留作预收',
     en: 'This customer owes nothing now; the receipt is kept as an advance',
+  },
+  credit_of_return: {
+    status: 409,
+    zh: '{number} 是退货抵款，要冲销请冲销退货单',
+    en: '{number} is the credit of a return; reverse the return instead',
   },
   day_ahead: {
     status: 422,
@@ -335,6 +348,8 @@ export const finance = contract('finance', {
     ListInput.omit({ q: true }).extend({
       customerId: Id.optional(),
       unallocated: Flag.default(false),
+      /** Money alone, without what is credited for returns. */
+      paid: Flag.optional(),
       from: Day.optional(),
       to: Day.optional(),
     }),

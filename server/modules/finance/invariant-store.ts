@@ -101,7 +101,7 @@ export const documentWithoutEntry = (tx: Tx): Promise<Disagreement | undefined> 
       union all
       select 'receipt', id, number, case state when 'posted' then amount else 0 end, (
         select -sum(entry.amount) from receivable_entry entry
-        where entry.receipt_id = receipt.id and kind in ('receipt', 'reversal'))
+        where entry.receipt_id = receipt.id and kind in ('receipt', 'reversal', 'return', 'return_reversal'))
       from receipt) of_document
     where amount <> coalesce(ledger, 0)
     order by number limit 1`)

@@ -8,7 +8,7 @@ export type RaisedKind = 'opening' | 'delivery' | 'order'
 
 /** A line of the receivables ledger; a positive amount means that the customer owes more. */
 export type Entry = {
-  kind: RaisedKind | 'receipt' | 'allocation' | 'release' | 'reversal'
+  kind: RaisedKind | 'receipt' | 'allocation' | 'release' | 'reversal' | 'return' | 'return_reversal'
   receivableId: string | null
   receiptId: string | null
   amount: Decimal

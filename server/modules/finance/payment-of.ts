@@ -7,8 +7,10 @@ import { type ReceivableRow, receivablesOfOrders } from './receivable-store.ts'
 /** What an order came to owe and what was paid of it. */
 export type OrderPayment = {
   state: 'nothing_owed' | 'unpaid' | 'partly_paid' | 'paid'
+  /** What is to be paid of it in the end, and what was: without what returns took off it. */
   owed: Decimal
   paid: Decimal
+  credited: Decimal
   receivables: ReceivableRow[]
   allocations: AllocationRow[]
 }
@@ -36,8 +38,9 @@ export async function paymentOf(tx: Tx, orderIds: readonly string[]): Promise<Ma
 }
 
 function paymentFrom(receivables: ReceivableRow[], allocations: AllocationRow[]): OrderPayment {
-  const owed = total(receivables.map((row) => new Decimal(row.amount)))
-  const paid = total(receivables.map((row) => new Decimal(row.settled)))
+  const credited = total(allocations.filter((row) => row.isCredit).map((row) => new Decimal(row.amount)))
+  const owed = total(receivables.map((row) => new Decimal(row.amount))).minus(credited)
+  const paid = total(receivables.map((row) => new Decimal(row.settled))).minus(credited)
   const state = owed.isZero() ? 'nothing_owed' : paid.isZero() ? 'unpaid' : paid.lt(owed) ? 'partly_paid' : 'paid'
-  return { state, owed, paid, receivables, allocations }
+  return { state, owed, paid, credited, receivables, allocations }
 }

@@ -2,7 +2,7 @@ import { canMove, Decimal, Refusal } from '#contract'
 import { allow, type Caller, canRead, has, seesOwner, visibleOwners } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { type CustomerFacts, customerIdsOf, customersByIds } from '#server/modules/parties'
-import { receiptMoves } from './contract.ts'
+import { creditMethod, receiptMoves } from './contract.ts'
 import type { ReceiptRow } from './receipt-store.ts'
 
 export const mayReadReceivables = (caller: Caller): void =>
@@ -49,6 +49,10 @@ export function canDoWith(caller: Caller, receipt: ReceiptRow): string[] {
   const isLeft = new Decimal(receipt.unallocated).gt(0)
   return [
     ...(has(caller, 'receipt.post') && isLeft && canMove(receiptMoves, 'allocate', receipt.state) ? ['allocate'] : []),
-    ...(has(caller, 'receipt.reverse') && canMove(receiptMoves, 'reverse', receipt.state) ? ['reverse'] : []),
+    ...(has(caller, 'receipt.reverse') &&
+    receipt.method !== creditMethod &&
+    canMove(receiptMoves, 'reverse', receipt.state)
+      ? ['reverse']
+      : []),
   ]
 }

@@ -6,7 +6,7 @@ import { nextNumber } from '#kernel/numbers'
 import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { choosePairs } from './choose-pairs.ts'
-import { type finance, type ReceiptAnswer, receiptPrefix } from './contract.ts'
+import { creditMethod, type finance, type ReceiptAnswer, receiptPrefix } from './contract.ts'
 import { changeExposure, lockExposure } from './exposure-store.ts'
 import type { ReceiptPosted } from './facts.ts'
 import { allocatePairs, appendEntries } from './ledger-store.ts'
@@ -59,6 +59,7 @@ export async function postReceipt(tx: Tx, caller: Caller, input: PostReceipt): P
 async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRow> {
   const { id, customerId, amount, method, receivedOn } = input
   if (new Decimal(amount).lte(0)) throw new Refusal('malformed', {}, [notPositive])
+  if (method === creditMethod) throw new Refusal('malformed', {}, [notPaid])
   return {
     id,
     number: await nextNumber(receiptPrefix, caller.at),
@@ -66,6 +67,7 @@ async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRo
     amount,
     unallocated: amount,
     method,
+    returnOfId: null,
     receivedOn,
     reference: input.reference ?? '',
     note: input.note ?? '',
@@ -78,3 +80,4 @@ async function newReceipt(caller: Caller, input: PostReceipt): Promise<ReceiptRo
 }
 
 const notPositive: FieldIssue = { field: 'amount', message: '金额要大于 0 / the amount must be more than 0' }
+const notPaid: FieldIssue = { field: 'method', message: '退货抵款由退货单生成 / a return makes its credit itself' }

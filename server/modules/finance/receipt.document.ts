@@ -14,6 +14,9 @@ export const receiptMoves = {
 /** How its numbers begin: RC202611-00042. */
 export const receiptPrefix = 'RC'
 
+/** Not paid: what a customer is credited for goods that he gave back. It has the id and the number of its return. */
+export const creditMethod = 'return'
+
 /** Money that came in from a customer. */
 export const receiptDocument = defineDocument({
   name: 'receipt',
@@ -52,6 +55,7 @@ export const receiptDocument = defineDocument({
         { value: 'wechat', label: { zh: '微信', en: 'WeChat' } },
         { value: 'alipay', label: { zh: '支付宝', en: 'Alipay' } },
         { value: 'acceptance', label: { zh: '承兑汇票', en: 'Acceptance' } },
+        { value: creditMethod, label: { zh: '退货抵款', en: 'Credit for a return' } },
       ],
     },
     receivedOn: { kind: 'day', label: { zh: '到账日', en: 'Received on' }, required: true, inList: true },
@@ -62,3 +66,6 @@ export const receiptDocument = defineDocument({
     createdBy: { kind: 'person', label: { zh: '登记人', en: 'Recorded by' }, readOnly: true },
   },
 })
+
+/** How money comes in: what one may choose when a receipt is entered. */
+export const paymentMethods = receiptDocument.fields.method.options.filter(({ value }) => value !== creditMethod)

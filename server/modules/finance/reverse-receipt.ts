@@ -8,9 +8,10 @@ import { documentFor } from '#server/engines/forms'
 import { assertMove } from './allocate-receipt.ts'
 import type { Pair } from './allocation.model.ts'
 import { allocationsOfReceipt } from './allocation-store.ts'
-import type { finance, ReceiptAnswer } from './contract.ts'
+import { creditMethod, type finance, type ReceiptAnswer } from './contract.ts'
 import { changeExposure, lockExposure } from './exposure-store.ts'
 import type { ReceiptReversed } from './facts.ts'
+import type { Source } from './ledger.model.ts'
 import { appendEntries, releasePairs } from './ledger-store.ts'
 import { assertOpen } from './period.ts'
 import { mayReverseReceipts } from './policy.ts'
@@ -27,19 +28,14 @@ export async function reverseReceipt(
   const { customerId } = await receiptSeenBy(tx, caller, id)
   await lockExposure(tx, customerId)
   const before = await receiptSeenBy(tx, caller, id)
+  if (before.method === creditMethod) throw new Refusal('credit_of_return', { number: before.number })
   if (before.version !== version) throw new Refusal('stale')
   assertMove(before, 'reverse')
-  const today = dayAt(caller.at)
-  await assertOpen(tx, today)
-
-  await releasePairs(tx, caller, customerId, await pairsOf(tx, before, today))
-  const amount = new Decimal(before.amount)
-  await changeExposure(tx, customerId, { advance: amount.neg() })
-  const source = { document: 'receipt', id, number: before.number }
-  await appendEntries(tx, caller, customerId, [
-    { kind: 'reversal', receivableId: null, receiptId: id, amount, source, on: today },
-  ])
-  await saveReversed(tx, id, version)
+  await takeBack(tx, caller, before, {
+    kind: 'reversal',
+    source: { document: 'receipt', id, number: before.number },
+    on: dayAt(caller.at),
+  })
 
   const after = await receiptSeenBy(tx, caller, id)
   await record(tx, caller, await documentFor(tx, 'receipt'), { id, action: 'reverse', before, after })
@@ -49,6 +45,22 @@ export async function reverseReceipt(
   }
   await publish(tx, caller, [fact])
   return receiptAnswer(tx, caller, after)
+}
+
+/** Undoes what a receipt or a credit did, on a day whose books are open; the caller holds the customer's exposure. */
+export async function takeBack(
+  tx: Tx,
+  caller: Caller,
+  receipt: ReceiptRow,
+  { kind, source, on }: { kind: 'reversal' | 'return_reversal'; source: Source; on: Day },
+): Promise<void> {
+  const { id, customerId, version } = receipt
+  await assertOpen(tx, on)
+  await releasePairs(tx, caller, customerId, await pairsOf(tx, receipt, on))
+  const amount = new Decimal(receipt.amount)
+  await changeExposure(tx, customerId, { advance: amount.neg() })
+  await appendEntries(tx, caller, customerId, [{ kind, receivableId: null, receiptId: id, amount, source, on }])
+  await saveReversed(tx, id, version)
 }
 
 async function pairsOf(tx: Tx, { id, number }: ReceiptRow, on: Day): Promise<Pair[]> {

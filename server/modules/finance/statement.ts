@@ -84,4 +84,6 @@ const words: Record<string, Text> = {
   order: { zh: '订单', en: 'Order' },
   receipt: { zh: '收款', en: 'Receipt' },
   reversal: { zh: '收款冲销', en: 'Receipt reversed' },
+  return: { zh: '退货', en: 'Return' },
+  return_reversal: { zh: '退货冲销', en: 'Return reversed' },
 }

@@ -4,7 +4,14 @@ import { type IncomingGoods, incomingOf } from './incoming-store.ts'
 import { type BalanceRow, balancesOf, worthsOf } from './balance-store.ts'
 import { noWorth, unitCostOf } from './cost.model.ts'
 
-export type InWarehouse = { warehouseId: string; name: string; onHand: Decimal; reserved: Decimal; available: Decimal }
+export type InWarehouse = {
+  warehouseId: string
+  name: string
+  onHand: Decimal
+  reserved: Decimal
+  available: Decimal
+  forSale: boolean
+}
 export type Availability = {
   onHand: Decimal
   reserved: Decimal
@@ -37,11 +44,16 @@ export async function unitCosts(tx: Tx, itemIds: readonly string[]): Promise<Map
 export function totalOf(rows: readonly BalanceRow[]): { onHand: Decimal; reserved: Decimal; available: Decimal } {
   const onHand = Decimal.sum(0, ...rows.map((row) => row.onHand))
   const reserved = Decimal.sum(0, ...rows.map((row) => row.reserved))
-  return { onHand, reserved, available: onHand.minus(reserved) }
+  return { onHand, reserved, available: Decimal.sum(0, ...rows.map(freeOf)) }
 }
 
-const inWarehouse = ({ warehouseId, name, onHand, reserved }: BalanceRow): InWarehouse => {
-  return { warehouseId, name, onHand, reserved, available: onHand.minus(reserved) }
+/** What may be promised of it: nothing where the warehouse is not for sale. */
+export const freeOf = ({ onHand, reserved, forSale }: BalanceRow): Decimal =>
+  forSale ? onHand.minus(reserved) : new Decimal(0)
+
+const inWarehouse = (row: BalanceRow): InWarehouse => {
+  const { warehouseId, name, onHand, reserved, forSale } = row
+  return { warehouseId, name, onHand, reserved, available: freeOf(row), forSale }
 }
 
 const coming = (incoming: readonly IncomingGoods[], itemId: string) =>

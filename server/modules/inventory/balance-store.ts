@@ -4,7 +4,15 @@ import { sql, type Tx } from '#kernel/db'
 import type { Worth } from './cost.model.ts'
 import { within } from './warehouse-store.ts'
 
-export type BalanceRow = { itemId: string; warehouseId: string; name: string; onHand: Decimal; reserved: Decimal }
+export type BalanceRow = {
+  itemId: string
+  warehouseId: string
+  name: string
+  onHand: Decimal
+  reserved: Decimal
+  /** Whether what lies there may be promised. */
+  forSale: boolean
+}
 
 /** What these warehouses (null: all) hold of items; places where nothing is held are left out. */
 export async function balancesOf(
@@ -13,9 +21,10 @@ export async function balancesOf(
   warehouses: readonly string[] | null,
 ): Promise<BalanceRow[]> {
   const rows = await tx.$queryRaw<
-    { itemId: string; warehouseId: string; name: string; onHand: string; reserved: string }[]
+    { itemId: string; warehouseId: string; name: string; onHand: string; reserved: string; forSale: boolean }[]
   >`
-    select b.item_id as "itemId", b.warehouse_id as "warehouseId", w.name, b.on_hand::text as "onHand", b.reserved::text
+    select b.item_id as "itemId", b.warehouse_id as "warehouseId", w.name, b.on_hand::text as "onHand", b.reserved::text,
+      w.for_sale as "forSale"
     from stock_balance b join warehouse w on w.id = b.warehouse_id
     where b.item_id = any(${[...itemIds]}::uuid[]) and (b.on_hand <> 0 or b.reserved <> 0)
       ${within(warehouses, sql`b.warehouse_id`)}

@@ -7,7 +7,8 @@ import type { Source } from './move-store.ts'
 import type { CostedMove, Movement } from './posting.model.ts'
 
 /**
- * Of each layered item the oldest open layers, as many as what goes out can reach, and those that a cost is put upon.
+ * Of each layered item the oldest open layers, as many as what goes out can reach, and those that a cost is put upon or
+ * that are undone.
  * Asked under the lock of the item's worth: nobody else takes from them meanwhile.
  */
 export async function openLayers(
@@ -37,7 +38,11 @@ export async function openLayers(
 const reaching = (itemIds: readonly string[], movements: readonly Movement[]) =>
   movements
     .filter(({ itemId }) => itemIds.includes(itemId))
-    .map(({ itemId, quantity, upon }) => ({ item_id: itemId, quantity, layer_id: upon?.layerId ?? null }))
+    .map(({ itemId, quantity, upon, undoes }) => ({
+      item_id: itemId,
+      quantity,
+      layer_id: upon?.layerId ?? undoes ?? null,
+    }))
 
 /** Keeps what moves opened, took and put upon layers. Moves at moving average do none of it. */
 export async function saveLayers(tx: Tx, source: Source, on: Day, moves: readonly CostedMove[]): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Decimal } from '#contract'
-import { comeIn, goOut, noWorth, unitCostOf, type Worth } from './cost.model.ts'
+import { comeIn, goOut, noWorth, takeAway, unitCostOf, type Worth } from './cost.model.ts'
 
 const d = (value: string | number) => new Decimal(value)
 
@@ -71,4 +71,23 @@ test('value is conserved to the fen, and nothing is worth nothing', () => {
     }),
     { numRuns: 500, verbose: 1 },
   )
+})
+
+test('what came in can be taken away as if it had never come, as long as what stays is worth something', () => {
+  fc.assert(
+    fc.property(
+      fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 0, max: 9_999 })),
+      fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 0, max: 9_999 })),
+      ([some, cents], [more, others]) => {
+        const before = comeIn(noWorth, d(some), d(cents).div(100)).worth
+        const both = comeIn(before, d(more), d(others).div(100)).worth
+        const after = takeAway(both, d(more), d(others).div(100))
+        expect([after?.quantity, after?.value].map(String)).toEqual([before.quantity, before.value].map(String))
+      },
+    ),
+  )
+  const five = comeIn(noWorth, d(5), d('10.00')).worth
+  expect(takeAway(five, d(5), d('9.00'))).toBeUndefined()
+  expect(takeAway(five, d(4), d('11.00'))).toBeUndefined()
+  expect(takeAway(five, d(6), d('10.00'))).toBeUndefined()
 })

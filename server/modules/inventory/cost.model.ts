@@ -27,6 +27,16 @@ export function goOut(worth: Worth, quantity: Decimal): { worth: Worth; cost: De
 }
 
 /**
+ * A quantity goes out at the value it came in with, as if it had never come; undefined where what stays could not be worth what is left: nothing
+ * is worth nothing, and nothing that is there is worth less.
+ */
+export function takeAway(worth: Worth, quantity: Decimal, value: Decimal): Worth | undefined {
+  const after = { ...worth, quantity: worth.quantity.minus(quantity), value: worth.value.minus(value) }
+  const isWhole = after.quantity.isZero() ? after.value.isZero() : after.quantity.gt(0) && after.value.gte(0)
+  return isWhole ? after : undefined
+}
+
+/**
  * A quantity comes in with its value. Where more had gone out than was there, it first makes that good:
  * `revaluation` is what it cost more or less than was assumed when it went.
  */

@@ -45,7 +45,8 @@ export { release, releaseExpired } from './release.ts'
 export { reserve, type Reserved, type ReserveInput } from './reserve.ts'
 export { resolveSerials } from './resolve-serials.ts'
 export { landedCosts, stockLedger } from './stock-ledger-store.ts'
-export { assertMine, warehouseNames } from './warehouse-store.ts'
+export { takeIn, type TakenIn, undoTakeIn } from './take-in.ts'
+export { assertMine, findOpenWarehouse, findWarehouse, warehouseNames, warehousesForSale } from './warehouse-store.ts'
 export const inventoryJobs: Job[] = [
   releaseExpiredJob,
   checkpointJob('inventory.checkpoint', '10 1 * * *', stockCheckpoints),

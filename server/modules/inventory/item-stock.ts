@@ -3,7 +3,7 @@ import { type Caller, canRead } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
-import { totalOf } from './availability.ts'
+import { freeOf, totalOf } from './availability.ts'
 import { placesOf } from './bin-store.ts'
 import { balancesOf, lotsOf, serialsOf, worthsOf } from './balance-store.ts'
 import type { ItemStock } from './contract.ts'
@@ -38,7 +38,8 @@ export async function itemStock(tx: Tx, caller: Caller, { itemId }: { itemId: st
     warehouses: balances.map((row) => ({
       id: row.warehouseId,
       name: row.name,
-      ...shownLevels(row, item.units),
+      forSale: row.forSale,
+      ...shownLevels({ ...row, available: freeOf(row) }, item.units),
       bins: places(itemId, row.warehouseId),
     })),
     lots: await shownLots(tx, caller, item, warehouses),

@@ -1,10 +1,11 @@
+import { Decimal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Day } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import type { Effective } from '#server/modules/finance'
 import { noLot } from './checkpoint-store.ts'
 import type { MovedLater } from './contract.ts'
-import type { CostedMove } from './posting.model.ts'
+import type { CostedMove, MoveKind } from './posting.model.ts'
 
 export type Source = { document: string; id: string; number: string }
 
@@ -38,6 +39,25 @@ export const movedLater = (tx: Tx, sourceId: string): Promise<MovedLater[]> =>
   tx.$queryRaw<MovedLater[]>`
     select distinct kind, effective_on::text as "on", document_on::text as "documentOn" from stock_move
     where source_id = ${sourceId}::uuid and document_on is not null order by 2`
+
+type Standing = {
+  id: string
+  itemId: string
+  warehouseId: string
+  lotId: string | null
+  serialId: string | null
+  quantity: Decimal
+  cost: Decimal
+}
+
+/** What a document brought in by moves of one kind. */
+export async function standingMoves(tx: Tx, sourceId: string, kind: MoveKind): Promise<Standing[]> {
+  const rows = await tx.$queryRaw<(Omit<Standing, 'quantity' | 'cost'> & { quantity: string; cost: string })[]>`
+    select id, item_id as "itemId", warehouse_id as "warehouseId", lot_id as "lotId", serial_id as "serialId",
+      quantity::text, cost::text
+    from stock_move where source_id = ${sourceId}::uuid and kind = ${kind} and quantity > 0 order by id`
+  return rows.map((row) => ({ ...row, quantity: new Decimal(row.quantity), cost: new Decimal(row.cost) }))
+}
 
 export type ShortDay = {
   itemId: string

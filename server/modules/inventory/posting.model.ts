@@ -1,6 +1,6 @@
 import { Decimal, Refusal, showQuantity, toQuantity, type UnitRatio } from '#contract'
 import { type Layer, type Layered, type LayerUse, openLayer, takeOldest } from './cost-layers.model.ts'
-import { comeIn, goOut, noWorth, shareInStock, unitCostOf, valueOf, type Worth } from './cost.model.ts'
+import { comeIn, goOut, noWorth, shareInStock, takeAway, unitCostOf, valueOf, type Worth } from './cost.model.ts'
 
 export type MoveKind =
   | 'opening'
@@ -20,8 +20,10 @@ export type Movement = {
   quantity: Decimal
   lotId: string | null
   serialId: string | null
-  /** What comes in is worth this; null: what the item costs now, as all that goes out. */
+  /** What comes in is worth this; null: what the item costs now, as all that goes out unless it undoes a move. */
   value: Decimal | null
+  /** The move that brought these goods in: they leave at what they came with, or not at all. */
+  undoes?: string
   /** A cost that is put upon goods received before: how many they were, and the layer they are in. */
   upon?: { received: Decimal; layerId: string | null }
 }
@@ -81,7 +83,7 @@ export function settle(
     worths: new Map(stock.worths),
     layers: new Map(stock.layers),
   }
-  const moves = movements.flatMap((movement) => costed(after, kind, movement, newId))
+  const moves = movements.flatMap((movement) => costed(after, kind, movement, words, newId))
   if (kind === 'revaluation') assertWorthSomething(after, moves, words)
   return { stock: after, moves }
 }
@@ -163,13 +165,14 @@ function movedSerials(
 }
 
 /** The ledger lines of one movement; a transfer carries value from place to place and changes none. */
-function costed(stock: Stock, kind: MoveKind, movement: Movement, newId: () => string): CostedMove[] {
+function costed(stock: Stock, kind: MoveKind, movement: Movement, words: Words, newId: () => string): CostedMove[] {
   const { itemId, quantity, value } = movement
   const worth = stock.worths.get(itemId) ?? noWorth
   const move = { ...movement, id: newId(), kind }
   if (kind === 'transfer_in') return [{ ...move, cost: value ?? valueOf(worth, quantity) }]
   if (kind === 'transfer_out') return [{ ...move, cost: valueOf(worth, quantity.neg()).neg() }]
   if (kind === 'revaluation') return revalued(stock, worth, move)
+  if (movement.undoes) return [undone(stock, worth, move, words)]
   if (quantity.isNegative()) return [wentOut(stock, worth, move)]
   const { revaluation, ...came } = cameIn(stock, worth, move, value ?? fenOf(unitCostOf(worth).times(quantity)))
   if (revaluation.isZero()) return [came]
@@ -189,6 +192,25 @@ function wentOut(stock: Stock, worth: Worth, move: Uncosted): CostedMove {
   const { cost, uses, ...after } = takeOldest(layered, move.quantity.neg())
   keep(stock, move.itemId, after)
   return { ...move, cost: cost.neg(), uses }
+}
+
+/** Goods leave exactly as they came: from their own layer, at what it was opened with; on average as long as the rest stays worth something. */
+function undone(stock: Stock, worth: Worth, move: Uncosted, words: Words): CostedMove {
+  const { itemId, undoes, value } = move
+  const refused = new Refusal('return_used', { item: words.goods(itemId).name })
+  const quantity = move.quantity.neg()
+  const after = takeAway(worth, quantity, value!)
+  if (!after) throw refused
+  stock.worths.set(itemId, after)
+  const layers = stock.layers.get(itemId)
+  if (!layers) return { ...move, cost: value!.neg() }
+  const own = layers.find(({ id }) => id === undoes)
+  if (!own?.quantity.eq(quantity) || !own.value.eq(value!)) throw refused
+  stock.layers.set(
+    itemId,
+    layers.filter((layer) => layer !== own),
+  )
+  return { ...move, cost: value!.neg(), uses: [{ layerId: own.id, quantity, value: value! }] }
 }
 
 function cameIn(stock: Stock, worth: Worth, move: Uncosted, cost: Decimal): CostedMove & { revaluation: Decimal } {

@@ -9,7 +9,8 @@ type Holder = { document: string; id: string; number: string; expiresAt: Date | 
 
 /**
  * Holds stock for all lines in one statement: balances are locked in the order of item and warehouse, lines of one item are
- * served in their order, and nothing is written when a line is short and `partial` is false.
+ * served in their order, and nothing is written when a line is short and `partial` is false. What lies in a warehouse that is not for sale
+ * is promised to nobody.
  */
 export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], partial: boolean): Promise<Granted[]> {
   const wanted = JSON.stringify(lines.map((line, position) => ({ ...line, id: newId(), position })))
@@ -27,9 +28,9 @@ export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], 
       where (b.item_id, b.warehouse_id) in (select item_id, warehouse_id from line)
       order by b.item_id, b.warehouse_id for update of b),
     granted as materialized (
-      select l.*, case when l.allow_negative then l.quantity
+      select l.*, case when not w.for_sale then 0 when l.allow_negative then l.quantity
         else greatest(0, least(l.quantity, coalesce(b.available, 0) - l.before)) end as reserved
-      from line l left join balance b using (item_id, warehouse_id)),
+      from line l join warehouse w on w.id = l.warehouse_id left join balance b using (item_id, warehouse_id)),
     held as (
       select * from granted where reserved > 0 and (${partial}::boolean or not exists (select 1 from granted where reserved < quantity))),
     kept as (

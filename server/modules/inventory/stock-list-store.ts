@@ -11,6 +11,7 @@ export type Listed = {
   reorderPoint: Decimal
   onHand: Decimal
   reserved: Decimal
+  available: Decimal
   value: Decimal
 }
 export type StockFilter = {
@@ -48,15 +49,17 @@ export async function listStock(
       reorderPoint: string
       onHand: string
       reserved: string
+      available: string
       value: string
     }[]
   >`
     select * from (
       select i.id as "itemId", i.code, ${rank} as rank, i.reorder_point::text as "reorderPoint", coalesce(b.on_hand, 0)::text as "onHand",
-        coalesce(b.reserved, 0)::text as reserved, coalesce(${value}, 0)::text as value
+        coalesce(b.reserved, 0)::text as reserved, coalesce(b.available, 0)::text as available, coalesce(${value}, 0)::text as value
       from item i
       left join lateral (
-        select sum(on_hand) as on_hand, sum(reserved) as reserved from stock_balance where item_id = i.id ${here}) b on true
+        select sum(on_hand) as on_hand, sum(reserved) as reserved, sum(on_hand - reserved) filter (where w.for_sale) as available
+        from stock_balance join warehouse w on w.id = warehouse_id where item_id = i.id ${here}) b on true
       left join item_cost c on c.item_id = i.id
       where ${joinSql(conditions(filter), ' and ')}) as listed
     where ${after ? sql`(rank, code) > (${after[0]}::int, ${after[1]})` : sql`true`}
@@ -66,6 +69,7 @@ export async function listStock(
     reorderPoint: new Decimal(row.reorderPoint),
     onHand: new Decimal(row.onHand),
     reserved: new Decimal(row.reserved),
+    available: new Decimal(row.available),
     value: new Decimal(row.value),
   }))
 }
@@ -78,8 +82,7 @@ const conditions = ({ itemIds, category, low, isPart }: StockFilter): Sql[] => [
 ]
 
 /** How much the house wants to have says nothing of a part of it: there nothing is low. */
-const lowHere = (isPart: boolean): Sql =>
-  isPart ? sql`false` : sql`coalesce(b.on_hand - b.reserved, 0) < i.reorder_point`
+const lowHere = (isPart: boolean): Sql => (isPart ? sql`false` : sql`coalesce(b.available, 0) < i.reorder_point`)
 
 /** Below which quantity of each item it is time to order. */
 export async function reorderPoints(tx: Tx, itemIds: readonly string[]): Promise<Map<string, Decimal>> {

@@ -30,10 +30,10 @@ export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Pro
   const ids = page.rows.map(({ itemId }) => itemId)
   const items = await itemsByIds(tx, ids)
   const there = await availability(tx, { itemIds: ids, warehouses })
-  const rows = page.rows.map(({ itemId, onHand, reserved, reorderPoint, value }) => {
+  const rows = page.rows.map(({ itemId, reorderPoint, value, ...row }) => {
     const item = items.get(itemId)!
     const coming = sumOf(there.get(itemId)!.incoming)
-    const levels = shownLevels({ onHand, reserved }, item.units)
+    const levels = shownLevels(row, item.units)
     return {
       item: itemSummary(item),
       ...levels,
@@ -45,16 +45,17 @@ export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Pro
       incoming: toQuantity(coming),
       reorderPoint: toQuantity(reorderPoint),
       // How much the house wants to have says nothing of one of its warehouses.
-      isLow: !isPart && onHand.minus(reserved).lt(reorderPoint),
+      isLow: !isPart && row.available.lt(reorderPoint),
       ...(canRead(caller, 'cost') ? { value: toMoney(value) } : {}),
     }
   })
   return { rows, cursor: page.cursor }
 }
 
+type Levels = { onHand: Decimal; reserved: Decimal; available: Decimal }
+
 /** On hand, held and free, in base units and as people say it. */
-export function shownLevels({ onHand, reserved }: { onHand: Decimal; reserved: Decimal }, units: readonly UnitRatio[]) {
-  const available = onHand.minus(reserved)
+export function shownLevels({ onHand, reserved, available }: Levels, units: readonly UnitRatio[]) {
   return {
     onHand: toQuantity(onHand),
     reserved: toQuantity(reserved),

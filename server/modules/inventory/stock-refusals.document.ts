@@ -66,6 +66,16 @@ export const inventoryRefusals = defineRefusals({
     zh: '{warehouse}还有库存，请先调出再停用',
     en: '{warehouse} still holds stock; transfer it before closing the warehouse',
   },
+  warehouse_promised: {
+    status: 409,
+    zh: '{warehouse}里有已占用的货，请先发出或释放，再改为不可售',
+    en: 'Something in {warehouse} is held for orders; ship or release it before taking the warehouse out of sale',
+  },
+  return_used: {
+    status: 409,
+    zh: '{item} 退回的货已再次出库，或成本已变，不能原样冲销；请重新开单出库',
+    en: 'The {item} that came back has left again, or its cost has changed: this cannot be undone as it was; sell it anew instead',
+  },
   lot_needed: { status: 422, zh: '{item} 按批次管理，请填写批次', en: '{item} is kept by lot; give its lot' },
   lots_do_not_add_up: {
     status: 422,

@@ -26,6 +26,8 @@ export const WarehouseView = z.object({
   keeperId: Id.nullable(),
   keeper: z.string().nullable(),
   active: z.boolean(),
+  /** False: what lies there can be promised to nobody: goods that came back and are to be looked at. */
+  forSale: z.boolean(),
   position: z.number().int(),
   /** Whether the viewer works there: sees its stock and posts its documents. */
   isMine: z.boolean(),
@@ -86,7 +88,7 @@ export const ItemStock = z.object({
   reorderPoint: Quantity,
   isLow: z.boolean(),
   /** With the bins in which to look for it, the first of them first. */
-  warehouses: z.array(z.object({ id: Id, name: z.string(), ...levels, bins: z.array(Place) })),
+  warehouses: z.array(z.object({ id: Id, name: z.string(), forSale: z.boolean(), ...levels, bins: z.array(Place) })),
   /** First to expire first, then first in first. */
   lots: z.array(
     z.object({

@@ -12,6 +12,12 @@ export async function warehouseNames(tx: Tx): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** The warehouses whose goods may be promised. */
+export async function warehousesForSale(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`select id from warehouse where for_sale`
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function findWarehouse(tx: Tx, id: string): Promise<Warehouse> {
   const warehouse = await tx.warehouse.findUnique({ where: { id } })
   if (!warehouse) throw new Refusal('not_found', { what: { zh: '仓库', en: 'warehouse' } })
@@ -47,7 +53,18 @@ export const isCodeTaken = async (tx: Tx, code: string, exceptId: string): Promi
 export const holdsStock = async (tx: Tx, warehouseId: string): Promise<boolean> =>
   (await tx.stockBalance.count({ where: { warehouseId, OR: [{ onHand: { not: 0 } }, { reserved: { not: 0 } }] } })) > 0
 
-type Values = { code?: string; name?: string; keeperId?: string | null; active?: boolean; position?: number }
+/** Whether anything in it is held for somebody. */
+export const holdsForOrders = async (tx: Tx, warehouseId: string): Promise<boolean> =>
+  (await tx.stockBalance.count({ where: { warehouseId, reserved: { not: 0 } } })) > 0
+
+type Values = {
+  code?: string
+  name?: string
+  keeperId?: string | null
+  active?: boolean
+  forSale?: boolean
+  position?: number
+}
 
 export const insertWarehouse = (tx: Tx, warehouse: Values & { id: string; code: string; name: string }) =>
   tx.warehouse.create({ data: warehouse })

@@ -5,6 +5,7 @@ import { limitPerson as saveLimit, namesOf, peopleLimitedTo } from '#server/modu
 import type { inventory, WarehouseView } from './contract.ts'
 import {
   findWarehouse,
+  holdsForOrders,
   holdsStock,
   insertWarehouse,
   isCodeTaken,
@@ -62,7 +63,7 @@ export async function createWarehouse(
   return view(tx, caller, await insertWarehouse(tx, input))
 }
 
-/** Changes what a warehouse is called and who keeps it; it is closed only when nothing is in it. */
+/** Changes what a warehouse is called and who keeps it; it is closed only when nothing is in it, and taken out of sale only when nothing of it is promised. */
 export async function editWarehouse(
   tx: Tx,
   caller: Caller,
@@ -74,6 +75,8 @@ export async function editWarehouse(
   if (values.code) await assertCodeFree(tx, values.code, id)
   if (values.active === false && (await holdsStock(tx, id)))
     throw new Refusal('warehouse_in_use', { warehouse: found.name })
+  if (values.forSale === false && (await holdsForOrders(tx, id)))
+    throw new Refusal('warehouse_promised', { warehouse: found.name })
   if (!(await updateWarehouse(tx, id, version, values))) throw new Refusal('stale')
   return view(tx, caller, await findWarehouse(tx, id))
 }

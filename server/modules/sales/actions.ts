@@ -5,16 +5,19 @@ import { cancelOrder, closeOrder } from './cancel-order.ts'
 import type { sales } from './contract.ts'
 import { createOrder } from './create-order.ts'
 import { createQuotation } from './create-quotation.ts'
+import { createReturn, editReturn, returnable } from './draft-return.ts'
 import { editOrder } from './edit-order.ts'
 import { editQuotation } from './edit-quotation.ts'
 import { holdQuotation, releaseQuotation } from './hold-quotation.ts'
 import { lastOrder, lastPrices } from './last-order.ts'
-import { deliveries, orders, quotations } from './list-documents.ts'
+import { deliveries, orders, quotations, returns } from './list-documents.ts'
 import { loseQuotation } from './lose-quotation.ts'
 import { margins, orderMargin } from './margins.ts'
 import { planDelivery } from './plan-delivery.ts'
 import { previewOrder } from './preview-order.ts'
-import { delivery, order, quotation } from './read-document.ts'
+import { delivery, order, quotation, salesReturn } from './read-document.ts'
+import { receiveReturn } from './receive-return.ts'
+import { cancelReturn, reverseReturn } from './reverse-return.ts'
 import { salesReport } from './sales-report.ts'
 import { clearPicked, scan } from './scan.ts'
 import { shipDelivery } from './ship-delivery.ts'
@@ -22,6 +25,7 @@ import { signDelivery } from './sign-delivery.ts'
 import { startPicking } from './start-picking.ts'
 import { submitOrder } from './submit-order.ts'
 import { submitQuotation } from './submit-quotation.ts'
+import { submitReturn, withdrawReturn } from './submit-return.ts'
 import { salesTargets, setSalesTarget } from './targets.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 import { withdrawQuotation } from './withdraw-quotation.ts'
@@ -62,4 +66,14 @@ export const salesActions: Actions<typeof sales> = {
   shipDelivery,
   signDelivery,
   cancelDelivery,
+  returns,
+  returnable,
+  salesReturn,
+  createReturn,
+  editReturn,
+  submitReturn,
+  withdrawReturn,
+  receiveReturn,
+  reverseReturn,
+  cancelReturn,
 }

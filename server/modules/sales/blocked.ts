@@ -12,12 +12,12 @@ export async function refuseBlocked(
   caller: Caller,
   document: string,
   fired: readonly FiredRule[],
-  standing: Standing,
-  lines: readonly SoldLine[],
+  standing?: Standing,
+  lines: readonly SoldLine[] = [],
 ): Promise<never> {
   const blocking = fired.filter((rule) => isBlocked([rule]))
   const reasons = await reasonsFor(tx, caller, document, blocking)
-  const waysOut = waysOutFor(caller, blocking, standing, lines)
+  const waysOut = standing ? waysOutFor(caller, blocking, standing, lines) : []
   throw new Refusal('rule_blocked', {
     rules: inBoth((lang) => reasons.map(({ name, words }) => joined([name, ...words], ': ', lang)).join('; ')),
     ways:

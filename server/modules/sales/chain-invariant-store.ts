@@ -68,7 +68,10 @@ export const stateOffApproval = (tx: Tx): Promise<Disagreement | undefined> =>
         state in ('confirmed', 'partly_delivered', 'delivered', 'closed') as went_on
       from sales_order
       union all
-      select 'quotation', id, number, state, approval_id, state = 'submitted', state in ('approved', 'ordered') from quotation)
+      select 'quotation', id, number, state, approval_id, state = 'submitted', state in ('approved', 'ordered') from quotation
+      union all
+      select 'sales_return', id, number, state, approval_id, state = 'submitted', state in ('approved', 'received', 'reversed')
+      from sales_return)
     select d.document, d.id, d.number, d.state as left, coalesce(a.state, 'no approval') as right
     from asked d left join approval a on a.id = d.approval_id and a.document = d.document and a.document_id = d.id
     where (d.waits and a.id is null) or (d.went_on and d.approval_id is not null and a.state is distinct from 'approved')
@@ -100,7 +103,9 @@ export const deedNotWritten = (tx: Tx): Promise<Disagreement | undefined> =>
     with done as (
       select 'sales_order' as document, id, number, 'submit' as action from sales_order where submitted_at is not null
       union all
-      select 'delivery', id, number, 'ship' from delivery where state = 'shipped')
+      select 'delivery', id, number, 'ship' from delivery where state = 'shipped'
+      union all
+      select 'sales_return', id, number, 'receive' from sales_return where received_on is not null)
     select d.document, d.id, d.number, d.action as left, 'no audit entry' as right
     from done d left join audit_entry a on a.document = d.document and a.document_id = d.id and a.action = d.action
     where a.id is null
@@ -111,4 +116,5 @@ export const followedSales: Followed[] = [
   { document: 'sales_order', rows: sql`select id, number, state from sales_order` },
   { document: 'quotation', rows: sql`select id, number, state from quotation` },
   { document: 'delivery', rows: sql`select id, number, state from delivery` },
+  { document: 'sales_return', rows: sql`select id, number, state from sales_return` },
 ]

@@ -13,16 +13,23 @@ import { findQuotation } from './quotation-store.ts'
 import { seesDelivery } from './policy.ts'
 import { quotation } from './quotation.document.ts'
 import type { Quotation } from './quotation.model.ts'
+import { returnsOf } from './sales-return-store.ts'
+import { salesReturn } from './sales-return.document.ts'
+import type { SalesReturn } from './sales-return.model.ts'
 import { salesOrder } from './sales-order.document.ts'
 
-/** What has come of an order: its delivery notes, and how far it is paid. */
-export type Outcome = { deliveries: Delivery[]; payment: OrderPayment }
+/** What has come of an order: its delivery notes, what came back, and how far it is paid. */
+export type Outcome = { deliveries: Delivery[]; returns: SalesReturn[]; payment: OrderPayment }
 
 export async function outcomeOf(tx: Tx, order: Order): Promise<Outcome> {
-  return { deliveries: await deliveriesOf(tx, order.id), payment: (await paymentOf(tx, [order.id])).get(order.id)! }
+  return {
+    deliveries: await deliveriesOf(tx, order.id),
+    returns: await returnsOf(tx, order.id),
+    payment: (await paymentOf(tx, [order.id])).get(order.id)!,
+  }
 }
 
-/** The chain of documents an order stands in: 报价 → 订单 → 出库 → 应收 → 收款; what the caller may not see is left out. */
+/** The chain of documents an order stands in: 报价 → 订单 → 出库 → 退货 → 应收 → 收款; what the caller may not see is left out. */
 export async function chainOfOrder(tx: Tx, caller: Caller, order: Order, outcome: Outcome): Promise<ChainLink[]> {
   const quoted = order.quotationId ? await findQuotation(tx, order.quotationId) : undefined
   return [...quotationLink(caller, quoted), ...orderLinks(caller, order, outcome)]
@@ -39,7 +46,7 @@ const quotationLink = (caller: Caller, quoted: Quotation | undefined): ChainLink
     ? [link(quotation, quoted, null, shown(caller, quoted.grossTotal))]
     : []
 
-function orderLinks(caller: Caller, order: Order, { deliveries, payment }: Outcome): ChainLink[] {
+function orderLinks(caller: Caller, order: Order, { deliveries, returns, payment }: Outcome): ChainLink[] {
   const links: ChainLink[] = []
   if (seesOwner(caller, 'sales_order', order.ownerId))
     links.push(link(salesOrder, order, order.orderedOn, shown(caller, order.grossTotal)))
@@ -48,6 +55,9 @@ function orderLinks(caller: Caller, order: Order, { deliveries, payment }: Outco
       links.push(
         link(delivery, note, note.shippedOn ?? note.plannedOn, note.shippedOn ? shown(caller, note.grossTotal) : null),
       )
+  for (const back of returns.filter(({ state }) => state !== 'cancelled'))
+    if (seesDelivery(caller, back))
+      links.push(link(salesReturn, back, back.receivedOn, shown(caller, back.grossTotal.neg())))
   return has(caller, 'receivable.read') ? [...links, ...moneyLinks(caller, payment)] : links
 }
 
@@ -59,7 +69,7 @@ const link = (
   on: string | null,
   amount: string | null,
 ): ChainLink => ({
-  document: document.name as ChainLink['document'], // called with the three documents of this module
+  document: document.name as ChainLink['document'], // called with the documents of this module
   id,
   number: number ?? '',
   state,
@@ -108,11 +118,11 @@ function moneyLinks(caller: Caller, { receivables, allocations }: OrderPayment):
   return [...owed, ...paid]
 }
 
-/** The receipts behind what was paid, each once with all that it paid of the order. */
+/** The receipts behind what was paid, each once with all that it paid of the order; what returns took off is no receipt. */
 export function receiptsOf(
   allocations: OrderPayment['allocations'],
 ): { id: string; number: string; on: Day; amount: Decimal }[] {
-  const receiptIds = [...new Set(allocations.map((row) => row.receiptId))]
+  const receiptIds = [...new Set(allocations.filter((row) => !row.isCredit).map((row) => row.receiptId))]
   return receiptIds.map((id) => {
     const parts = allocations.filter((row) => row.receiptId === id)
     const { receiptNumber, on } = parts[0]!

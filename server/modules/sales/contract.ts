@@ -17,8 +17,10 @@ import {
   Version,
   type Written,
 } from '#contract'
+import { IntoNextPeriod } from '#contract/modules/finance'
 import { delivery } from './delivery.document.ts'
 import { quotation } from './quotation.document.ts'
+import { salesReturn } from './sales-return.document.ts'
 import { orderLineFields, salesOrder } from './sales-order.document.ts'
 import {
   OrderView,
@@ -31,6 +33,9 @@ import {
   QuotationAnswer,
   QuotationDetail,
   DeliveryDetail,
+  ReturnableLine,
+  ReturnDetail,
+  ReturnView,
 } from './sale.document.ts'
 import { Margins, MarginsAsked, OrderMargin, SalesReport, SalesReportAsked } from './sales-report.document.ts'
 import { lineFields } from './sold-goods.document.ts'
@@ -41,6 +46,7 @@ export * from './sales-report.document.ts'
 export { quotation, type QuotationState } from './quotation.document.ts'
 export * from './sale.document.ts'
 export { type OrderState, salesOrder } from './sales-order.document.ts'
+export { returnReasons, type ReturnState, salesReturn } from './sales-return.document.ts'
 
 /** A line as it is sent: an item, a quantity as people say it, a price where it is not the rule's. */
 type LineInput<L extends Fields> = Omit<Written<L>, 'itemId' | 'entered'> & { itemId: string; entered: Entered }
@@ -65,6 +71,20 @@ const stateFilter = z
   .string()
   .regex(/^[a-z_]+(,[a-z_]+)*$/)
   .max(200)
+
+const PositiveQuantity = Quantity.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), {
+  error: '数量要大于 0 / the quantity must be above 0',
+})
+const pieces = {
+  lots: z
+    .array(z.strictObject({ lotId: Id, quantity: PositiveQuantity }))
+    .max(100)
+    .optional(),
+  serials: z.array(z.string().trim().min(1).max(80)).max(500).optional(),
+}
+/** What comes back of a delivered line, in base units; which lots or serial numbers, where that is not plain. */
+const ReturnLineInput = z.strictObject({ deliveryLineId: Id, quantity: PositiveQuantity, ...pieces })
+const returnLines = z.array(ReturnLineInput).min(1).max(500)
 
 /** '2026-11'. */
 const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
@@ -305,4 +325,66 @@ export const sales = contract('sales', {
     Why,
     DeliveryDetail,
   ),
+
+  returns: endpoint(
+    'GET /returns',
+    { zh: '退货单列表', en: 'List returns' },
+    ListInput.extend({
+      state: stateFilter.optional(),
+      warehouseId: Id.optional(),
+      orderId: Id.optional(),
+      customerId: Id.optional(),
+    }),
+    pageOf(ReturnView),
+  ),
+  returnable: endpoint(
+    'GET /orders/:id/returnable',
+    { zh: '订单可退的货', en: 'What of an order can come back' },
+    ById,
+    z.object({
+      order: z.object({ id: Id, number: z.string(), customerId: Id, warehouseId: Id }),
+      lines: z.array(ReturnableLine),
+    }),
+  ),
+  salesReturn: endpoint('GET /returns/:id', { zh: '一张退货单', en: 'A return' }, ById, ReturnDetail),
+  createReturn: endpoint(
+    'POST /returns',
+    { zh: '新建退货单，可同时提交', en: 'Enter a return, and submit it when asked to' },
+    inputSchema(salesReturn, 'create', { id: Id, orderId: Id, lines: returnLines, submit: z.boolean().default(false) }),
+    ReturnDetail,
+  ),
+  editReturn: endpoint(
+    'PATCH /returns/:id',
+    { zh: '修改退货草稿，可同时提交', en: 'Change a draft return, and submit it when asked to' },
+    inputSchema(salesReturn, 'patch', {
+      id: Id,
+      version: Version,
+      lines: returnLines.optional(),
+      submit: z.boolean().default(false),
+    }),
+    ReturnDetail,
+  ),
+  submitReturn: endpoint('POST /returns/:id/submit', { zh: '提交退货', en: 'Submit a return' }, Change, ReturnDetail),
+  withdrawReturn: endpoint(
+    'POST /returns/:id/withdraw',
+    { zh: '撤回退货', en: 'Withdraw a return' },
+    Change,
+    ReturnDetail,
+  ),
+  receiveReturn: endpoint(
+    'POST /returns/:id/receive',
+    { zh: '退货收货：入库并减应收', en: 'Receive a return: into stock, and off what is owed' },
+    Change.extend({
+      on: Day.optional(),
+      intoNextPeriod: IntoNextPeriod,
+      /** What came of each line, in base units; a line left out did not come. Without any, all came as asked. */
+      lines: z
+        .array(z.strictObject({ lineId: Id, quantity: Quantity, ...pieces }))
+        .max(500)
+        .optional(),
+    }),
+    ReturnDetail,
+  ),
+  reverseReturn: endpoint('POST /returns/:id/reverse', { zh: '冲销退货', en: 'Reverse a return' }, Why, ReturnDetail),
+  cancelReturn: endpoint('POST /returns/:id/cancel', { zh: '取消退货', en: 'Cancel a return' }, Why, ReturnDetail),
 })

@@ -4,7 +4,19 @@ import type { Delivery, DeliveryLine } from './delivery.model.ts'
 import { exact } from './order-store.ts'
 
 const headerAmounts = ['grossTotal', 'costTotal'] as const
-const lineAmounts = ['planned', 'picked', 'gross', 'net', 'cost', 'netCost'] as const
+const lineAmounts = [
+  'planned',
+  'picked',
+  'gross',
+  'net',
+  'cost',
+  'netCost',
+  'returned',
+  'returnedGross',
+  'returnedNet',
+  'returnedCost',
+  'returnedNetCost',
+] as const
 
 export async function findDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
   const [delivery] = await findDeliveries(tx, [id])
@@ -22,7 +34,8 @@ export async function findDeliveries(tx: Tx, ids: readonly string[]): Promise<De
     from delivery where id = any(${ids}::uuid[])`
   const lines = await tx.$queryRaw<(DeliveryLine & { deliveryId: string })[]>`
     select id, delivery_id as "deliveryId", order_line_id as "orderLineId", position, item_id as "itemId", planned, picked,
-      lots, serials, gross, net, cost, net_cost as "netCost", custom
+      lots, serials, gross, net, cost, net_cost as "netCost", returned, returned_gross as "returnedGross",
+      returned_net as "returnedNet", returned_cost as "returnedCost", returned_net_cost as "returnedNetCost", custom
     from delivery_line where delivery_id = any(${ids}::uuid[]) order by delivery_id, position`
   const linesOf = new Map<string, DeliveryLine[]>(ids.map((id) => [id, []]))
   for (const { deliveryId, ...line } of lines) linesOf.get(deliveryId)?.push(exact(line, lineAmounts))

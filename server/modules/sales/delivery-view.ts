@@ -1,5 +1,5 @@
 import { showQuantity, type View } from '#contract'
-import { type Caller, seesWarehouse } from '#kernel/caller'
+import { type Caller, seesOwner, seesWarehouse } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { documentFor, present, withOwnNames } from '#server/engines/forms'
@@ -9,7 +9,7 @@ import type { delivery as deliveryDocument } from './delivery.document.ts'
 import type { Delivery, DeliveryLine } from './delivery.model.ts'
 import { itemBrief, itemName, type Links, linksOf } from './linked-names.ts'
 import { orderLabels } from './order-list-store.ts'
-import { can, deliveryDeeds } from './policy.ts'
+import { can, deliveryDeeds, mayReturn } from './policy.ts'
 import { timelineOf } from './timeline.ts'
 
 type DeliveryView = View<typeof deliveryDocument>
@@ -45,9 +45,11 @@ export async function deliveryDetail(tx: Tx, caller: Caller, delivery: Delivery)
           proposal: proposals[i] ?? [],
           lots: line.lots,
           serials: line.serials,
+          returnedText: line.returned.isZero() ? '' : showQuantity(line.returned, item.units),
         }
       }),
     ),
+    mayReturn: seesOwner(caller, 'sales_order', delivery.ownerId) && mayReturn(caller, [delivery]),
     timeline: await timelineOf(tx, caller, 'delivery', delivery.id),
   }
 }

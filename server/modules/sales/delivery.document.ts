@@ -63,6 +63,7 @@ export const delivery = defineDocument({
       planned: { kind: 'quantity', label: { zh: '应发', en: 'Planned' }, readOnly: true },
       plannedText: { kind: 'text', label: { zh: '应发（整件）', en: 'Planned, in units' }, stored: 'computed' },
       picked: { kind: 'quantity', label: { zh: '实拣', en: 'Picked' }, readOnly: true },
+      returned: { kind: 'quantity', label: { zh: '已退', en: 'Returned' }, readOnly: true },
       gross: { kind: 'money', label: { zh: '金额', en: 'Amount' }, group: 'amount', readOnly: true },
       cost: { kind: 'money', label: { zh: '出库成本', en: 'Cost of goods' }, group: 'cost', readOnly: true },
     },

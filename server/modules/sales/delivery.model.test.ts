@@ -26,6 +26,11 @@ const line = (planned: Decimal.Value, id = 'line'): DeliveryLine => ({
   net: d(0),
   cost: d(0),
   netCost: d(0),
+  returned: d(0),
+  returnedGross: d(0),
+  returnedNet: d(0),
+  returnedCost: d(0),
+  returnedNetCost: d(0),
   custom: {},
 })
 const lot = (code: string, quantity: Decimal.Value): LotOnHand => ({

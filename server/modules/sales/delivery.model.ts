@@ -17,6 +17,12 @@ export type DeliveryLine = {
   /** What the stock ledger says that it cost, tax included. */
   cost: Decimal
   netCost: Decimal
+  /** What of it has come back, and what of each amount came back with it. */
+  returned: Decimal
+  returnedGross: Decimal
+  returnedNet: Decimal
+  returnedCost: Decimal
+  returnedNetCost: Decimal
   custom: Record<string, unknown>
 }
 export type Delivery = {
@@ -144,19 +150,19 @@ export function quantitiesToShip(
   return quantities
 }
 
-/** What has left, at what it truly cost; null while nothing has. Net is compared with net, as when it was ordered. */
+/** What has left and stayed away, at what it truly cost; null while nothing has left. Net is compared with net, as when it was ordered. */
 export function leftOf(
   deliveries: readonly Pick<Delivery, 'state' | 'lines'>[],
 ): { net: Decimal; cost: Decimal } | null {
   const left = deliveries.filter(({ state }) => state === 'shipped').flatMap(({ lines }) => lines)
   if (left.length === 0) return null
   return {
-    net: Decimal.sum(0, ...left.map((line) => line.net)),
-    cost: Decimal.sum(0, ...left.map((line) => line.netCost)),
+    net: Decimal.sum(0, ...left.map((line) => line.net.minus(line.returnedNet))),
+    cost: Decimal.sum(0, ...left.map((line) => line.netCost.minus(line.returnedNetCost))),
   }
 }
 
-/** The margin of what has left, in per cent; null while nothing has. */
+/** The margin of what has left and stayed away, in per cent; null while nothing has. */
 export function finalMargin(deliveries: readonly Pick<Delivery, 'state' | 'lines'>[]): Decimal | null {
   const left = leftOf(deliveries)
   return left && marginPercent(left)

@@ -28,3 +28,25 @@ export type DeliveryPicking = Fact<'sales.delivery-picking', DeliveryBody>
 export type DeliveryShipped = Fact<'sales.delivery-shipped', DeliveryBody & { gross: string; isLast: boolean }>
 export type DeliverySigned = Fact<'sales.delivery-signed', DeliveryBody & { signedBy: string }>
 export type DeliveryCancelled = Fact<'sales.delivery-cancelled', DeliveryBody>
+
+type ReturnBody = {
+  returnId: string
+  number: string
+  orderId: string
+  customerId: string
+  ownerId: string
+  warehouseId: string
+}
+/** What it comes to: `gross` is what the customer is credited, `net` and `tax` make it up; `cost` is what the stock ledger took it back at, `netCost` that without tax. */
+type ReturnFigures = { gross: string; net: string; tax: string; cost: string; netCost: string }
+export type ReturnSubmitted = Fact<'sales.return-submitted', ReturnBody & { needsApproval: boolean }>
+export type ReturnApproved = Fact<'sales.return-approved', ReturnBody>
+export type ReturnRejected = Fact<'sales.return-rejected', ReturnBody>
+export type ReturnCancelled = Fact<'sales.return-cancelled', ReturnBody>
+/** Goods came back `on` a day and take effect on `postedOn`: later where the books of the first were closed. */
+export type GoodsReturned = Fact<
+  'sales.goods-returned',
+  ReturnBody & ReturnFigures & { orderNumber: string; on: string; postedOn: string; backForSale: boolean }
+>
+/** All of it is undone, on a day: the same figures the other way round. */
+export type ReturnReversed = Fact<'sales.return-reversed', ReturnBody & ReturnFigures & { on: string }>

@@ -4,26 +4,32 @@ import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { registerItemUse } from '#server/modules/catalog'
 import { registerDealings } from '#server/modules/parties'
-import { delivery, quotation, salesOrder } from './contract.ts'
+import { delivery, quotation, salesOrder, salesReturn } from './contract.ts'
 import { registerSaleBelongings } from './hand-over-sales.ts'
 import { unitsSold } from './item-use-store.ts'
 import { expireQuotationsJob } from './lose-quotation.ts'
 import { lastOrderedOn, numbersOf } from './order-list-store.ts'
 import { registerOrderSheet } from './order-sheet.ts'
 import { registerQuotationSheet } from './quotation-sheet.ts'
+import { registerReturnSheet } from './return-sheet.ts'
 import { registerSales } from './subjects.ts'
 
 registerDocument(quotation)
 registerDocument(salesOrder)
 registerDocument(delivery)
+registerDocument(salesReturn)
 for (const table of ['quotation', 'sales_order', 'delivery'] as const)
   registerNames(table, (tx, caller, ids) => numbersOf(tx, table, ids, visibleOwners(caller, table)))
+registerNames('sales_return', (tx, caller, ids) =>
+  numbersOf(tx, 'sales_return', ids, visibleOwners(caller, 'delivery')),
+)
 registerItemUse(unitsSold)
 registerDealings(lastOrderedOn)
 registerSales()
 registerSaleBelongings()
 registerQuotationSheet()
 registerOrderSheet()
+registerReturnSheet()
 registerAlertEvent({
   event: 'report',
   label: { zh: '每日销售', en: 'Daily sales' },

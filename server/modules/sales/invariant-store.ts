@@ -22,6 +22,10 @@ export const totalOffLines = (tx: Tx): Promise<Disagreement | undefined> =>
     select 'delivery', d.id, d.number, d.gross_total::text, sum(l.gross)::text
     from delivery d join delivery_line l on l.delivery_id = d.id group by d.id
     having d.gross_total <> sum(l.gross) or d.cost_total <> sum(l.cost)
+    union all
+    select 'sales_return', r.id, r.number, r.gross_total::text, sum(l.gross)::text
+    from sales_return r join sales_return_line l on l.return_id = r.id group by r.id
+    having r.gross_total <> sum(l.gross) or r.net_total <> sum(l.net) or r.cost_total <> sum(l.cost)
     order by 3 limit 1`)
 
 /** An order of which more has left than was ordered, or another amount than its delivery notes say. */

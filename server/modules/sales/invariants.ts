@@ -13,6 +13,7 @@ import {
   shippedOffStock,
   stateOffApproval,
 } from './chain-invariant-store.ts'
+import { returnedOffReturns, returnOffCredit, returnOffStock } from './return-invariant-store.ts'
 import {
   brokenAt,
   costOffLedger,
@@ -27,7 +28,7 @@ import {
   totalOffLines,
 } from './invariant-store.ts'
 
-/** What must hold of quotations, orders and delivery notes, whatever was done and in whatever order. */
+/** What must hold of quotations, orders, delivery notes and returns, whatever was done and in whatever order. */
 export const salesInvariants: Invariant[] = [
   {
     id: 'I8',
@@ -68,18 +69,39 @@ export const salesInvariants: Invariant[] = [
     find: async (tx) => brokenAt(await shippedNotOwed(tx)),
   },
   {
+    id: 'I9.returned',
+    name: {
+      zh: '已退不超过已发，且等于退货单合计',
+      en: 'No more has come back than left, and it is what the returns say',
+    },
+    find: async (tx) => brokenAt(await returnedOffReturns(tx)),
+  },
+  {
+    id: 'I10.returned',
+    name: {
+      zh: '退货入库的数量和成本等于库存流水',
+      en: 'What came back is in the stock ledger, at the cost it had left at',
+    },
+    find: async (tx) => brokenAt(await returnOffStock(tx)),
+  },
+  {
+    id: 'I10.credited',
+    name: { zh: '退货抵减的应收等于退货明细合计', en: 'What a return credits is the sum of its lines' },
+    find: async (tx) => brokenAt(await returnOffCredit(tx)),
+  },
+  {
     id: 'I12.document',
     name: { zh: '单据状态与审批结果一致', en: 'A document waits for its approval, and goes on only when it was given' },
     find: async (tx) => brokenAt(await stateOffApproval(tx)),
   },
   {
     id: 'I15.deed',
-    name: { zh: '每次提交、出库都有操作记录', en: 'Every submission and shipment is in the audit trail' },
+    name: { zh: '每次提交、出库、退货都有操作记录', en: 'Every submission, shipment and return is in the audit trail' },
     find: async (tx) => brokenAt(await deedNotWritten(tx)),
   },
   followedStates(
     'I15.sales',
-    { zh: '报价、订单、出库单的状态与操作记录一致', en: 'The audit trail leads to where each sale stands' },
+    { zh: '报价、订单、出库单、退货单的状态与操作记录一致', en: 'The audit trail leads to where each sale stands' },
     followedSales,
   ),
   {

@@ -11,6 +11,8 @@ import { findOrderHeaders } from './order-store.ts'
 import { orderViews } from './order-view.ts'
 import { findQuotationHeaders } from './quotation-store.ts'
 import { quotationViews } from './quotation-view.ts'
+import { findReturns } from './sales-return-store.ts'
+import { returnViews } from './sales-return-view.ts'
 
 type Endpoints = (typeof sales)['endpoints']
 type Asked = {
@@ -53,21 +55,35 @@ export async function deliveries(
   caller: Caller,
   input: Input<Endpoints['deliveries']>,
 ): Promise<Output<Endpoints['deliveries']>> {
-  const warehouses = visibleWarehouses(caller)
-  const reach = warehouses && { warehouses, personId: caller.personId }
-  const page = await pageOfIds(tx, caller, 'delivery', { ...input, reach })
+  const page = await pageOfIds(tx, caller, 'delivery', { ...input, reach: reachOf(caller) })
   return { rows: await deliveryViews(tx, caller, await findDeliveries(tx, page.ids)), cursor: page.cursor }
+}
+
+/** Returns the caller may see, newest first. */
+export async function returns(
+  tx: Tx,
+  caller: Caller,
+  input: Input<Endpoints['returns']>,
+): Promise<Output<Endpoints['returns']>> {
+  const page = await pageOfIds(tx, caller, 'sales_return', { ...input, reach: reachOf(caller) })
+  return { rows: await returnViews(tx, caller, await findReturns(tx, page.ids)), cursor: page.cursor }
+}
+
+/** What lies in a warehouse or leaves it is for those who reach it, and for who sold it. */
+function reachOf(caller: Caller): Listed['reach'] {
+  const warehouses = visibleWarehouses(caller)
+  return warehouses && { warehouses, personId: caller.personId }
 }
 
 async function pageOfIds(
   tx: Tx,
   caller: Caller,
-  table: 'sales_order' | 'quotation' | 'delivery',
+  table: 'sales_order' | 'quotation' | 'delivery' | 'sales_return',
   { state, cursor, ...asked }: Asked,
 ) {
   const listed = {
     ...asked,
-    owners: visibleOwners(caller, table),
+    owners: visibleOwners(caller, table === 'sales_return' ? 'delivery' : table),
     states: state?.split(',') ?? null,
     customerIds: asked.q ? await searchCustomerIds(tx, caller, asked.q, candidatesMax) : [],
     after: keysOf(cursor, ['instant', 'id']),

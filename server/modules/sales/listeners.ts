@@ -16,6 +16,7 @@ import { findOrder } from './order-store.ts'
 import { findQuotation } from './quotation-store.ts'
 import { settleOrder } from './settle-order.ts'
 import { endHold, settleQuotation } from './settle-quotation.ts'
+import { settleReturn } from './submit-return.ts'
 
 /** What sales does when others announce something, and when an order lets go of goods that others wait for. */
 export const salesListeners: Listener[] = [
@@ -36,6 +37,7 @@ export const salesListeners: Listener[] = [
 function settle(tx: Tx, caller: Caller, fact: ApprovalSettled): Promise<void> {
   if (fact.body.document === 'sales_order') return settleOrder(tx, caller, fact)
   if (fact.body.document === 'quotation') return settleQuotation(tx, caller, fact)
+  if (fact.body.document === 'sales_return') return settleReturn(tx, caller, fact)
   return Promise.resolve()
 }
 

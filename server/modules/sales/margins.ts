@@ -100,12 +100,14 @@ async function linesOf(tx: Tx, order: Order, deliveries: readonly Delivery[]): P
     const item = items.get(itemId)!
     const notes = deliveries.map((note) => ({ ...note, lines: note.lines.filter((one) => one.orderLineId === id) }))
     const left = leftOf(notes)
+    const returned = Decimal.sum(0, ...notes.flatMap((note) => note.lines).map((line) => line.returned))
     return {
       lineId: id,
       item: itemBrief(item),
       shown: showQuantity(quantity, item.units),
       agreed: figures({ net, cost }),
-      leftShown: showQuantity(delivered, item.units),
+      leftShown: showQuantity(delivered.minus(returned), item.units),
+      returnedShown: returned.isZero() ? '' : showQuantity(returned, item.units),
       left: left && figures(left),
     }
   })

@@ -20,7 +20,12 @@ export type Listed = {
 }
 export type ListedId = { id: string; at: string }
 
-const tables = { sales_order: sql`sales_order`, quotation: sql`quotation`, delivery: sql`delivery` }
+const tables = {
+  sales_order: sql`sales_order`,
+  quotation: sql`quotation`,
+  delivery: sql`delivery`,
+  sales_return: sql`sales_return`,
+}
 
 /** A page of ids, newest first; one more than asked for tells that there is more. */
 export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed): Promise<ListedId[]> {

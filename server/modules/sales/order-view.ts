@@ -28,11 +28,13 @@ export async function orderViews(
   const payments = await paymentsOf(tx, orders)
   const bands = await marginBands(tx)
   const views = orders.map((order) => {
-    const toPay = order.state === 'closed' ? order.deliveredGross : order.grossTotal
+    const payment = payments.get(order.id)
+    const whole = order.state === 'closed' ? order.deliveredGross : order.grossTotal
+    const toPay = whole.minus(payment?.credited ?? 0)
     const row = {
       ...order,
       ...marginOf(order, bands),
-      paymentState: paymentState(toPay, payments.get(order.id)?.paid ?? new Decimal(0)),
+      paymentState: paymentState(toPay, payment?.paid ?? new Decimal(0)),
       deliveredPercent: deliveredPercent(order),
     }
     const lines = order.lines.map((line) => ({

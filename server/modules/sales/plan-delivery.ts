@@ -90,6 +90,11 @@ export async function newDelivery(
       net: zero,
       cost: zero,
       netCost: zero,
+      returned: zero,
+      returnedGross: zero,
+      returnedNet: zero,
+      returnedCost: zero,
+      returnedNetCost: zero,
       custom: {},
     })),
   }

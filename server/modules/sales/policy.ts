@@ -1,8 +1,9 @@
-import { type Document, type Fields, Refusal } from '#contract'
+import { type Decimal, type Document, type Fields, Refusal } from '#contract'
 import { allow, type Caller, has, seesOwner, seesWarehouse } from '#kernel/caller'
 import { deliveryMoves, type DeliveryState } from './delivery.document.ts'
 import { quotationMoves, type QuotationState } from './quotation.document.ts'
 import { orderMoves, type OrderState } from './sales-order.document.ts'
+import { returnMoves, type ReturnState } from './sales-return.document.ts'
 
 /** What somebody may do with a document: with which right, in which states, and the words: he may not `doing`, it cannot be `done`. */
 export type Deed<S extends string> = { right: string; from: readonly S[]; zh: string; doing: string; done: string }
@@ -127,6 +128,52 @@ export const deliveryDeeds = {
   },
 } as const satisfies Deeds<DeliveryState>
 
+export const returnDeeds = {
+  edit: { right: 'sales_return.write', from: ['draft'], zh: '修改', doing: 'change it', done: 'be changed' },
+  submit: {
+    right: 'sales_return.write',
+    from: returnMoves.submit.from,
+    zh: '提交',
+    doing: 'submit it',
+    done: 'be submitted',
+  },
+  withdraw: {
+    right: 'sales_return.write',
+    from: returnMoves.withdraw.from,
+    zh: '撤回',
+    doing: 'withdraw it',
+    done: 'be withdrawn',
+  },
+  cancel: {
+    right: 'sales_return.write',
+    from: returnMoves.cancel.from,
+    zh: '取消',
+    doing: 'cancel it',
+    done: 'be cancelled',
+  },
+  receive: {
+    right: 'sales_return.receive',
+    from: returnMoves.receive.from,
+    zh: '确认收货',
+    doing: 'receive it',
+    done: 'be received',
+  },
+  reverse: {
+    right: 'sales_return.reverse',
+    from: returnMoves.reverse.from,
+    zh: '冲销',
+    doing: 'reverse it',
+    done: 'be reversed',
+  },
+  share: {
+    right: 'shares.create',
+    from: ['approved', 'received'],
+    zh: '分享给客户',
+    doing: 'share it',
+    done: 'be shared',
+  },
+} as const satisfies Deeds<ReturnState>
+
 /** What this caller may do with a document in this state: the `can` of its view. */
 export const can = <S extends string>(caller: Caller, deeds: Deeds<S>, state: S): string[] =>
   Object.keys(deeds).filter((name) => deeds[name] && has(caller, deeds[name].right) && deeds[name].from.includes(state))
@@ -151,3 +198,9 @@ export function allowDeed<S extends string>(
 export const seesDelivery = (caller: Caller, note: { ownerId: string; warehouseId: string }): boolean =>
   seesOwner(caller, 'delivery', note.ownerId) &&
   (note.ownerId === caller.personId || seesWarehouse(caller, note.warehouseId))
+
+type Note = { state: DeliveryState; lines: readonly { picked: Decimal; returned: Decimal }[] }
+/** Whether the caller may enter a return of what left with these notes. */
+export const mayReturn = (caller: Caller, notes: readonly Note[]): boolean =>
+  has(caller, returnDeeds.edit.right) &&
+  notes.some(({ state, lines }) => state === 'shipped' && lines.some((line) => line.picked.gt(line.returned)))

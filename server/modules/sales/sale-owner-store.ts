@@ -16,7 +16,7 @@ export const salesOwnedBy = (
   select id, number, customer_id as "customerId", gross_total::text as amount from ${tables[table]}
   where owner_id = ${ownerId}::uuid and state = any(${[...states]}) order by gross_total desc, id`
 
-/** Gives them to another, those in these states or all; answers which went. The notes of an order go with it. */
+/** Gives them to another, those in these states or all; answers which went. The notes and returns of an order go with it. */
 export async function giveSales(
   tx: Tx,
   table: SaleTable,
@@ -30,8 +30,11 @@ export async function giveSales(
         and (${only === undefined} or id = any(${only ?? []}::uuid[])) order by id for update)
     update ${tables[table]} set owner_id = ${toId}::uuid, version = version + 1 where id in (select id from theirs) returning id`
   const ids = rows.map((row) => row.id)
-  if (table === 'sales_order')
+  if (table === 'sales_order') {
     await tx.$executeRaw`
       update delivery set owner_id = ${toId}::uuid, version = version + 1 where order_id = any(${ids}::uuid[]) and owner_id <> ${toId}::uuid`
+    await tx.$executeRaw`
+      update sales_return set owner_id = ${toId}::uuid, version = version + 1 where order_id = any(${ids}::uuid[]) and owner_id <> ${toId}::uuid`
+  }
   return ids
 }

@@ -6,10 +6,12 @@ import { Place } from '#contract/modules/inventory'
 import { delivery } from './delivery.document.ts'
 import { quotation } from './quotation.document.ts'
 import { salesOrder } from './sales-order.document.ts'
+import { salesReturn } from './sales-return.document.ts'
 
 export const OrderView = viewSchema(salesOrder)
 export const QuotationView = viewSchema(quotation)
 export const DeliveryView = viewSchema(delivery)
+export const ReturnView = viewSchema(salesReturn)
 
 const units = z.array(z.object({ unit: z.string(), numerator: z.number(), denominator: z.number() }))
 /** What a page needs to show an item and read quantities of it. */
@@ -101,9 +103,9 @@ export type OrderPreview = z.output<typeof OrderPreview>
 
 const LineFacts = z.object({ lineId: Id, item: ItemBrief, entered: Entered, rule: PriceTrace.nullable() })
 
-/** One document of the chain 报价 → 订单 → 出库 → 应收 → 收款. */
+/** One document of the chain 报价 → 订单 → 出库 → 退货 → 应收 → 收款. */
 export const ChainLink = z.object({
-  document: z.enum(['quotation', 'sales_order', 'delivery', 'receivable', 'receipt']),
+  document: z.enum(['quotation', 'sales_order', 'delivery', 'sales_return', 'receivable', 'receipt']),
   id: Id,
   number: z.string(),
   state: z.string(),
@@ -125,7 +127,10 @@ const ApprovalBrief = z.object({
 export const OrderAnswer = z.object({ order: OrderView, reasons: z.array(Reason), waysOut: z.array(WayOut) })
 export type OrderAnswer = z.output<typeof OrderAnswer>
 export const OrderDetail = OrderAnswer.extend({
-  lines: z.array(LineFacts),
+  /** With how much of each has come back. */
+  lines: z.array(LineFacts.extend({ returned: Quantity, returnedText: z.string() })),
+  /** Whether the viewer may enter a return: he has the right, and something has left that has not come back. */
+  mayReturn: z.boolean(),
   chain: z.array(ChainLink),
   timeline: z.array(TimelineEntry),
   approval: ApprovalBrief.nullable(),
@@ -158,10 +163,55 @@ const DeliveryLineFacts = z.object({
   proposal: z.array(z.object({ lotId: Id, lotCode: z.string(), expiresOn: Day.nullable(), quantity: Quantity })),
   lots: z.array(PickedLot),
   serials: z.array(z.string()),
+  /** What of it has come back, in packs; empty: nothing. */
+  returnedText: z.string(),
 })
 export const DeliveryDetail = z.object({
   delivery: DeliveryView,
   lines: z.array(DeliveryLineFacts),
+  /** Whether the viewer may enter a return of what left with it. */
+  mayReturn: z.boolean(),
   timeline: z.array(TimelineEntry),
 })
 export type DeliveryDetail = z.output<typeof DeliveryDetail>
+
+export const ReturnedLot = z.object({ lotId: Id, lotCode: z.string(), quantity: Quantity })
+export type ReturnedLot = z.output<typeof ReturnedLot>
+const NoteBrief = z.object({ id: Id, number: z.string(), on: Day.nullable() })
+/** The lots and serial numbers of a delivered line that have not come back. */
+const Pieces = { lots: z.array(ReturnedLot), serials: z.array(z.string()) }
+
+/** A line that has left, and what of it can still come back. */
+export const ReturnableLine = z.object({
+  deliveryLineId: Id,
+  delivery: NoteBrief,
+  item: ItemBrief,
+  delivered: Quantity,
+  left: Quantity,
+  /** Of it, on returns that are still to be received. */
+  underWay: Quantity,
+  ...Pieces,
+})
+export type ReturnableLine = z.output<typeof ReturnableLine>
+
+const ReturnLineFacts = z.object({
+  lineId: Id,
+  deliveryLineId: Id,
+  delivery: NoteBrief,
+  item: ItemBrief,
+  /** What of the delivered line can still come back. */
+  left: Quantity,
+  ...Pieces,
+  /** The pieces that may come. */
+  open: z.object(Pieces),
+})
+export const ReturnDetail = z.object({
+  return: ReturnView,
+  reasons: z.array(Reason),
+  lines: z.array(ReturnLineFacts),
+  timeline: z.array(TimelineEntry),
+  approval: ApprovalBrief.nullable(),
+  /** Whether the order's page is one for the viewer. */
+  seesOrder: z.boolean(),
+})
+export type ReturnDetail = z.output<typeof ReturnDetail>

@@ -93,5 +93,40 @@ export const salesRefusals = defineRefusals({
     en: '{item}: {picked} picked, but {quantity} to ship; pick again, or ship what was picked',
   },
   nothing_to_ship: { status: 422, zh: '没有要出库的数量', en: 'There is nothing to ship' },
+  not_delivered: {
+    status: 422,
+    zh: '要退的货不在这张订单已出库的明细里，请重新选择',
+    en: 'What is to come back has not left for this order; choose again',
+  },
+  returned_too_much: {
+    status: 409,
+    zh: '{item} 只剩 {left} 可退，不能退 {quantity}，请改小数量',
+    en: 'Only {left} of {item} can still come back, {quantity} is too many',
+  },
+  more_than_asked: {
+    status: 422,
+    zh: '{item} 申请退 {asked}，不能收 {quantity}；多出的请另开退货单',
+    en: '{item}: {asked} are to come back, {quantity} is too many; enter another return for the rest',
+  },
+  not_of_delivery: {
+    status: 422,
+    zh: '{item} {piece} 不是这次发出的，或已经退过',
+    en: '{item} {piece} did not leave with this delivery, or came back already',
+  },
+  tell_pieces: {
+    status: 422,
+    zh: '请写明退回的是 {item} 的哪些批次或序列号，合计 {quantity}',
+    en: 'Say which lots or serial numbers of {item} come back, {quantity} in all',
+  },
+  nothing_returned: {
+    status: 422,
+    zh: '没有收到的数量；客户不退了请取消退货单',
+    en: 'Nothing came back; cancel the return if nothing will',
+  },
+  returned_before_delivery: {
+    status: 422,
+    zh: '{delivery} 在 {day} 才出库，收货日期不能更早',
+    en: '{delivery} left on {day}; it cannot have come back earlier',
+  },
   not_shipped: { status: 409, zh: '出库后才能签收', en: 'It can be signed for once it is shipped' },
 })

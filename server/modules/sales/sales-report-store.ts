@@ -74,7 +74,7 @@ const exact = ({ orders, gross, net, cost }: Raw<Sums>): Sums => ({
 const sums = sql`count(distinct s.order_id)::int as orders, coalesce(sum(s.gross), 0) as gross,
   coalesce(sum(s.net), 0) as net, coalesce(sum(s.cost), 0) as cost`
 
-/** The goods that count, with what they are joined to only where it is asked for. */
+/** The goods that count, with what they are joined to only where it is asked for. What comes back takes off on the day it is posted. */
 function sold(asked: Asked, by?: ReportGroup): Sql {
   const { owners, customerId, ownerId, itemId, region, category } = asked
   const conditions = [
@@ -101,4 +101,12 @@ const goods = ({ stage, from, to }: Asked): Sql =>
     : sql`
       select d.order_id, d.customer_id, d.owner_id, n.item_id, n.picked as quantity, n.gross, n.net, n.net_cost as cost
       from delivery d join delivery_line n on n.delivery_id = d.id and n.picked > 0
-      where d.state = 'shipped' and d.shipped_on between ${from}::date and ${to}::date`
+      where d.state = 'shipped' and d.shipped_on between ${from}::date and ${to}::date
+      union all
+      select r.order_id, r.customer_id, r.owner_id, l.item_id, -l.received, -l.gross, -l.net, -l.net_cost
+      from sales_return r join sales_return_line l on l.return_id = r.id and l.received > 0
+      where r.posted_on between ${from}::date and ${to}::date
+      union all
+      select r.order_id, r.customer_id, r.owner_id, l.item_id, l.received, l.gross, l.net, l.net_cost
+      from sales_return r join sales_return_line l on l.return_id = r.id and l.received > 0
+      where r.reversed_on between ${from}::date and ${to}::date`

@@ -12,7 +12,7 @@ export const reportGroups = [
 ] as const
 export const ReportGroup = z.enum(['order', 'item', 'customer', 'seller', 'region', 'category'])
 export type ReportGroup = z.output<typeof ReportGroup>
-/** What counts: goods that left, by the day they left; or agreed orders, by the day they were placed. */
+/** What counts: goods that left, by the day they left, less those that came back, by the day they did; or agreed orders, by the day they were placed. */
 export const ReportStage = z.enum(['delivered', 'ordered'])
 export type ReportStage = z.output<typeof ReportStage>
 
@@ -91,7 +91,9 @@ export const OrderMargin = z.object({
       item: ItemBrief,
       shown: z.string(),
       agreed: MarginFigures,
+      /** What left and stayed away, and what came back; empty: nothing did. */
       leftShown: z.string(),
+      returnedShown: z.string(),
       left: MarginFigures.nullable(),
     }),
   ),

@@ -6,15 +6,20 @@ import { registerFactFields } from '#server/engines/rules'
 import { saleFactFields } from './order-facts.model.ts'
 import { orderBackground, quotationBackground } from './approval-background.ts'
 import { findOrder } from './order-store.ts'
+import { seesDelivery } from './policy.ts'
 import { findQuotation } from './quotation-store.ts'
+import { findReturn } from './sales-return-store.ts'
+import { returnFactFields } from './sales-return.document.ts'
 import { judgeOrder, reassessOrder } from './settle-order.ts'
 import { reassessQuotation } from './settle-quotation.ts'
 import { judgeQuotation } from './submit-quotation.ts'
+import { reassessReturn, returnFacts } from './submit-return.ts'
 
-/** Makes orders and quotations documents that rules can look at and that can be approved. */
+/** Makes orders, quotations and returns documents that rules can look at and that can be approved. */
 export function registerSales(): void {
   registerFactFields('sales_order', saleFactFields)
   registerFactFields('quotation', saleFactFields)
+  registerFactFields('sales_return', returnFactFields)
   registerSubject('sales_order', {
     reassess: reassessOrder,
     conditionFacts: orderFacts,
@@ -26,6 +31,14 @@ export function registerSales(): void {
     conditionFacts: quotationFacts,
     mayRead: async (tx, caller, id) => mayRead(caller, 'quotation', await findQuotation(tx, id)),
     background: quotationBackground,
+  })
+  registerSubject('sales_return', {
+    reassess: reassessReturn,
+    conditionFacts: returnFacts,
+    mayRead: async (tx, caller, id) => {
+      const found = await findReturn(tx, id)
+      return found !== undefined && seesDelivery(caller, found)
+    },
   })
 }
 

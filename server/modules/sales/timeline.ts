@@ -16,6 +16,7 @@ const words: Record<string, Text> = {
   clear: { zh: '清除拣货', en: 'Picking taken back' },
   sign: { zh: '客户签收', en: 'Signed for' },
   reserve: { zh: '到货补占', en: 'Goods came in and are held' },
+  ask: { zh: '等待审批', en: 'Waits for approval' },
 }
 
 /** What happened to a document, oldest first, with the names of who did it. */
@@ -25,6 +26,7 @@ export async function timelineOf(tx: Tx, caller: Caller, document: string, id: s
 }
 
 const notable = ['pick', 'sign', 'cancel']
+const notableOfReturn = ['submit', 'receive', 'reverse']
 
 /** What happened to an order and to what came of it: picked, signed for, paid. */
 export async function timelineOfOrder(
@@ -38,6 +40,12 @@ export async function timelineOfOrder(
     if (!seesDelivery(caller, note)) continue
     const steps = await timelineOf(tx, caller, 'delivery', note.id)
     entries.push(...steps.filter((step) => notable.includes(step.action)).map((step) => ofNote(step, note.number)))
+  }
+  for (const back of outcome.returns) {
+    if (!seesDelivery(caller, back)) continue
+    const steps = await timelineOf(tx, caller, 'sales_return', back.id)
+    const told = steps.filter((step) => notableOfReturn.includes(step.action))
+    entries.push(...told.map((step) => ofNote(step, back.number)))
   }
   if (has(caller, 'receivable.read') && canRead(caller, 'amount'))
     entries.push(...receiptsOf(outcome.payment.allocations).map((receipt) => ofReceipt(caller, receipt)))

@@ -52,6 +52,10 @@ export async function openFaultyCompany() {
   const [note] = (await call(zhao, 'deliveries', { orderId: sold.id })).rows
   const taken = [{ lineId: note!.lines[0]!.id, quantity: '4' }]
   await call(zhao, 'shipDelivery', { id: note!.id, version: note!.version, lines: taken })
+  const backLines = [{ deliveryLineId: note!.lines[0]!.id, quantity: '1' }]
+  const wish = { id: newId(), orderId: sold.id, warehouseId: main, reason: 'wrong', lines: backLines, submit: true }
+  const { return: asked } = await call(await as('li'), 'createReturn', wish)
+  const { return: back } = await call(zhao, 'receiveReturn', { id: asked.id, version: asked.version })
   await owes(customer, '200', '2026-11-10')
   await pays(customer, '150')
   const payer = await aCustomer()
@@ -99,6 +103,7 @@ export async function openFaultyCompany() {
     quotation: named(quotation),
     accepted: named(accepted),
     note: named(note!),
+    back: named(back),
     li: li.personId,
   }
 }

@@ -6,7 +6,7 @@ const ofCustomer = (id: string, change: Sql): Sql[] => [
 ]
 /** The debt of 200 from before, of which 150 is paid, and what paid it. */
 const debt = (id: string): Sql => sql`(select id from receivable where customer_id = ${id}::uuid and amount = 200)`
-const money = (id: string): Sql => sql`(select id from receipt where customer_id = ${id}::uuid)`
+const money = (id: string): Sql => sql`(select id from receipt where customer_id = ${id}::uuid and method <> 'return')`
 
 /** How receivables and receipts may go wrong. */
 export const moneyFaults: Fault[] = [

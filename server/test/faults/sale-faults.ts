@@ -12,8 +12,9 @@ const ofNote =
   ({ note }: FaultyCompany): Sql[] => [sql`update delivery set ${change} where id = ${note.id}::uuid`]
 const order = ({ sold }: FaultyCompany): string => `sales_order ${sold.number}`
 const note = ({ note: one }: FaultyCompany): string => `delivery ${one.number}`
+const returned = ({ back }: FaultyCompany): string => `sales_return ${back.number}`
 
-/** How quotations, orders and delivery notes may go wrong. */
+/** How quotations, orders, delivery notes and returns may go wrong. */
 export const saleFaults: Fault[] = [
   {
     breaks: 'I8',
@@ -57,6 +58,39 @@ export const saleFaults: Fault[] = [
     what: 'goods that left and that nobody owes',
     damage: ({ note: one }) => [sql`delete from receivable where source_id = ${one.id}::uuid`],
     found: note,
+  },
+  {
+    breaks: 'I9.returned',
+    what: 'a piece that came back of which the note knows nothing',
+    damage: ({ note: one }) => [sql`update delivery_line set returned = 0 where delivery_id = ${one.id}::uuid`],
+    found: note,
+  },
+  {
+    breaks: 'I9.returned',
+    what: 'more that came back than had left',
+    damage: ({ note: one, back }) => [
+      sql`update delivery_line set returned = 9 where delivery_id = ${one.id}::uuid`,
+      sql`update sales_return_line set received = 9 where return_id = ${back.id}::uuid`,
+    ],
+    found: note,
+  },
+  {
+    breaks: 'I10.returned',
+    what: 'goods that came back and are not in the stock',
+    damage: ({ back }) => [sql`delete from stock_move where source_id = ${back.id}::uuid`],
+    found: returned,
+  },
+  {
+    breaks: 'I10.returned',
+    what: 'goods that came back at another cost than they had left at',
+    damage: ({ back }) => [sql`update sales_return_line set cost = cost + 0.01 where return_id = ${back.id}::uuid`],
+    found: returned,
+  },
+  {
+    breaks: 'I10.credited',
+    what: 'goods that came back for which nothing was credited',
+    damage: ({ back }) => [sql`delete from receivable_entry where source_id = ${back.id}::uuid and kind = 'return'`],
+    found: returned,
   },
   {
     breaks: 'I12.document',

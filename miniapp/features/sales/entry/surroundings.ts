@@ -16,7 +16,7 @@ export function useSurroundings() {
       inventoryApi.warehouses({}, { signal }),
       salesApi.orders({ limit: recentMax, ownerId: session.me?.person.id }, { signal }),
     ])
-    return { warehouses: warehouses.filter(({ active, isMine }) => active && isMine), recent }
+    return { warehouses: warehouses.filter(({ active, isMine, forSale }) => active && isMine && forSale), recent }
   })
 }
 
