@@ -61,7 +61,7 @@ async function shipped(customer: string, item: Awaited<ReturnType<typeof anItem>
   const zhao = await as('zhao')
   const [note] = (await call(zhao, 'deliveries', { orderId: sold.id })).rows
   await call(zhao, 'shipDelivery', { id: note!.id, version: note!.version })
-  return { id: note!.id, number: note!.number }
+  return { id: note!.id, number: note!.number, orderId: sold.id }
 }
 
 const post = async (customerId: string, amount: string, more: object = {}) =>
@@ -116,6 +116,41 @@ test('goods come, freight falls on them, they leave, money comes, is set against
     '55.20 0.00',
     '0.00 0.00',
     '0.00 0.00',
+  ])
+  await proven()
+})
+
+/** Goods of an order come back, and so does what was charged for them. */
+async function comesBack(orderId: string, quantity: string) {
+  const li = await as('li')
+  const [line] = (await call(li, 'returnable', { id: orderId })).lines
+  const lines = [{ deliveryLineId: line!.deliveryLineId, quantity }]
+  const asked = { id: newId(), orderId, warehouseId: main, reason: 'unwanted', lines, submit: true }
+  const { return: made } = await call(li, 'createReturn', asked)
+  const { return: came } = await call(await as('zhao'), 'receiveReturn', { id: made.id, version: made.version })
+  return came
+}
+
+test('goods that come back take their sale and their cost back; a return that is reversed, its own', async () => {
+  const bolt = await anItem({ listPrice: '11.30' })
+  await arrive({ itemId: bolt.id, warehouseId: main, quantity: 10, unitCost: '2.26' })
+  const customer = await aCustomer()
+  const { orderId } = await shipped(customer, bolt, '4')
+  await post(customer, '40')
+  const { id, version } = await comesBack(orderId, '1')
+  await told()
+  expect((await booked(id)).toSorted()).toEqual([
+    'sales_return 2026-11-20: 6001 +10.00, 222101 +1.30, 1122 -5.20, 2203 -6.10',
+    'stock_return 2026-11-20: 1405 +2.26, 6401 -2.00, 222102 -0.26',
+  ])
+  await proven()
+  await call(await as('liu'), 'reverseReturn', { id, version, reason: '误收' })
+  await told()
+  expect((await booked(id)).toSorted()).toEqual([
+    'return_reversal 2026-11-20: 6001 +-10.00, 222101 +-1.30, 1122 --5.20, 2203 --6.10',
+    'sales_return 2026-11-20: 6001 +10.00, 222101 +1.30, 1122 -5.20, 2203 -6.10',
+    'stock_return 2026-11-20: 1405 +-2.26, 6401 --2.00, 222102 --0.26',
+    'stock_return 2026-11-20: 1405 +2.26, 6401 -2.00, 222102 -0.26',
   ])
   await proven()
 })

@@ -16,7 +16,7 @@ type Raw = {
   by: string
   lineIds: string[]
 }
-/** What one deed wrote of one document into the receivables ledger. `kind`: how a debt began, or `money` that came or met debts, or was taken `back`. */
+/** What one deed wrote of one document into the receivables ledger. `kind`: how a debt began, or `money` that came, or a credit, or what met debts; or it was taken `back`. */
 export type MoneyRow = Raw & {
   kind: 'opening' | 'delivery' | 'order' | 'money' | 'back'
   customerId: string
@@ -44,19 +44,20 @@ const waits = sql`not exists (select from vouched_line v where v.line_id = l.id)
 const told = sql`l.effective_on::text as "on", l.recorded_at::text as "recordedAt", l.by`
 // A receipt that comes late is set against debts on the day on which it takes effect: only its own line tells of the other.
 const documentOn = sql`max(l.document_on)::text as "documentOn"`
-const source = sql`l.source_document as document, l.source_id as id, l.source_number as number`
-const deed = sql`l.source_document, l.source_id, l.source_number, l.effective_on, l.recorded_at, l.by`
+const source = sql`max(l.source_document) as document, l.source_id as id, l.source_number as number`
+const deed = sql`l.source_id, l.source_number, l.effective_on, l.recorded_at, l.by`
 
-/** What of the receivables ledger no voucher has yet. */
+/** What of the receivables ledger no voucher has yet. What a credit of a return settles is told as a receipt's; its own line says that it is a return. */
 export const waitingMoney = (tx: Tx, scope: Scope): Promise<MoneyRow[]> =>
   tx.$queryRaw<MoneyRow[]>`
     with line as (
-      select *, case when kind in ('receipt', 'allocation') then 'money' when kind in ('reversal', 'release') then 'back' else kind end as deed
+      select *, case when kind in ('receipt', 'return', 'allocation') then 'money' when kind in ('reversal', 'return_reversal', 'release') then 'back'
+        else kind end as deed
       from (${receivableLedger}) l
-      where kind in ('opening', 'delivery', 'order', 'receipt', 'allocation', 'release', 'reversal') and ${within(scope, sql`l.source_id`)} and ${waits})
+      where ${within(scope, sql`l.source_id`)} and ${waits})
     select ${source}, ${told}, ${documentOn}, l.deed as kind, l.customer_id as "customerId", l.method, jsonb_agg(l.id) as "lineIds",
       coalesce(sum(l.amount) filter (where l.deed not in ('money', 'back')), 0)::text as raised,
-      coalesce(-sum(l.amount) filter (where l.kind in ('receipt', 'reversal')), 0)::text as received,
+      coalesce(-sum(l.amount) filter (where l.kind in ('receipt', 'return', 'reversal', 'return_reversal')), 0)::text as received,
       coalesce(-sum(l.amount) filter (where l.kind in ('allocation', 'release') and l.receivable_id is not null), 0)::text as allocated
     from line l group by ${deed}, l.deed, l.customer_id, l.method`
 

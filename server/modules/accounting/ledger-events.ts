@@ -17,7 +17,9 @@ import type { LedgerEvent, Part } from './voucher.model.ts'
 /** What happened to customers' money and has no voucher yet. */
 export async function moneyEvents(tx: Tx, scope: Scope): Promise<LedgerEvent[]> {
   const rows = await waitingMoney(tx, scope)
-  const sales = rows.filter(({ kind }) => kind === 'delivery' || kind === 'order')
+  const sales = rows.filter(
+    ({ kind, document }) => kind === 'delivery' || kind === 'order' || document === 'sales_return',
+  )
   const sold = bySource(
     await soldAmounts(
       tx,
@@ -35,7 +37,7 @@ export async function moneyEvents(tx: Tx, scope: Scope): Promise<LedgerEvent[]> 
 /** What happened to the value of the stock and has no voucher yet. */
 export async function stockEvents(tx: Tx, scope: Scope): Promise<LedgerEvent[]> {
   const rows = await waitingStock(tx, scope)
-  const gone = rows.filter(({ kind }) => kind === 'delivery')
+  const gone = rows.filter(({ kind }) => kind === 'delivery' || kind === 'return')
   const sold = bySource(
     await soldAmounts(
       tx,
@@ -61,17 +63,22 @@ const stockEventOf = {
   revaluation: 'cost_correction',
 } as const satisfies Record<StockRow['kind'], VoucherEvent>
 
-function moneyEvent({ kind, received }: MoneyRow): VoucherEvent {
+function moneyEvent({ kind, received, document }: MoneyRow): VoucherEvent {
   if (kind === 'opening') return 'opening_receivable'
-  if (kind === 'back') return 'receipt_reversal'
-  if (kind === 'money') return new Decimal(received).isZero() ? 'allocation' : 'receipt'
+  if (kind === 'back') return document === 'sales_return' ? 'return_reversal' : 'receipt_reversal'
+  if (kind === 'money' && new Decimal(received).isZero()) return 'allocation'
+  if (kind === 'money') return document === 'sales_return' ? 'sales_return' : 'receipt'
   return 'sale'
 }
 
-function moneyParts({ kind, customerId, method, ...row }: MoneyRow, sold: readonly SoldAmount[]): Part[] {
+function moneyParts(row: MoneyRow, sold: readonly SoldAmount[]): Part[] {
+  const { kind, customerId, method } = row
   const [raised, received, allocated] = [row.raised, row.received, row.allocated].map((value) => new Decimal(value))
   if (kind === 'opening') return [{ amount: 'gross', customerId, value: raised! }]
-  if (kind === 'money') return receiptParts(customerId, method ?? '', { received: received!, allocated: allocated! })
+  if (kind === 'money') {
+    const money = receiptParts(customerId, method ?? '', { received: received!, allocated: allocated! })
+    return row.document === 'sales_return' ? [...money, ...saleParts(customerId, received!, sold)] : money
+  }
   // What is undone is the voucher that it undoes, in red.
   if (kind === 'back') return []
   return saleParts(customerId, raised!, sold)
@@ -90,15 +97,16 @@ function stockParts(kind: StockRow['kind'], goods: readonly StockRow[], sold: re
     return exact.flatMap(({ category, gain, loss }) =>
       [gain, loss.neg()].map((value) => ({ amount: 'cost', category, value })),
     )
-  if (kind !== 'delivery') return costParts(exact)
-  // What left cost, without tax, what its note says: that is what margins are reckoned from.
+  if (kind === 'opening' || kind === 'receipt') return costParts(exact)
+  // What left, or came back, cost without tax what its document says: that is what margins are reckoned from.
   const netCostOf = new Map(sold.map(({ category, netCost }) => [category, netCost]))
   return costParts(
-    exact.map(({ category, cost, netCost }) => ({
-      category,
-      cost: cost.neg(),
-      netCost: netCostOf.get(category) ?? netCost.neg(),
-    })),
+    exact.map(({ category, ...row }) => {
+      const cost = kind === 'delivery' ? row.cost.neg() : row.cost
+      const told = netCostOf.get(category)
+      const netCost = told ? (cost.isNegative() ? told.neg() : told) : row.netCost.times(cost.eq(row.cost) ? 1 : -1)
+      return { category, cost, netCost }
+    }),
   )
 }
 

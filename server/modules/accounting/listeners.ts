@@ -7,6 +7,7 @@ import type {
   ReceivableRaised,
 } from '#facts/modules/finance'
 import type { StockMoved } from '#facts/modules/inventory'
+import type { GoodsReturned, ReturnReversed } from '#facts/modules/sales'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { sourcesOf } from '#server/modules/finance'
@@ -20,6 +21,8 @@ export const accountingListeners: Listener[] = [
   reaction<ReceiptPosted>('accounting.receipt', 'finance.receipt-posted', vouchReceipt),
   reaction<ReceiptAllocated>('accounting.allocation', 'finance.receipt-allocated', vouchReceipt),
   reaction<ReceiptReversed>('accounting.reversal', 'finance.receipt-reversed', vouchReceipt),
+  reaction<GoodsReturned>('accounting.return', 'sales.goods-returned', vouchReturn),
+  reaction<ReturnReversed>('accounting.return-reversal', 'sales.return-reversed', vouchReturn),
   reaction<PeriodClosed>('accounting.period', 'finance.period-closed', vouchAll),
   reaction<VouchersBegun>('accounting.beginning', 'accounting.vouchers-begun', vouchAll),
 ]
@@ -36,6 +39,11 @@ async function vouchDebt(tx: Tx, caller: Caller, { body }: ReceivableRaised): Pr
 
 async function vouchReceipt(tx: Tx, caller: Caller, { body }: { body: { receiptId: string } }): Promise<void> {
   await makeVouchers(tx, caller, { sources: [body.receiptId] }, ['money'])
+}
+
+/** The credit of a return; its goods are told of as all goods that move. */
+async function vouchReturn(tx: Tx, caller: Caller, { body }: { body: { returnId: string } }): Promise<void> {
+  await makeVouchers(tx, caller, { sources: [body.returnId] }, ['money'])
 }
 
 /** Whoever closes a period wants its vouchers whole; so does a company that kept none before. */

@@ -7,6 +7,7 @@ import { voucherPrefix } from './contract.ts'
 import { moneyEvents, stockEvents } from './ledger-events.ts'
 import { type Scope, waitingMonths } from './ledger-events-store.ts'
 import { accountChooser } from './templates.ts'
+import { type Undoing, undoes, type VoucherEvent } from './voucher-template.document.ts'
 import { insertVouchers, linesOfSources, type NewVoucher } from './voucher-store.ts'
 import { amountOf, inRed, type LedgerEvent, type Line, templatedLines } from './voucher.model.ts'
 
@@ -27,15 +28,24 @@ export async function makeVouchers(
   for (const ledger of ledgers) events.push(...(await eventsOf[ledger](tx, scope)))
   const accountOf = await accountChooser(tx)
   const made = await write(tx, caller, events, (event) =>
-    event.event === 'receipt_reversal' ? [] : templatedLines(event.event, event.parts, accountOf),
+    isUndoing(event.event) ? [] : templatedLines(event.event, event.parts, accountOf),
   )
-  // What is undone is read when all that came before it is written.
-  const undone = events.filter(({ event }) => event === 'receipt_reversal')
+  return made + (await undo(tx, caller, events))
+}
+
+const isUndoing = (event: VoucherEvent): event is Undoing => event in undoes
+
+/** What is undone is read when all that came before it is written. */
+async function undo(tx: Tx, caller: Caller, events: readonly LedgerEvent[]): Promise<number> {
+  const undoing = events.filter(({ event }) => isUndoing(event))
   const before = await linesOfSources(
     tx,
-    undone.map(({ source }) => source.id),
+    undoing.map(({ source }) => source.id),
   )
-  return made + (await write(tx, caller, undone, ({ source }) => inRed(before.get(source.id) ?? [])))
+  return write(tx, caller, undoing, ({ event, source }) => {
+    const undone: readonly string[] = isUndoing(event) ? undoes[event] : []
+    return inRed((before.get(source.id) ?? []).filter((line) => undone.includes(line.event)))
+  })
 }
 
 async function write(

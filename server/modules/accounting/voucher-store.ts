@@ -2,6 +2,7 @@ import { Decimal, toMoney } from '#contract'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { ChangedMeanwhile } from '#kernel/perform'
+import type { VoucherEvent } from './voucher-template.document.ts'
 import type { LedgerEvent, Line } from './voucher.model.ts'
 
 export type NewVoucher = LedgerEvent & { id: string; number: string; amount: Decimal; lines: readonly Line[] }
@@ -42,14 +43,16 @@ export async function insertVouchers(tx: Tx, madeAt: Date, vouchers: readonly Ne
   if (taken !== vouched.length) throw new ChangedMeanwhile()
 }
 
+export type WrittenLine = Line & { event: VoucherEvent }
+
 /** The lines of all vouchers of some documents, by document. */
-export async function linesOfSources(tx: Tx, sourceIds: readonly string[]): Promise<Map<string, Line[]>> {
-  const rows = await tx.$queryRaw<(Omit<Line, 'amount'> & { amount: string; sourceId: string })[]>`
-    select v.source_id as "sourceId", l.account, case when l.debit <> 0 then 'debit' else 'credit' end as side, (l.debit + l.credit)::text as amount,
+export async function linesOfSources(tx: Tx, sourceIds: readonly string[]): Promise<Map<string, WrittenLine[]>> {
+  const rows = await tx.$queryRaw<(Omit<WrittenLine, 'amount'> & { amount: string; sourceId: string })[]>`
+    select v.source_id as "sourceId", v.event, l.account, case when l.debit <> 0 then 'debit' else 'credit' end as side, (l.debit + l.credit)::text as amount,
       l.customer_id as "customerId", l.category
     from voucher v join voucher_line l on l.voucher_id = v.id
     where v.source_id = any(${[...sourceIds]}::uuid[]) order by v."on", v.number, l.position`
-  const found = new Map<string, Line[]>()
+  const found = new Map<string, WrittenLine[]>()
   for (const { sourceId, amount, ...line } of rows) {
     const one = { ...line, amount: new Decimal(amount) }
     found.set(sourceId, [...(found.get(sourceId) ?? []), one])

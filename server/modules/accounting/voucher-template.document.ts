@@ -98,6 +98,15 @@ export const templateEvents = {
       line('credit', 'tax', '222101', { zh: '销项税', en: 'Tax' }),
     ],
   },
+  sales_return: {
+    label: { zh: '销售退货', en: 'Sale returned' },
+    lines: [
+      line('debit', 'net', '6001', { zh: '收入（不含税）', en: 'Sales, net' }),
+      line('debit', 'tax', '222101', { zh: '销项税', en: 'Tax' }),
+      line('credit', 'allocated', '1122', { zh: '核销应收', en: 'Set against receivables' }, 'receivable'),
+      line('credit', 'advance', '2203', { zh: '留作预收', en: 'Kept as an advance' }, 'advance'),
+    ],
+  },
   receipt: {
     label: { zh: '收款', en: 'Money received' },
     lines: [
@@ -127,8 +136,16 @@ export const voucherEvents = {
     Text
   >), // made of the keys of the table above
   receipt_reversal: { zh: '冲销收款', en: 'Receipt reversed' },
+  return_reversal: { zh: '冲销退货', en: 'Return reversed' },
 } as const
 export type VoucherEvent = keyof typeof voucherEvents
+
+/** Events that undo others, and whatever of the same document they undo. */
+export const undoes = {
+  receipt_reversal: ['receipt', 'allocation'],
+  return_reversal: ['sales_return', 'allocation'],
+} as const satisfies Partial<Record<VoucherEvent, readonly TemplateKey[]>>
+export type Undoing = keyof typeof undoes
 
 /** The lines of an event's template. */
 export const linesOf = (event: TemplateKey): readonly TemplateLine[] => templateEvents[event].lines

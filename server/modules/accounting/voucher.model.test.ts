@@ -46,6 +46,11 @@ const happenings: Record<TemplateKey, fc.Arbitrary<Part[]>> = {
   receipt: fc
     .tuple(fc.constantFrom(...methods), fen(1), fen(0))
     .map(([method, received, part]) => receiptParts('c', method, { received, allocated: Decimal.min(part, received) })),
+  sales_return: fc.tuple(sold, fen(0)).map(([lines, part]) => {
+    const received = Decimal.sum(...lines.map(({ gross }) => gross))
+    const money = receiptParts('c', 'return', { received, allocated: Decimal.min(part, received) })
+    return [...money, ...saleParts('c', received, lines)]
+  }),
   allocation: fen(1).map((allocated) => receiptParts('c', 'bank', { received: new Decimal(0), allocated })),
 }
 const events = Object.keys(templateEvents) as TemplateKey[] // the keys of the table of templates
