@@ -7,6 +7,7 @@ const levels = [
   ['finance'],
   ['inventory'],
   ['sales', 'purchasing', 'production', 'service', 'crm'],
+  ['accounting'],
 ]
 const inModules = (names) => `^server/modules/(${names.join('|')})/`
 

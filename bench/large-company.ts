@@ -14,7 +14,7 @@ const namesAtOnce = 5_000
 
 /** What the company has once, however much it trades: people, places, rules; and what is under way. */
 const kept =
-  /^(person|role|session|identity|delegation|department|handover|definition|own_field|payment_term|platform_|setting|schema_|number_|warehouse|bin$|bot_|card_|inbox_|outbox_|send_|done_|handled|event$|share_|proof_|price_list)/
+  /^(person|role|session|identity|delegation|department|handover|definition|own_field|payment_term|platform_|setting|schema_|number_|warehouse|bin$|bot_|card_|inbox_|outbox_|send_|done_|handled|event$|share_|proof_|price_list|ledger_account)/
 /** Columns that name one of those. */
 const keptIds =
   /(^|_)(by|owner|keeper|picker|warehouse|from|to|bin|person|price_list|assignee|holder|instead_of)(_id)?s?$/
@@ -82,14 +82,14 @@ async function multiply(database: pg.Client, table: Table, { first, times, where
       generate_series(${first}, ${first + times - 1}) as copy, lateral (select '8' || to_hex(copy) as digits) as mark`)
 }
 
-/** How documents are numbered: SO202611-00042. Each copy has numbers of its own, further up in the sequence of its month. */
-const numbered = '^[A-Z]+[0-9]{6}-[0-9]+$'
+/** How documents are numbered: SO202611-00042, 记-202611-00042. Each copy has numbers of its own, further up in the sequence of its month. */
+const numbered = '^([A-Z]+|记-)[0-9]{6}-[0-9]+$'
 const numbersEach = 100_000
 
 function copyOf({ name, type, isUnique }: Column): string {
   const column = `source.${pg.escapeIdentifier(name)}`
   if (type === 'text' && isUnique)
-    return `case when ${column} ~ '${numbered}' then split_part(${column}, '-', 1) || '-' || copy * ${numbersEach} + split_part(${column}, '-', 2)::int
+    return `case when ${column} ~ '${numbered}' then regexp_replace(${column}, '[0-9]+$', '') || copy * ${numbersEach} + substring(${column} from '[0-9]+$')::int
       else ${column} || '-' || copy end`
   if (keptIds.test(name)) return column
   if (type === 'uuid') return `overlay(${column}::text placing digits from 15)::uuid`

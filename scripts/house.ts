@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { botJobs, botListeners, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
 import { createApp } from '#server/http'
+import { accountingJobs, accountingListeners } from '#server/modules/accounting'
 import { connectionsJobs } from '#server/modules/connections'
 import { financeJobs } from '#server/modules/finance'
 import { inventoryJobs } from '#server/modules/inventory'
@@ -37,7 +38,11 @@ export async function furnish(): Promise<void> {
 }
 
 /** Everything that listens: there is one list, because a worker that knew half of it would drop the other half's facts. */
-export const houseListeners = (platforms: Platform[]): Listener[] => [...salesListeners, ...botListeners(platforms)]
+export const houseListeners = (platforms: Platform[]): Listener[] => [
+  ...salesListeners,
+  ...accountingListeners,
+  ...botListeners(platforms),
+]
 
 /** Everything that runs by the clock. */
 export const houseJobs = (platforms: Platform[]): Job[] => [
@@ -45,6 +50,7 @@ export const houseJobs = (platforms: Platform[]): Job[] => [
   ...inventoryJobs,
   ...financeJobs,
   ...salesJobs,
+  ...accountingJobs,
   ...connectionsJobs,
   ...proofJobs,
   ...botJobs(platforms),

@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids'
 import { db, type Tx } from '#kernel/db'
 import { approvalsActions } from '#server/engines/approvals'
 import { rulesActions } from '#server/engines/rules'
+import { catchUp } from '#server/modules/accounting'
 import { type NewItem, insertFamilies, insertItems, insertPriceLists, insertPriceRules } from '#server/modules/catalog'
 import { insertCustomers, insertPaymentTerms, insertSuppliers, standardTerms } from '#server/modules/parties'
 import { demoBins } from './bins.ts'
@@ -55,6 +56,8 @@ export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: 
       await insertRows(tx, 'follow_up', demoFollowUps(world))
       await insertRows(tx, 'sales_target', demoTargets(world))
       await publishRules(tx, caller)
+      log('Making the vouchers of the year.')
+      await catchUp(tx, caller)
     },
     { timeout: loadingMsMax },
   )

@@ -4,6 +4,7 @@ import { approvals } from '#contract/engines/approvals'
 import { forms } from '#contract/engines/forms'
 import { rules } from '#contract/engines/rules'
 import { shares, sharing } from '#contract/engines/shares'
+import { accounting } from '#contract/modules/accounting'
 import { catalog } from '#contract/modules/catalog'
 import { connections } from '#contract/modules/connections'
 import { finance } from '#contract/modules/finance'
@@ -20,6 +21,7 @@ import { approvalsActions } from '#server/engines/approvals'
 import { formsActions } from '#server/engines/forms'
 import { rulesActions } from '#server/engines/rules'
 import { sharesActions } from '#server/engines/shares'
+import { accountingActions } from '#server/modules/accounting'
 import { catalogActions } from '#server/modules/catalog'
 import { connectionsActions } from '#server/modules/connections'
 import { financeActions } from '#server/modules/finance'
@@ -45,6 +47,7 @@ export const served: Served[] = [
   { contract: finance, actions: financeActions },
   { contract: inventory, actions: inventoryActions },
   { contract: sales, actions: salesActions },
+  { contract: accounting, actions: accountingActions },
   { contract: approvals, actions: approvalsActions },
   { contract: alerts, actions: alertsActions },
   { contract: rules, actions: rulesActions },

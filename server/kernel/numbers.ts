@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { config } from './config.ts'
-import { dayAt } from './days.ts'
+import { type Day, dayAt } from './days.ts'
 import { remembers } from './memory.ts'
 
 const block = 10
@@ -15,32 +15,42 @@ let source: pg.Pool | undefined
  * The next number of a kind of document: SO202611-00042. Taken in blocks outside the transaction, so that no
  * two submissions wait for each other; gaps are allowed.
  */
-export function nextNumber(prefix: string, at: Date): Promise<string> {
-  const taken = queue.then(() => take(prefix, at))
+export async function nextNumber(prefix: string, at: Date): Promise<string> {
+  const [number] = await nextNumbers(prefix, dayAt(at), 1)
+  return number!
+}
+
+/** The next so many numbers of the month of a day. */
+export function nextNumbers(prefix: string, day: Day, count: number): Promise<string[]> {
+  const taken = queue.then(() => take(prefix, day, count))
   queue = taken.catch(() => {})
   return taken
 }
 
-async function take(prefix: string, at: Date): Promise<string> {
-  const month = dayAt(at).slice(0, 7).replace('-', '')
+async function take(prefix: string, day: Day, count: number): Promise<string[]> {
+  const month = day.slice(0, 7).replace('-', '')
   const key = `${prefix}${month}`
-  let range = waiting.get(key)
-  if (!range || range.next > range.last) {
-    range = await nextBlock(prefix, month)
-    waiting.set(key, range)
+  const numbers: string[] = []
+  while (numbers.length < count) {
+    let range = waiting.get(key)
+    if (!range || range.next > range.last) {
+      range = await nextBlock(prefix, month, Math.max(block, count - numbers.length))
+      waiting.set(key, range)
+    }
+    numbers.push(`${key}-${String(range.next++).padStart(5, '0')}`)
   }
-  return `${key}-${String(range.next++).padStart(5, '0')}`
+  return numbers
 }
 
-async function nextBlock(prefix: string, month: string): Promise<{ next: number; last: number }> {
+async function nextBlock(prefix: string, month: string, size: number): Promise<{ next: number; last: number }> {
   source ??= openSource()
   const { rows } = await source.query<{ last: number }>(
     `insert into number_sequence (prefix, month, last) values ($1, $2, $3)
      on conflict (prefix, month) do update set last = number_sequence.last + $3 returning last`,
-    [prefix, month, block],
+    [prefix, month, size],
   )
   const last = rows[0]!.last
-  return { next: last - block + 1, last }
+  return { next: last - size + 1, last }
 }
 
 function openSource(): pg.Pool {

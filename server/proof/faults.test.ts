@@ -7,9 +7,10 @@ import { houseFaults } from '../test/faults/house-faults.ts'
 import { moneyFaults } from '../test/faults/money-faults.ts'
 import { saleFaults } from '../test/faults/sale-faults.ts'
 import { stockFaults } from '../test/faults/stock-faults.ts'
+import { voucherFaults } from '../test/faults/voucher-faults.ts'
 import { invariants } from './invariants.ts'
 
-const faults = [...stockFaults, ...costFaults, ...moneyFaults, ...saleFaults, ...houseFaults]
+const faults = [...stockFaults, ...costFaults, ...moneyFaults, ...saleFaults, ...voucherFaults, ...houseFaults]
 let company: FaultyCompany
 beforeAll(async () => {
   company = await openFaultyCompany()

@@ -64,6 +64,13 @@ const guards = [
   ['price_change', 'price_change_is_history'],
   ['definition', 'published_definition_stays'],
   ['approval', 'settled_approval_stays'],
+  ['voucher', 'voucher_stays'],
+  ['voucher', 'voucher_not_emptied'],
+  ['voucher_line', 'voucher_line_stays'],
+  ['voucher_line', 'voucher_line_not_emptied'],
+  ['voucher_line', 'voucher_balances'],
+  ['vouched_line', 'vouched_line_stays'],
+  ['vouched_line', 'vouched_line_not_emptied'],
 ]
 
 /** A table of history whose guard is gone or switched off. */
@@ -96,9 +103,10 @@ export const numberNotGiven = (tx: Tx): Found =>
       union all select 'quotation', 'QT', id, number from quotation where number is not null
       union all select 'delivery', 'DN', id, number from delivery
       union all select 'sales_return', 'RT', id, number from sales_return
-      union all select 'receipt', 'RC', id, number from receipt where method <> 'return'),
+      union all select 'receipt', 'RC', id, number from receipt where method <> 'return'
+      union all select 'voucher', '记-', id, number from voucher),
     read as (
-      select *, number ~ '^[A-Z]{2}[0-9]{6}-[0-9]{5,9}$' and left(number, 2) = prefix as is_ours, substr(number, 3, 6) as month
+      select *, number ~ ('^' || prefix || '[0-9]{6}-[0-9]{5,9}$') as is_ours, substr(number, 3, 6) as month
       from numbered)
     select r.document, r.id, r.number, format('%s ≤ %s', r.number, coalesce(s.last::text, '—')) as detail
     from read r left join number_sequence s on s.prefix = r.prefix and s.month = r.month

@@ -1,5 +1,6 @@
 import type { Invariant } from '#kernel/invariant'
 import { approvalInvariants } from '#server/engines/approvals'
+import { accountingInvariants } from '#server/modules/accounting'
 import { catalogInvariants } from '#server/modules/catalog'
 import { financeInvariants } from '#server/modules/finance'
 import { inventoryInvariants } from '#server/modules/inventory'
@@ -13,6 +14,7 @@ export const invariants: Invariant[] = [
   ...inventoryInvariants,
   ...financeInvariants,
   ...salesInvariants,
+  ...accountingInvariants,
   ...partiesInvariants,
   ...catalogInvariants,
   ...approvalInvariants,

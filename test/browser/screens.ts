@@ -10,6 +10,7 @@ const features = fileURLToPath(new URL('../../miniapp/features/', import.meta.ur
 
 /** Who is at home in a feature; his rights open its pages. */
 const atHome: Record<string, string> = {
+  accounting: 'liukuaiji',
   approvals: 'wangjie',
   catalog: 'chenzong',
   deliveries: 'laozhao',
@@ -47,6 +48,8 @@ const lists: [address: RegExp, list: string][] = [
   [/^\/deliveries\//, '/api/deliveries'],
   [/^\/receivables\//, '/api/receivables'],
   [/^\/receipts\//, '/api/receipts'],
+  [/^\/vouchers\//, '/api/vouchers'],
+  [/^\/trial-balance\//, '/api/ledger-accounts'],
   [/^\/warehouses\//, '/api/warehouses'],
   [/^\/accounts\//, '/api/people'],
   [/^\/handovers\//, '/api/handovers'],
@@ -96,7 +99,7 @@ export async function exampleOf(path: string, page: Page): Promise<string> {
   return path.replace(/:\w+/, id)
 }
 
-type Row = { id?: string; itemId?: string; item?: { id: string }; family?: { id: string } }
+type Row = { id?: string; itemId?: string; item?: { id: string }; family?: { id: string }; code?: string }
 
 /** The ids of what a list of the API shows to whoever has this page. */
 export async function idsIn(page: Page, list: string): Promise<string[]> {
@@ -104,5 +107,5 @@ export async function idsIn(page: Page, list: string): Promise<string[]> {
   const answer = await page.evaluate<Record<string, unknown>>(ask)
   const rows = Object.values(answer).find((value): value is Row[] => Array.isArray(value))
   if (!rows) throw new Error(`${list} answers ${JSON.stringify(answer).slice(0, 300)}`)
-  return rows.flatMap(({ id, itemId, item, family }) => id ?? itemId ?? item?.id ?? family?.id ?? [])
+  return rows.flatMap(({ id, itemId, item, family, code }) => id ?? itemId ?? item?.id ?? family?.id ?? code ?? [])
 }

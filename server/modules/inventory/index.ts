@@ -44,6 +44,7 @@ export { proposeLots } from './propose-lots.ts'
 export { release, releaseExpired } from './release.ts'
 export { reserve, type Reserved, type ReserveInput } from './reserve.ts'
 export { resolveSerials } from './resolve-serials.ts'
+export { landedCosts, stockLedger } from './stock-ledger-store.ts'
 export { takeIn, type TakenIn, undoTakeIn } from './take-in.ts'
 export { assertMine, findOpenWarehouse, findWarehouse, warehouseNames, warehousesForSale } from './warehouse-store.ts'
 export const inventoryJobs: Job[] = [

@@ -41,5 +41,6 @@ registerAlertEvent({
 export { salesActions } from './actions.ts'
 export { salesInvariants } from './invariants.ts'
 export { salesListeners } from './listeners.ts'
+export { soldAmounts, type SoldAmount } from './sold-amounts-store.ts'
 export { documentsAlike, farBeyondUsual } from './usual-sales-store.ts'
 export const salesJobs: Job[] = [expireQuotationsJob]

@@ -2,6 +2,7 @@ import type { Sql } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { callerOf, openSession } from '#server/modules/org'
 import { ask, perform } from '#kernel/perform'
+import { catchUp } from '#server/modules/accounting'
 import { adjust, receive as receiveTransfer, send } from '../../modules/inventory/fixtures/goods.ts'
 import {
   aCustomer,
@@ -68,6 +69,7 @@ export async function openFaultyCompany() {
   })
   await votes('wang', agreed.id, 'approve')
   await settle()
+  await perform(house, catchUp, undefined)
 
   const quotation = await aQuotation(customer, bolt, '5')
   const held = { id: quotation.id, version: quotation.version, until: '2026-11-25T10:00:00+08:00' }

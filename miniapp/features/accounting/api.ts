@@ -1,0 +1,4 @@
+import { accounting } from '#contract/modules/accounting'
+import { connect } from '../../api.ts'
+
+export const accountingApi = connect(accounting)
