@@ -189,6 +189,7 @@ describe('a cursor', () => {
       for (const cursor of ['nonsense', '%', ...forged]) {
         const answer = await as('owner').try(endpoint, {
           ...idsIn(endpoint.path, endpoint.path.startsWith('/price-lists') ? listId : goods.itemId),
+          code: '1122',
           day: '2026-01-01',
           asOf: '2026-01-01',
           asKnownAt: '2026-01-01',
