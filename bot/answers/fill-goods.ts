@@ -1,3 +1,4 @@
+import { daysBetween } from '#kernel/days'
 import {
   asked,
   type Asked,
@@ -151,20 +152,28 @@ export function stockMoves(ask: Asked): Understanding {
 
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
-  const isExpired = /过期了|已过期|过期的批|过期没处理|expired/.test(message) && !/快过期|内过期/.test(message)
+  const isExpired =
+    /过期了|已经?过期|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(message) && !/快过期|[要会内]过期/.test(message)
   const more = {
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
-    withinDays: isExpired ? undefined : (slots.amounts.span ?? spanOf(slots) ?? defaultExpiryDays),
-    isExpired: isExpired ? (true as const) : undefined,
+    ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
 
-const dayMs = 86_400_000
-const spanOf = ({ days }: Slots): number | undefined =>
-  days && Math.max(1, Math.round((Date.parse(days.to) - Date.parse(days.from)) / dayMs))
+const slotDays = ({ days }: Slots) => days && { from: days.from, to: days.to }
+
+/** Days that have begun end there; those that still come are asked for by themselves. 近三个月 is ahead where something is to expire. */
+function daysToExpire({ slots, known: { today } }: Asked) {
+  const { days, amounts } = slots
+  if (!days) return { withinDays: amounts.span ?? defaultExpiryDays }
+  if (days.from > today || days.to < today) return slotDays(slots)
+  return {
+    withinDays: daysBetween(...(days.to === today ? ([days.from, today] as const) : ([today, days.to] as const))),
+  }
+}
 
 export function priceLast(ask: Asked): Understanding {
   const { slots } = ask

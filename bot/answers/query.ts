@@ -68,12 +68,14 @@ export const BotQuery = z.discriminatedUnion('intent', [
     direction: z.enum(['in', 'out']).optional(),
     ...days,
   }),
+  /** Within so many days from now, or on some days; or what has expired. */
   intent('stock.expiring', {
     itemId: Id.optional(),
     warehouseId: Id.optional(),
     category,
     withinDays: z.number().int().optional(),
     isExpired: z.literal(true).optional(),
+    ...days,
   }),
   intent('price.item', {
     itemIds: z.array(Id).min(1).max(3),

@@ -9,6 +9,7 @@ import {
   goodsReceipt,
   goodsReceipts,
 } from './goods-receipts.ts'
+import { expiringLots } from './expiring-lots.ts'
 import { itemMoves, stockTrace } from './item-moves.ts'
 import { itemStock } from './item-stock.ts'
 import { cancelLandedCost, createLandedCost, editLandedCost, landedCost, landedCosts } from './landed-costs.ts'
@@ -49,6 +50,7 @@ export const inventoryActions: Actions<typeof inventory> = {
   changeCosting,
   stock,
   slowStock,
+  expiringLots,
   itemStock,
   itemMoves,
   itemAsAt,

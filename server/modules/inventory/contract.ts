@@ -15,6 +15,7 @@ import {
   BinView,
   Costing,
   CostingMethod,
+  ExpiringLots,
   ItemAsAt,
   ItemStock,
   LateMove,
@@ -161,6 +162,19 @@ export const inventory = contract('inventory', {
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     SlowStock,
+  ),
+  expiringLots: endpoint(
+    'GET /expiring-lots',
+    { zh: '临期和过期批次', en: 'Lots in stock that expire within some days, or have expired' },
+    z.object({
+      from: Day.optional(),
+      until: Day,
+      itemId: Id.optional(),
+      warehouseId: Id.optional(),
+      category: z.string().max(40).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    ExpiringLots,
   ),
   itemStock: endpoint('GET /stock/:itemId', { zh: '商品库存', en: 'Stock of one item' }, OfItem, ItemStock),
   itemMoves: endpoint(

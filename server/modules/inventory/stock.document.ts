@@ -224,3 +224,26 @@ export const SlowStock = z.object({
     }),
   ),
 })
+
+/** Lots in stock that expire within the asked days, first to expire first; `count` and `expired` are of all of them. */
+export const ExpiringLots = z.object({
+  /** The moment the figures hold for. */
+  at: Instant,
+  count: z.number().int(),
+  expired: z.number().int(),
+  rows: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      item: ItemSummary,
+      warehouseId: Id,
+      warehouse: z.string(),
+      onHand: Quantity,
+      shown: z.string(),
+      expiresOn: Day,
+      isExpired: z.boolean(),
+      /** Below zero for those that have expired. */
+      daysLeft: z.number().int(),
+    }),
+  ),
+})
