@@ -45,6 +45,11 @@ const rules: Rule[] = [
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
+    pattern:
+      /(?:最多|最高|最大|最好|最少|最差)?的?(?<!\d)(\d{1,2})(?:个|家|名|种|位)(?=(?:品类|分类|客户|产品|商品|销售|业务员|大客户))/,
+    read: (amounts, [, n]) => void (amounts.limit ??= Number(n)),
+  },
+  {
     pattern: /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|没|未|以后|over)?(?!\d)/,
     read: (amounts, [, n, unit]) => void (amounts.span = spanDays(n, unit)),
   },

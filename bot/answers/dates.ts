@@ -72,7 +72,14 @@ const weeksAway: Record<string, number> = {
 const near = (today: Day, found: RegExpExecArray): number => weeksAway[found[1] ?? '这'] ?? 0
 
 /** A week begins on Monday; a month that is not named with its year is the latest one that has begun. The longer wording comes first. */
+const oneDaySaid = String.raw`(?:\d{4}年)?(?:1[0-2]|[1-9])月(?:\d{1,2}[号日]?)?`
 const rules: Rule[] = [
+  // 9月1号到10月31号: from the first day of the one to the last of the other.
+  rule(new RegExp(`(${oneDaySaid})(?:到|至|~|-|—)(${oneDaySaid})`), (today, [, first = '', last = '']) => {
+    const [begin, end] = [daysIn(first, today).days, daysIn(last, today).days]
+    return { from: begin?.from ?? today, to: end?.to ?? today }
+  }),
+  rule(/前几天|前些天|这几天|最近几天|近几天|这两天/, (today) => ({ from: addDays(today, -6), to: today })),
   rule(/(?<!\d)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?!\d)/, (_, [, of = '', on = '', day = '']) =>
     oneDay(dayFrom(of, on, day)),
   ),

@@ -139,13 +139,16 @@ export function stockMoves(ask: Asked): Understanding {
   const { slots, message } = ask
   const direction = /出入|进出|流水/.test(message)
     ? undefined
-    : /出了|出库|发出/.test(message)
+    : /出了|出库|出货|发出|发了/.test(message)
       ? 'out'
-      : /入了|入库|进了/.test(message)
+      : /入了|入库|进了|收了|收货/.test(message)
         ? 'in'
         : undefined
   const more = { warehouseId: warehouseOf(ask), direction, ...daysOf(ask) } as const
-  const isOfWarehouse = slots.items.length === 0 && !slots.namesItem && slots.warehouses.length > 0
+  const isOfWarehouse =
+    slots.items.length === 0 &&
+    !slots.namesItem &&
+    (slots.warehouses.length > 0 || (slots.days !== undefined && slots.named === ''))
   if (isOfWarehouse) return asked({ intent: 'stock.moves', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.moves', itemId, ...more }))
 }
@@ -153,7 +156,8 @@ export function stockMoves(ask: Asked): Understanding {
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
   const isExpired =
-    /过期了|已经?过期|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(message) && !/快过期|[要会内]过期/.test(message)
+    /过期了|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(message) &&
+    !/快过期|[要会内]过期/.test(message)
   const more = {
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
@@ -186,7 +190,9 @@ export function priceLast(ask: Asked): Understanding {
 
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
   const { slots, message } = ask
-  const metric = /成本|进价|进货价|chengben|\bcost/.test(message) ? 'cost' : 'margin'
+  // Where both are asked for, the margin shows its cost too.
+  const metric =
+    /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
   const more = { metric, ...daysOf(ask) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)

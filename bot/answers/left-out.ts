@@ -27,11 +27,14 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
   const hasItem = 'itemId' in query || 'itemIds' in query
   // Goods of a kind are named by what is part of their names too.
   const namesGoods = !('category' in query)
+  // What has gone to a customer is shown with all that went.
+  const tellsAll = query.intent === 'delivery.status' && query.customerId !== undefined
   return (
-    (namesGoods && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
+    (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
     isMissing(slots.customers) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
     (query.intent.startsWith('stock.') && isMissing(slots.warehouses)) ||
+    isMissing(slots.colleagues) ||
     (slots.orderTail !== undefined && !('orderId' in query))
   )
 }

@@ -70,8 +70,17 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
 
-export const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
+const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined
+
+const ownerOf = ({ slots, base }: Asked): string | undefined =>
+  only(slots.colleagues) ?? (base && 'ownerId' in base && !slots.isMine ? base.ownerId : undefined)
+
+/** His own, a colleague's, or all that he may see. */
+export const whoseOf = (ask: Asked): { scope?: 'mine'; ownerId?: string } => {
+  const ownerId = ownerOf(ask)
+  return ownerId ? { ownerId } : { scope: scopeOf(ask) }
+}
 
 export const quantityOf = ({ slots }: Asked): AskedQuantity | undefined => {
   const [first] = slots.amounts.quantities

@@ -26,6 +26,7 @@ import {
 } from './stock-adjustments.ts'
 import { slowStock } from './slow-stock.ts'
 import { itemAsAt, lateMoves, stockAsAt } from './stock-as-at.ts'
+import { stockFlow } from './stock-flow.ts'
 import { stock } from './stock-list.ts'
 import {
   cancelStockTransfer,
@@ -50,6 +51,7 @@ export const inventoryActions: Actions<typeof inventory> = {
   changeCosting,
   stock,
   slowStock,
+  stockFlow,
   expiringLots,
   itemStock,
   itemMoves,

@@ -23,6 +23,7 @@ import {
   MoveRow,
   Place,
   SlowStock,
+  StockFlow,
   StockRow,
   Traced,
   WarehousePage,
@@ -149,8 +150,23 @@ export const inventory = contract('inventory', {
       category: z.string().max(40).optional(),
       /** Only what has fallen below its reorder point. */
       low: z.stringbool().optional(),
+      /** Only what there is some of. */
+      held: z.stringbool().optional(),
     }),
     pageOf(StockRow),
+  ),
+  stockFlow: endpoint(
+    'GET /stock-flow',
+    { zh: '一段时间的出入库汇总', en: 'What came in and went out within some days, by item' },
+    z.object({
+      from: Day,
+      to: Day,
+      /** Without it, what only moves between warehouses is left out. */
+      warehouseId: Id.optional(),
+      direction: z.enum(['in', 'out']).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    StockFlow,
   ),
   slowStock: endpoint(
     'GET /slow-stock',

@@ -225,6 +225,19 @@ export const SlowStock = z.object({
   ),
 })
 
+/** What came in and went out, item by item, what moved last first; `count` is of all of them. */
+export const StockFlow = z.object({
+  count: z.number().int(),
+  rows: z.array(
+    z.object({
+      item: ItemSummary,
+      in: Quantity,
+      out: Quantity,
+      shown: z.object({ in: z.string(), out: z.string() }),
+    }),
+  ),
+})
+
 /** Lots in stock that expire within the asked days, first to expire first; `count` and `expired` are of all of them. */
 export const ExpiringLots = z.object({
   /** The moment the figures hold for. */
