@@ -14,7 +14,7 @@ const pageSize = 100
 
 /** What came in within some days: how much, how often, from whom. */
 export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
-  const { customerId, from, to } = query
+  const { customerId, method, from, to } = query
   const { rows, isCut } = await allPages((cursor) =>
     ask(caller, financeActions.receipts, {
       customerId,
@@ -26,7 +26,7 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
       cursor,
     }),
   )
-  const posted = rows.filter((row) => row.state === 'posted')
+  const posted = rows.filter((row) => row.state === 'posted' && (!method || row.method === method))
   const total = Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2)
   const en = lang === 'en'
   const name = customerId && posted[0]?.names['customerId']
@@ -56,7 +56,14 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
         en ? 'Nothing came in.' : '没有回款。',
       ),
       ...moreNote(posted.length > rowsMax || isCut, lang),
-      understood(caller.at, lang, en ? 'collections' : '回款', name, period(from, to, lang)),
+      understood(
+        caller.at,
+        lang,
+        en ? 'collections' : '回款',
+        name,
+        method && methodWord(method, lang),
+        period(from, to, lang),
+      ),
     ],
     buttons: [],
     link: { label: en ? 'Receipts' : '收款列表', path: '/receipts' },

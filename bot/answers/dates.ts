@@ -115,7 +115,10 @@ const rules: Rule[] = [
     const first = thisYear > addDays(today, 183) ? dayFrom(yearOf(today) - 1, on, 1) : thisYear
     return oneDay(inMonth(first, Number(day)))
   }),
-  rule(/月底(?:前|之前|以前)?/, (today) => ({ from: today, to: endOfMonth(today) })),
+  rule(/月底(?:前|之前|以前)?|\b(?:the )?(?:month[- ]end|end of (?:the|this) month)\b/, (today) => ({
+    from: today,
+    to: endOfMonth(today),
+  })),
   rule(/(上上|上)个?月|\blast month\b|shang(?:ge)?yue/, (today, found) =>
     month(endOfMonth(today, found[1] === '上上' ? -2 : -1)),
   ),

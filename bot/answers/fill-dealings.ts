@@ -144,6 +144,14 @@ export function arCredit(ask: Asked): Understanding {
   return withCustomer(ask, (customerId) => ({ intent: 'ar.credit', customerId, amount: said && moneyOf(said) }))
 }
 
+const methods: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>['method']>])[] = [
+  [/微信|wechat/, 'wechat'],
+  [/支付宝|alipay/, 'alipay'],
+  [/现金|\bcash\b/, 'cash'],
+  [/银行|转账|bank/, 'bank'],
+  [/承兑/, 'acceptance'],
+]
+
 export function arCollections(ask: Asked): Understanding {
   const { today } = ask.known
   const { from = today, to = today } = daysOf(ask)
@@ -151,7 +159,8 @@ export function arCollections(ask: Asked): Understanding {
   if (to > today && from >= today) return arDue({ ...ask, intent: 'ar.due' })
   const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days
   const since = isOpenEnded ? addDays(today, -30) : from
-  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, from: since, to }))
+  const method = methods.find(([pattern]) => pattern.test(ask.message))?.[1]
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, method, from: since, to }))
 }
 
 export function arStatement(ask: Asked): Understanding {

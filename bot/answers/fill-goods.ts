@@ -2,6 +2,7 @@ import { daysBetween } from '#kernel/days'
 import {
   asked,
   type Asked,
+  carried,
   categoryOf,
   choose,
   daysOf,
@@ -32,8 +33,9 @@ export function stockItem(ask: Asked): Understanding {
 
 export function stockAtp(ask: Asked): Understanding {
   const { slots, known } = ask
-  const by = slots.days && slots.days.to >= known.today ? slots.days.to : undefined
-  const more = { quantity: quantityOf(ask), by, warehouseId: warehouseOf(ask) }
+  const by = slots.days ? (slots.days.to >= known.today ? slots.days.to : undefined) : carried(ask, 'by')
+  const before = ask.base?.intent === 'stock.atp' ? ask.base.quantity : undefined
+  const more = { quantity: quantityOf(ask) ?? before, by, warehouseId: warehouseOf(ask) }
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.atp', itemIds, ...more }))
 }
 
@@ -129,7 +131,7 @@ export const stockLow = (ask: Asked): Understanding =>
 export const stockSlow = (ask: Asked): Understanding =>
   asked({
     intent: 'stock.slow',
-    idleDays: ask.slots.amounts.span ?? defaultIdleDays,
+    idleDays: ask.slots.amounts.span ?? (ask.base?.intent === 'stock.slow' ? ask.base.idleDays : defaultIdleDays),
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
     limit: ask.slots.amounts.limit,
@@ -137,18 +139,23 @@ export const stockSlow = (ask: Asked): Understanding =>
 
 export function stockMoves(ask: Asked): Understanding {
   const { slots, message } = ask
+  const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水/.test(message)
     ? undefined
     : /出了|出库|出货|发出|发了/.test(message)
       ? 'out'
       : /入了|入库|进了|收了|收货/.test(message)
         ? 'in'
-        : undefined
+        : before && /进|入/.test(message)
+          ? 'in'
+          : before && /出/.test(message)
+            ? 'out'
+            : before?.direction
   const more = { warehouseId: warehouseOf(ask), direction, ...daysOf(ask) } as const
   const isOfWarehouse =
     slots.items.length === 0 &&
     !slots.namesItem &&
-    (slots.warehouses.length > 0 || (slots.days !== undefined && slots.named === ''))
+    (slots.warehouses.length > 0 || (before && !before.itemId) || (slots.days !== undefined && slots.named === ''))
   if (isOfWarehouse) return asked({ intent: 'stock.moves', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.moves', itemId, ...more }))
 }
@@ -197,7 +204,10 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
-  if (slots.items.length === 0 && slots.named === '')
-    return asked({ intent: 'margin.query', itemId: lastItems(ask)[0], ...more })
+  if (slots.items.length === 0 && slots.named === '') {
+    const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
+    const about = orderId ? { orderId } : customerId ? { customerId } : { itemId: lastItems(ask)[0] }
+    return asked({ intent: 'margin.query', ...about, ...more })
+  }
   return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))
 }

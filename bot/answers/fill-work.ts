@@ -3,6 +3,8 @@ import {
   type Asked,
   categoryOf,
   daysOf,
+  lastCustomer,
+  lastItems,
   lastOrder,
   only,
   whoseOf,
@@ -84,15 +86,17 @@ export function salesSummary(ask: Asked): Understanding {
 
 export function salesRank(ask: Asked): Understanding {
   const { message, slots } = ask
+  const before = ask.base?.intent === 'sales.rank' ? ask.base : undefined
   const by = /客户|customer/.test(message)
     ? 'customer'
     : /分类|品类|categor/.test(message)
       ? 'category'
       : /产品|商品|货|品|款|东西|sku|products?|items?/.test(message)
         ? 'item'
-        : 'rep'
-  const order = /最差|最少|垫底|倒数|worst/.test(message) ? 'asc' : 'desc'
-  return asked({ intent: 'sales.rank', by, order, limit: slots.amounts.limit, ...period(ask) })
+        : (before?.by ?? 'rep')
+  const isTurned = /倒(?!闭)|反过来|反着/.test(message)
+  const order = isTurned || /最差|最少|最低|垫底|worst/.test(message) ? 'asc' : 'desc'
+  return asked({ intent: 'sales.rank', by, order, limit: slots.amounts.limit ?? before?.limit, ...period(ask) })
 }
 
 export const targetProgress = (ask: Asked): Understanding =>
@@ -133,5 +137,8 @@ export function alertSubscribe(ask: Asked): Understanding {
   })
   if (slots.customers.length > 0) return withCustomer(ask, (customerId) => query({ customerId }))
   if (slots.named !== '') return withItem(ask, (itemId) => query({ itemId }))
-  return asked(query({}))
+  // 到货了叫我 is about what was spoken of.
+  const [itemId] = event === 'arrival' || event === 'low_stock' ? lastItems(ask) : []
+  const customerId = event === 'receipt' || event === 'overdue' ? lastCustomer(ask) : undefined
+  return asked(query({ itemId, customerId }))
 }

@@ -100,6 +100,9 @@ function soundOf(form: string): Sound {
   return sound
 }
 
+/** How something is pronounced. */
+export const pinyinOf = (form: string): string => soundOf(form).pinyin
+
 const compact = (text: string): string => simplify(normalise(text)).replace(/\s+/g, '')
 /** A spec as it is said: 6204-2RS is 62042rs. */
 export const pieceOf = (spec: string): string => compact(spec).replaceAll('-', '')

@@ -127,7 +127,12 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('ar.ageing', { customerId: Id.optional(), ...whose, overDays: z.number().int().optional() }),
   /** `amount`: whether so much more would still fit below the limit. */
   intent('ar.credit', { customerId: Id, amount: Money.optional() }),
-  intent('ar.collections', { customerId: Id.optional(), from: Day, to: Day }),
+  intent('ar.collections', {
+    customerId: Id.optional(),
+    method: z.enum(['bank', 'cash', 'wechat', 'alipay', 'acceptance']).optional(),
+    from: Day,
+    to: Day,
+  }),
   intent('ar.statement', { customerId: Id, from: Day, to: Day }),
   intent('ar.due', { customerId: Id.optional(), ...whose, from: Day, to: Day }),
   intent('ap.payable', { supplierId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),

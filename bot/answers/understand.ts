@@ -1,3 +1,4 @@
+import { withWordsBySound } from './by-sound.ts'
 import { type Scored, scoreIntents, threshold } from './cues.ts'
 import { fill } from './fill.ts'
 import { withTradeWords } from './glossary.ts'
@@ -43,7 +44,11 @@ export async function understand(text: string, known: Known): Promise<Understand
   const corrected = correctedBy(message)
   if (corrected && known.context.queries[0])
     return goOn({ message: corrected, said: text }, known, known.context.queries[0], true)
-  return newQuestion({ message: withTradeWords(message), said: text }, known, goesOn.test(text))
+  return newQuestion(
+    { message: withWordsBySound(withTradeWords(message), known), said: text },
+    known,
+    goesOn.test(text),
+  )
 }
 
 /** A message in the one way to write it, and as it was said. */
@@ -61,9 +66,11 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean): 
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots)) return answerAs('stock.atp', said, slots, known)
-    return last && goesOnFrom(last, slots) ? goOn(said, known, last, isFollowing) : askIntent(slots, known)
+    return last && goesOnFrom(last, slots, message) ? goOn(said, known, last, isFollowing) : askIntent(slots, known)
   }
   if (forecast.test(message) && /^sales|^target|^price/.test(best.intent)) return { kind: 'declined', isFinal: true }
+  // What goes on with the same question changes what is said anew of it, and keeps the rest.
+  if (isFollowing && last?.intent === best.intent) return goOn(said, known, last, isFollowing)
   const understood =
     second && isTie(best, second)
       ? await eitherOf(best, second, said, slots, known)
@@ -156,7 +163,15 @@ async function goOn(said: Message, known: Known, last: BotQuery, isFollowing: bo
   return again.kind === 'unknown' && isFollowing && question.kind !== 'ask' ? again : question
 }
 
-const goesOnFrom = (last: BotQuery, slots: Slots): boolean => namesSomething(slots) || isOfDraft(last, slots)
+const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boolean =>
+  namesSomething(slots) || isOfDraft(last, slots) || detailsOf[last.intent]?.test(message) === true
+
+/** What else of a question can be said anew: which way goods went, how it was paid, from which end a list begins. */
+const detailsOf: Partial<Record<Intent, RegExp>> = {
+  'stock.moves': /[进出入]/,
+  'ar.collections': /微信|支付宝|现金|转账|承兑/,
+  'sales.rank': /倒|反过来|最[多少高低]|按/,
+}
 
 /** How many is an answer where a draft has just asked, and changes one that has not been confirmed. */
 const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boolean =>
@@ -166,8 +181,13 @@ const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boolean =>
 const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>
   'itemIds' in last && last.intent !== 'stock.variant' && named === '' && amounts.quantities.length > 0
 
-const namesSomething = ({ named, days, warehouses, orderTail }: Slots): boolean =>
-  named !== '' || days !== undefined || warehouses.length > 0 || orderTail !== undefined
+const namesSomething = ({ named, days, amounts, warehouses, colleagues, orderTail }: Slots): boolean =>
+  named !== '' ||
+  days !== undefined ||
+  amounts.span !== undefined ||
+  amounts.limit !== undefined ||
+  warehouses.length + colleagues.length > 0 ||
+  orderTail !== undefined
 
 const plainly = 0.9
 /** Called so, and not only something like it. */
