@@ -19,11 +19,13 @@ const phrases = `
   .split(/\s+/)
   .filter(Boolean)
 
-const byPinyin = new Map([
-  ...phrases.toReversed().map((phrase) => [pinyinOf(phrase), phrase] as const),
+/** What keyboards write otherwise than it is spelt. */
+const spelt: readonly (readonly [string, string])[] = [
   ['shei', '谁'],
   ['wanchenglv', '完成率'],
-])
+  ['maolilv', '毛利率'],
+]
+const byPinyin = new Map([...phrases.toReversed().map((phrase) => [pinyinOf(phrase), phrase] as const), ...spelt])
 const heardAs = new Map(
   phrases.filter((phrase) => phrase.length > 1).map((phrase) => [loose(pinyinOf(phrase)), phrase]),
 )
@@ -78,32 +80,45 @@ function wordAt(tokens: readonly string[], at: number, known: Known): { word: st
 const nameMin = 3
 const wordMin = 2
 const windowMax = 5
-/** Characters that were heard for others: a name or a word of the trade that sounds so, where they are neither themselves. */
+/**
+ * Characters that were heard for others: a name, or a word of the trade, that sounds so. A word stands between words: what is written together
+ * with characters that nobody knows is part of a name, 雀货 in 金雀货栈 no 缺货.
+ */
 function withHeardWords(message: string, known: Known): string {
   let heard = ''
+  let isWord = true
   for (let i = 0; i < message.length;) {
-    const found = heardAt(message, i, known)
+    const found = heardAt(message, i, isWord, known)
     heard += found?.word ?? message[i]!
+    isWord = found !== undefined || isRecognised(message, i, known)
     i += found?.length ?? 1
   }
   return heard
 }
 
-function heardAt(message: string, at: number, known: Known): { word: string; length: number } | undefined {
+type Heard = { word: string; length: number }
+function heardAt(message: string, at: number, isAfterWord: boolean, known: Known): Heard | undefined {
   const run = /^\p{Script=Han}+/u.exec(message.slice(at, at + windowMax))?.[0] ?? ''
   for (let length = run.length; length >= wordMin; length--) {
     const piece = run.slice(0, length)
     if (isItself(piece, known)) return { word: piece, length }
-    const sound = pinyinOf(piece)
-    const name =
-      length >= nameMin
-        ? [known.customers, known.items].map((index) => onlyCalled(index, sound)).find((one) => one?.length === length)
-        : undefined
-    const word = name ?? heardAs.get(loose(sound))
-    if (word && word.length === length && (name || !knows(piece, known))) return { word, length }
+    const name = length >= nameMin ? nameHeard(piece, known) : undefined
+    if (name) return { word: name, length }
+    const word = heardAs.get(loose(pinyinOf(piece)))
+    const standsAlone = isAfterWord && isRecognised(message, at + length, known)
+    if (word?.length === length && standsAlone && !knows(piece, known)) return { word, length }
   }
   return undefined
 }
+
+const nameHeard = (piece: string, known: Known): string | undefined =>
+  [known.customers, known.items]
+    .map((index) => onlyCalled(index, pinyinOf(piece)))
+    .find((name) => name?.length === piece.length)
+
+/** Whether a message ends here, or goes on with what is no strange character. */
+const isRecognised = (message: string, at: number, known: Known): boolean =>
+  !/\p{Script=Han}/u.test(message[at] ?? '') || cueWordAt(message, at) > 0 || knows(message.slice(at, at + 2), known)
 
 const isItself = (piece: string, known: Known): boolean =>
   ownWords.has(piece) ||

@@ -1,6 +1,7 @@
 import { withWordsBySound } from './by-sound.ts'
 import { type Scored, scoreIntents, threshold } from './cues.ts'
 import { fill } from './fill.ts'
+import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, itemLabel, namesIn, oneOrAsk } from './pick.ts'
@@ -162,32 +163,6 @@ async function goOn(said: Message, known: Known, last: BotQuery, isFollowing: bo
   // Only what plainly goes on is a name that is not there; anything else was no question at all.
   return again.kind === 'unknown' && isFollowing && question.kind !== 'ask' ? again : question
 }
-
-const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boolean =>
-  namesSomething(slots) || isOfDraft(last, slots) || detailsOf[last.intent]?.test(message) === true
-
-/** What else of a question can be said anew: which way goods went, how it was paid, from which end a list begins. */
-const detailsOf: Partial<Record<Intent, RegExp>> = {
-  'stock.moves': /[进出入]/,
-  'ar.collections': /微信|支付宝|现金|转账|承兑/,
-  'sales.rank': /倒|反过来|最[多少高低]|按/,
-}
-
-/** How many is an answer where a draft has just asked, and changes one that has not been confirmed. */
-const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boolean =>
-  last !== undefined && 'lines' in last && amounts.quantities.length > 0
-
-/** So many, after what there is of something: whether there are so many. */
-const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>
-  'itemIds' in last && last.intent !== 'stock.variant' && named === '' && amounts.quantities.length > 0
-
-const namesSomething = ({ named, days, amounts, warehouses, colleagues, orderTail }: Slots): boolean =>
-  named !== '' ||
-  days !== undefined ||
-  amounts.span !== undefined ||
-  amounts.limit !== undefined ||
-  warehouses.length + colleagues.length > 0 ||
-  orderTail !== undefined
 
 const plainly = 0.9
 /** Called so, and not only something like it. */
