@@ -68,7 +68,7 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
 /** The buckets, which add up to what is owed; of a question for long overdue amounts their sum first. */
 function bucketParts(ageing: Ageing, overDays: number | undefined, lang: Lang): CardPart[] {
   const en = lang === 'en'
-  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] >= (overDays ?? Infinity))
+  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] + 1 >= (overDays ?? Infinity))
   const sum = Decimal.sum(0, ...asked.map(({ key }) => ageing[key])).toFixed(2)
   return [
     overDays === undefined || asked.length === 0

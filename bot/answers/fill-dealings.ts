@@ -77,7 +77,9 @@ export function deliveryDue(ask: Asked): Understanding {
   const { slots, known, message } = ask
   const isAny =
     !slots.days && /所有|全部|一共|总共|合计|还(?:没|未|有)|没(?:有)?(?:发|出)/.test(message) && !/今天/.test(message)
-  const isOverdue = /逾期|超期|晚了|延期|拖|过期|overdue|late/.test(message) ? (true as const) : undefined
+  const isOverdue = /逾期|超期|晚了|延期|拖|过期|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(message)
+    ? (true as const)
+    : undefined
   const days = slots.days
     ? stillToCome(slots.days, known.today)
     : isOverdue || isAny

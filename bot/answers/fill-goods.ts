@@ -25,6 +25,8 @@ const defaultExpiryDays = 30
 
 export function stockItem(ask: Asked): Understanding {
   const { slots, known, base } = ask
+  const isOfWarehouse = slots.items.length === 0 && !slots.namesItem && slots.unknown + slots.strange === ''
+  if (isOfWarehouse && slots.warehouses.length === 1 && lastItems(ask).length === 0) return stockWarehouse(ask)
   const before = base && 'day' in base ? base.day : undefined
   const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
   const where = { warehouseId: warehouseOf(ask), day }
@@ -35,7 +37,9 @@ export function stockAtp(ask: Asked): Understanding {
   const { slots, known } = ask
   const by = slots.days ? (slots.days.to >= known.today ? slots.days.to : undefined) : carried(ask, 'by')
   const before = ask.base?.intent === 'stock.atp' ? ask.base.quantity : undefined
-  const more = { quantity: quantityOf(ask) ?? before, by, warehouseId: warehouseOf(ask) }
+  // So many of this and so many of that is more than one figure: then what there is of each.
+  const isOne = slots.amounts.quantities.length < 2 || slots.itemParts.length < 2
+  const more = { quantity: isOne ? (quantityOf(ask) ?? before) : undefined, by, warehouseId: warehouseOf(ask) }
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.atp', itemIds, ...more }))
 }
 
@@ -163,8 +167,9 @@ export function stockMoves(ask: Asked): Understanding {
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
   const isExpired =
-    /过期了|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(message) &&
-    !/快过期|[要会内]过期/.test(message)
+    /过期了|过期(?:没|未)|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(
+      message,
+    ) && !/快过期|[要会内]过期/.test(message)
   const more = {
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),

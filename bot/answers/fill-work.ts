@@ -1,3 +1,4 @@
+import { daysBetween } from '#kernel/days'
 import {
   asked,
   type Asked,
@@ -47,8 +48,13 @@ const lostDays = 60
 /** Where nobody says for how long: who is about to be lost is silent for a month, who has stopped buying for two. */
 export function crmFollowups(ask: Asked): Understanding {
   const { message, slots } = ask
-  const since = /没下单|没买|没订货|no orders?/.test(message) ? ('order' as const) : undefined
+  const since = /没下过?单|没(?:买|拿|订)过|没买|没订货|no orders?/.test(message) ? ('order' as const) : undefined
   const usual = since ? lostDays : /公海|好久没|很久没|沉默/.test(message) ? poolDays : undefined
+  const { days } = slots
+  // 今年都没下过单: for as long as this year is old.
+  const { today } = ask.known
+  if (since && days && days.from < today)
+    return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays: daysBetween(days.from, today), since })
   const silentDays = slots.amounts.span ?? usual
   return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...daysOf(ask) })
 }
@@ -60,6 +66,10 @@ function period(ask: Asked): { from: string; to: string } {
   const { from = standard.from, to = standard.to } = daysOf(ask)
   return { from, to: to > ask.known.today && from <= ask.known.today ? ask.known.today : to }
 }
+
+/** Whether days were named other than those that it is compared with: 比上个月涨了没 is of this month. */
+const isOfItself = ({ slots: { days }, message }: Asked): boolean =>
+  days !== undefined && !/(?:比|跟|和|较)\s*$/.test(message.slice(0, message.indexOf(days.said)))
 
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask
@@ -73,7 +83,7 @@ export function salesSummary(ask: Asked): Understanding {
       : 'amount'
   const isCompared = /涨|跌|比(?!较好)|同比|环比|compared|versus|\bvs\b/.test(message) ? (true as const) : undefined
   const before = ask.known.context.queries.find((query) => query.intent === 'sales.summary')
-  const said = isCompared ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
+  const said = isCompared && !isOfItself(ask) ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
   const more = { ...whoseOf(ask), metric, isCompared, ...said } as const
   if (slots.items.length > 0 || slots.namesItem)
     return slots.customers.length > 0 && slots.items.length === 0

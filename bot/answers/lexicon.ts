@@ -66,6 +66,7 @@ export function entryOf(named: Named): Entry {
   }
 }
 
+const han = /\p{Script=Han}/u
 const hanOnly = /^\p{Script=Han}+$/u
 const measures: Record<string, string> = {
   m: '米',
@@ -92,6 +93,11 @@ const sounds = new Map<string, Sound>()
 const soundsMax = 100_000
 
 function soundOf(form: string): Sound {
+  // Codes and sizes, of which each is written once, are said as they are written.
+  if (!han.test(form)) {
+    const written = form.toLowerCase().replace(/[^a-z\d]/g, '')
+    return { pinyin: written, initials: written }
+  }
   const known = sounds.get(form)
   if (known) return known
   if (sounds.size >= soundsMax) sounds.clear()

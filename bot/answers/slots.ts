@@ -1,6 +1,6 @@
 import { type Amounts, amountsIn } from './amounts.ts'
 import { strangeName } from './cue-words.ts'
-import type { Days } from './dates.ts'
+import { type Days, daysIn } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
@@ -50,16 +50,23 @@ const tails = [
 ]
 const lots = [
   /(?:批号|批次|\blot|\bbatch)\s*(?:号|no\.?)?\s*([a-z]*\d[a-z\d-]{2,})/,
-  /(?<![a-z\d*])([a-z]*\d[a-z\d-]{3,})那批/,
+  /(?<![a-z\d*])([a-z]*\d[a-z\d-]{3,}|[a-z]{1,3}\d{1,3})那批/,
 ]
 /** 小李他们几个 are all of them. */
 const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
   /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
 
+const compared = /(?:比|跟|和|较|对比)(?:上个?月|上周|上个?星期|上个?礼拜|上个?季度|去年|前一[周月年])(?:同期)?/
+/** 这个月比上月: the days are those of the first, where it is there. */
+function withoutCompared(text: string, today: string): string {
+  const rest = text.replace(compared, (said) => ' '.repeat(said.length))
+  return rest !== text && daysIn(rest, today).days ? rest : text
+}
+
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
-  const message = withSizesJoined(withPlaces(text, known.warehouses), known.items)
+  const message = withSizesJoined(withPlaces(withoutCompared(text, known.today), known.warehouses), known.items)
   const lot = firstOf(lots, message)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])
