@@ -39,7 +39,8 @@ async function say({ platform, person }: Question, text: string): Promise<Messag
 }
 
 async function understoodSince(text: string, since: Date): Promise<unknown> {
-  for (let tries = 0; log && tries < logTries; tries++) {
+  if (!log) return null
+  for (let tries = 0; tries < logTries; tries++) {
     const { rows } = await log.query(
       'select outcome, query from bot_log where text = $1 and at >= $2 order by at desc limit 1',
       [text.slice(0, 1000), since],

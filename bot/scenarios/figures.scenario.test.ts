@@ -137,7 +137,9 @@ function vouched({ text, query }: Asked, results: readonly unknown[], caller: Ca
     ...said,
     ...[...numbers, ...sums].flatMap(written),
     ...packs.map(plain),
-    ...numbers.flatMap((one) => numbers.map((rate) => new Decimal(one).div(new Decimal(rate).div(100).plus(1)).toFixed(6))),
+    ...numbers.flatMap((one) =>
+      numbers.map((rate) => new Decimal(one).div(new Decimal(rate).div(100).plus(1)).toFixed(6)),
+    ),
     ...spans.map(String),
     ...pairs.flatMap(([a, b]) => [a.minus(b).abs().toFixed(), a.minus(b).abs().toFixed(2)]),
     ...pairs.flatMap(([a, b]) => (b.gt(0) ? [1, 2].map((places) => `${a.div(b).times(100).toFixed(places)}%`) : [])),
