@@ -19,6 +19,7 @@ export { wecomSettings } from './platforms/wecom/settings.ts'
 export type { Platform, Receive } from './platforms/platform.ts'
 export { botJobs } from './jobs.ts'
 export { leased } from './lease.ts'
+export { learnNames } from './answers/known.ts'
 export { startPost } from './post.ts'
 
 /** Each platform's adapter, loaded when it is first needed: the official clients are large, and few companies use all three. */

@@ -32,8 +32,25 @@ const words = {
   fault: { zh: '系统出错了，请稍后再试', en: 'Something broke; try again in a moment' },
 }
 
+/** Answers a press in time; a word that this platform cannot show is written down as a message, so that it gets there however the platform is. */
+export async function answerAndTell(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
+  const answer = await answerInTime(platform, acts, press)
+  if (!platform.hasToasts && !answer.card) await tell(platform, press, 'word', answer.toast.text)
+  return answer
+}
+
+const tell = (
+  platform: Platform,
+  { openId, eventKey }: Press,
+  subject: 'press' | 'word',
+  text: string,
+): Promise<void> => {
+  const key = `${subject}:${platform.name}:${eventKey}`
+  return replyText(platform, { openId }, { personId: null, subject, subjectId: eventKey, key }, text)
+}
+
 /** Answers within the platform's deadline. What takes longer goes on; its outcome comes as a message, and shows on the card. */
-export async function answerInTime(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
+async function answerInTime(platform: Platform, acts: Acts, press: Press): Promise<PressAnswer> {
   const answering = answerPress(platform, acts, press)
   const deadline = timer(platform.limits.pressMs)
   const first = await Promise.race([answering, deadline.over])
@@ -46,12 +63,10 @@ export async function answerInTime(platform: Platform, acts: Acts, press: Press)
 }
 
 async function showLate(platform: Platform, press: Press, { toast, card }: PressAnswer): Promise<void> {
-  const { openId, eventKey, token } = press
-  const key = `press:${platform.name}:${eventKey}`
-  await replyText(platform, { openId }, { personId: null, subject: 'press', subjectId: eventKey, key }, toast.text)
+  await tell(platform, press, 'press', toast.text)
   if (!card) return
   const redraw = async (tx: Tx, house: Caller): Promise<void> => {
-    const button = await findButton(tx, token)
+    const button = await findButton(tx, press.token)
     if (button?.copy.state === 'sent') await redrawCopy(tx, house, button.copy, platform, card)
   }
   await perform(systemCaller(new Date()), redraw, undefined)

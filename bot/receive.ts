@@ -7,14 +7,14 @@ import type { Received } from './facts.ts'
 import { insertInbound, markHandled, waitingInbound } from './inbox-store.ts'
 import type { Inbound, Message, Platform, Receive } from './platforms/platform.ts'
 import { countUse } from './pace-store.ts'
-import { type Acts, answerInTime } from './press.ts'
+import { type Acts, answerAndTell } from './press.ts'
 
 /** What a platform calls with everything that comes in: a press is answered now, the rest is stored, acknowledged, then worked. */
 export const receiver =
   (platform: Platform, acts: Acts): Receive =>
   async (inbound) => {
     if (inbound.kind === 'unknown') return undefined
-    if (inbound.kind === 'press') return answerInTime(platform, acts, inbound)
+    if (inbound.kind === 'press') return answerAndTell(platform, acts, inbound)
     await keep(platform, inbound)
     return undefined
   }

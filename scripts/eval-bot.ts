@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import type { MessageView } from '../simulator/answers.ts'
@@ -22,9 +23,12 @@ const log = process.env['DATABASE_URL']
   ? new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 4 })
   : undefined
 const waitMs = 10_000
-/** As fast as the bot lets one person ask. */
-const perMinute = 20
-const minuteMs = 61_000
+/** As fast as the bot lets one person ask, and as a platform lets it answer him: what is faster waits for its turn, and is measured as slow. */
+const perMinute = { feishu: 19, dingtalk: 19, wecom: 15 }
+const minuteMs = 60_000
+/** A reply is there a moment before it is written down what it was to. */
+const logTries = 20
+const logPauseMs = 100
 
 async function say({ platform, person }: Question, text: string): Promise<MessageView[]> {
   const path = `${simulatorUrl}/sim/${platform}/people/${encodeURIComponent(person)}/messages`
@@ -36,12 +40,16 @@ async function say({ platform, person }: Question, text: string): Promise<Messag
 
 async function understoodSince(text: string, since: Date): Promise<unknown> {
   if (!log) return null
-  const { rows } = await log.query(
-    'select outcome, query from bot_log where text = $1 and at >= $2 order by at desc limit 1',
-    [text.slice(0, 1000), since],
-  )
-  const row: { outcome: string; query: unknown } | undefined = rows[0]
-  return row ? (row.query ?? { outcome: row.outcome }) : null
+  for (let tries = 0; tries < logTries; tries++) {
+    const { rows } = await log.query(
+      'select outcome, query from bot_log where text = $1 and at >= $2 order by at desc limit 1',
+      [text.slice(0, 1000), since],
+    )
+    const row: { outcome: string; query: unknown } | undefined = rows[0]
+    if (row) return row.query ?? { outcome: row.outcome }
+    await pause(logPauseMs)
+  }
+  return null
 }
 
 async function evaluate(question: Question): Promise<void> {
@@ -57,16 +65,13 @@ async function evaluate(question: Question): Promise<void> {
   process.stdout.write(`${JSON.stringify({ id: question.id, understood, reply, ms })}\n`)
 }
 
-/** One person's questions one after the other, no faster than he may ask. */
+/** One person's questions one after the other, at an even pace. */
 async function evaluateAll(questions: readonly Question[]): Promise<void> {
-  const asked: number[] = []
   for (const question of questions) {
-    const count = question.context.length + 1
-    const oldest = asked.at(count - 1 - perMinute)
-    const free = asked.length + count > perMinute && oldest !== undefined ? oldest + minuteMs - Date.now() : 0
-    if (free > 0) await new Promise((resolve) => setTimeout(resolve, free))
-    asked.push(...Array.from({ length: count }, () => Date.now()))
+    const messages = question.context.length + 2
+    const turn = pause((messages * minuteMs) / perMinute[question.platform])
     await evaluate(question)
+    await turn
   }
 }
 

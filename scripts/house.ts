@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { botJobs, botListeners, type Platform, receiveFrom, startPost } from '../bot/index.ts'
+import { botJobs, botListeners, learnNames, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
 import { createApp } from '#server/http'
 import { accountingJobs, accountingListeners } from '#server/modules/accounting'
@@ -83,6 +83,7 @@ export async function openHouse(options: {
   const server = await listening(createServer((request, response) => void answer(request, response)).listen(port, host))
   const lines = platformLines()
   await lines.open(platforms)
+  const learning = learnNames().catch((error: unknown) => log.error({ err: error }, 'names could not be learned'))
   const { port: taken } = server.address() as AddressInfo // a TCP server's address
   return {
     url: `http://${host}:${taken}`,
@@ -97,6 +98,7 @@ export async function openHouse(options: {
       await stopPost()
       await takeLeave(server)
       await worker.stop()
+      await learning
     },
   }
 }

@@ -13,10 +13,15 @@ const Args = z.object({
   named: z.object({ kind: z.enum(['item', 'customer']), words: z.string(), id: Id }).optional(),
 })
 
+/** A question that was put on a button before questions changed their form is not guessed at. */
+const outdated = { zh: '这张卡片是旧版的，请重新问一次', en: 'This card is from an older version; please ask again' }
+
 /** One of several readings, or the next question, was chosen: it is answered on the card that offered it, and what follows is about it. */
 export const choose: Act = {
   run: async (caller, given, { chat }) => {
-    const { query, lang, named } = Args.parse(given)
+    const args = Args.safeParse(given)
+    if (!args.success) return { toast: { look: 'error', text: outdated[caller.lang] } }
+    const { query, lang, named } = args.data
     const card = await answer(caller, query, lang)
     await perform(
       { ...caller, key: undefined },

@@ -45,7 +45,13 @@ const rules: Rule[] = [
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
-    pattern: /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|没|未|以后|over)?(?!\d)/,
+    pattern:
+      /(?:最多|最高|最大|最好|最少|最差)?的?(?<!\d)(\d{1,2})(?:个|家|名|种|位)(?=(?:品类|分类|客户|产品|商品|销售|业务员|大客户))/,
+    read: (amounts, [, n]) => void (amounts.limit ??= Number(n)),
+  },
+  {
+    pattern:
+      /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|往上|朝上|开外|没|未|以后|over)?(?!\d)/,
     read: (amounts, [, n, unit]) => void (amounts.span = spanDays(n, unit)),
   },
   {
@@ -56,13 +62,13 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:超过|大于|高于|超|过了?|over|above|more than)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|days))|${number}\\s*(?:元|块)?(?:以上|往上|朝上|开外)`,
+      `(?:超过|大于|高于|超|过了?|over|above|more than)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|日|days)|[\\d.])|${number}\\s*(?:元|块)?(?:以上|往上|朝上|开外)`,
     ),
     read: (amounts, [, n, other]) => void (amounts.threshold = n ?? other),
   },
   {
     pattern: new RegExp(
-      `(?:再下|再开|再订|再赊|再拿|再要|再发|再走|another)(?:个|张|\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?(?!\\s*(?:${goods}))`,
+      `(?:再下|再来|再开|再订|再赊|再拿|再要|再发|再走|another)(?:个|张|\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?(?!\\s*(?:${goods}))`,
     ),
     read: (amounts, [, n]) => void (amounts.money = n),
   },

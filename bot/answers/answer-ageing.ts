@@ -6,6 +6,7 @@ import { financeActions } from '#server/modules/finance'
 import type { Card, CardPart } from '../card.ts'
 import { money, moreNote, table, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 type Query = QueryOf<'ar.ageing'>
 const rowsMax = 6
@@ -35,7 +36,11 @@ async function ageingOf(caller: Caller, query: Query & { customerId: string }, l
 }
 
 async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { totals, rows, cursor } = await ask(caller, financeActions.ageing, { by: 'customer', limit: readMax })
+  const { totals, rows, cursor } = await ask(caller, financeActions.ageing, {
+    by: 'customer',
+    ownerId: ownerAsked(caller, query),
+    limit: readMax,
+  })
   const en = lang === 'en'
   return {
     colour: 'blue',
@@ -53,12 +58,7 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
           ]),
       ),
       ...moreNote(rows.length > rowsMax || cursor !== null, lang),
-      understood(
-        caller.at,
-        lang,
-        en ? 'ageing by due day' : '账龄（按到期日）',
-        en ? 'all I may see' : '我能看到的客户',
-      ),
+      understood(caller.at, lang, en ? 'ageing by due day' : '账龄（按到期日）', await whoseWords(caller, query, lang)),
     ],
     buttons: [],
     link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
@@ -68,7 +68,7 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
 /** The buckets, which add up to what is owed; of a question for long overdue amounts their sum first. */
 function bucketParts(ageing: Ageing, overDays: number | undefined, lang: Lang): CardPart[] {
   const en = lang === 'en'
-  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] >= (overDays ?? Infinity))
+  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] + 1 >= (overDays ?? Infinity))
   const sum = Decimal.sum(0, ...asked.map(({ key }) => ageing[key])).toFixed(2)
   return [
     overDays === undefined || asked.length === 0

@@ -4,16 +4,17 @@ import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card } from '../card.ts'
+import { allPages } from './all-pages.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 const rowsMax = 8
 const pageSize = 100
-const pagesMax = 10
 
 /** What came in within some days: how much, how often, from whom. */
 export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
-  const { customerId, from, to } = query
+  const { customerId, method, from, to } = query
   const { rows, isCut } = await allPages((cursor) =>
     ask(caller, financeActions.receipts, {
       customerId,
@@ -25,7 +26,7 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
       cursor,
     }),
   )
-  const posted = rows.filter((row) => row.state === 'posted')
+  const posted = rows.filter((row) => row.state === 'posted' && (!method || row.method === method))
   const total = Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2)
   const en = lang === 'en'
   const name = customerId && posted[0]?.names['customerId']
@@ -55,7 +56,14 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
         en ? 'Nothing came in.' : '没有回款。',
       ),
       ...moreNote(posted.length > rowsMax || isCut, lang),
-      understood(caller.at, lang, en ? 'collections' : '回款', name, period(from, to, lang)),
+      understood(
+        caller.at,
+        lang,
+        en ? 'collections' : '回款',
+        name,
+        method && methodWord(method, lang),
+        period(from, to, lang),
+      ),
     ],
     buttons: [],
     link: { label: en ? 'Receipts' : '收款列表', path: '/receipts' },
@@ -68,27 +76,10 @@ const methodWord = (method: string | null | undefined, lang: Lang): string => {
   return known ? say(known.label, lang) : ''
 }
 
-type Page<R> = { rows: R[]; cursor: string | null }
-/** Page after page as long as a sum may need it; beyond that there is none. */
-export async function allPages<R>(
-  read: (cursor: string | undefined) => Promise<Page<R>>,
-  isEnough?: (rows: readonly R[]) => boolean,
-): Promise<{ rows: R[]; isCut: boolean }> {
-  const rows: R[] = []
-  let cursor: string | undefined
-  for (let page = 0; page < pagesMax; page++) {
-    const next = await read(cursor)
-    rows.push(...next.rows)
-    cursor = next.cursor ?? undefined
-    if (!cursor || isEnough?.(next.rows)) return { rows, isCut: false }
-  }
-  return { rows, isCut: true }
-}
-
 /** What falls due within some days. */
 export async function answerComingDue(caller: Caller, query: QueryOf<'ar.due'>, lang: Lang): Promise<Card> {
-  const { customerId, scope, from, to } = query
-  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const { customerId, from, to } = query
+  const ownerId = ownerAsked(caller, query)
   const { rows, isCut } = await allPages((cursor) =>
     ask(caller, financeActions.receivables, {
       customerId,
@@ -131,7 +122,14 @@ export async function answerComingDue(caller: Caller, query: QueryOf<'ar.due'>, 
         en ? 'Nothing falls due then.' : '这期间没有到期的应收。',
       ),
       ...moreNote(due.length > rowsMax || isCut, lang),
-      understood(caller.at, lang, en ? 'coming due' : '到期应收', name, period(from, to, lang)),
+      understood(
+        caller.at,
+        lang,
+        en ? 'coming due' : '到期应收',
+        name,
+        ownerId && (await whoseWords(caller, query, lang)),
+        period(from, to, lang),
+      ),
     ],
     buttons: [],
     link: { label: en ? 'Receivables' : '应收', path: '/receivables' },

@@ -1,10 +1,11 @@
 import { type Lang, say } from '#contract'
 import { delivery } from '#contract/modules/sales'
-import { dayAt } from '#kernel/days'
+import { addDays, dayAt } from '#kernel/days'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { salesActions } from '#server/modules/sales'
 import type { Card } from '../card.ts'
+import { allPages } from './all-pages.ts'
 import { moreNote, period, tableOr, understood } from './card-pieces.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
@@ -24,9 +25,8 @@ export async function answerDelivery(caller: Caller, query: QueryOf<'delivery.st
   const { orderId, customerId, from, to } = query
   const isOfAll = !orderId && !customerId
   const state = isOfAll ? 'shipped' : 'planned,picking,shipped'
-  const asked = { orderId, customerId, state, limit: readMax }
-  const { rows: read, cursor } = await ask(caller, salesActions.deliveries, asked)
-  const rows = read.filter((row) => isWithin(row.shippedOn ?? row.plannedOn, from, to))
+  const asked = { orderId, customerId, state, from, to, limit: readMax }
+  const { rows, cursor } = await ask(caller, salesActions.deliveries, asked)
   const newest = isOfAll ? undefined : rows[0]
   const en = lang === 'en'
   const number = orderId && newest?.names['orderId']
@@ -98,12 +98,11 @@ const isWithin = (day: string | null | undefined, from: string | undefined, to: 
 /** What is to leave within some days, what is late first. */
 export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, lang: Lang): Promise<Card> {
   const { warehouseId, from, to, isOverdue } = query
-  const { rows: read, cursor } = await ask(caller, salesActions.deliveries, {
-    state: 'planned,picking',
-    warehouseId,
-    limit: readMax,
-  })
   const today = dayAt(caller.at)
+  const until = isOverdue ? addDays(today, -1) : to
+  const { rows: read, isCut } = await allPages((cursor) =>
+    ask(caller, salesActions.deliveries, { state: 'planned,picking', warehouseId, to: until, limit: readMax, cursor }),
+  )
   const isLate = (row: Row): boolean => row.plannedOn != null && row.plannedOn < today
   const isAsked = (row: Row): boolean =>
     isOverdue ? isLate(row) : isWithin(row.plannedOn, from, to) || (isLate(row) && from === today)
@@ -113,9 +112,9 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
     colour: rows.some(isLate) ? 'red' : 'orange',
     title: en ? 'To be shipped' : '待发货',
     parts: [
-      ...(cursor === null
-        ? [{ kind: 'figure' as const, value: String(rows.length), label: en ? 'delivery notes' : '张出库单' }]
-        : []),
+      ...(isCut
+        ? []
+        : [{ kind: 'figure' as const, value: String(rows.length), label: en ? 'delivery notes' : '张出库单' }]),
       tableOr(
         en ? ['Note', 'Customer', 'Planned', 'State', 'Warehouse'] : ['出库单', '客户', '计划日期', '状态', '仓库'],
         rows
@@ -129,7 +128,7 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
           ]),
         en ? 'Nothing waits to be shipped.' : '没有待发的货。',
       ),
-      ...moreNote(rows.length > rowsMax || cursor !== null, lang),
+      ...moreNote(rows.length > rowsMax || isCut, lang),
       understood(
         caller.at,
         lang,

@@ -7,18 +7,20 @@ import { partiesActions } from '#server/modules/parties'
 import type { Card, CardPart } from '../card.ts'
 import { moreNote, period, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
+import { whoseWords } from './whose.ts'
 
 const rowsMax = 8
 
 /** Whom to get in touch with: planned for these days, or silent for so long. Each with what was said last. */
 export async function answerFollowUps(caller: Caller, query: QueryOf<'crm.followups'>, lang: Lang): Promise<Card> {
-  const { scope, silentDays, since = 'any', from, to } = query
+  const { scope, ownerId, silentDays, since = 'any', from, to } = query
   const today = dayAt(caller.at)
   const isPlan = silentDays === undefined
   // What should have been done before today is still to be done.
   const begins = from !== undefined && from > today ? from : undefined
   const { count, rows } = await ask(caller, partiesActions.dueCustomers, {
     isMine: scope === 'mine',
+    ownerId,
     ...(isPlan ? { from: begins, to: to ?? today } : { silentDays }),
     since,
     limit: rowsMax,
@@ -36,7 +38,7 @@ export async function answerFollowUps(caller: Caller, query: QueryOf<'crm.follow
         caller.at,
         lang,
         isPlan ? (en ? 'planned follow-ups' : '计划的跟进') : silenceWords(silentDays, since, en),
-        scope === 'mine' ? (en ? 'mine' : '我的') : en ? 'all I may see' : '我能看到的',
+        await whoseWords(caller, query, lang),
         isPlan ? period(begins ?? to ?? today, to ?? today, lang) : undefined,
       ),
     ],

@@ -1,8 +1,8 @@
 import { type Lang, say, type Text } from '#contract'
 import type { Card } from '../card.ts'
-import type { BotQuery, Intent } from './query.ts'
+import type { Intent } from './query.ts'
 
-type Words = { title: Text; text: Text; link?: { label: Text; path: string } }
+type Words = { title: Text; text: Text; link: { label: Text; path: string } }
 
 const notKept = (what: Text, instead: Text): Text => ({
   zh: `${what.zh}还没有录入系统，所以答不了。${instead.zh}`,
@@ -10,15 +10,8 @@ const notKept = (what: Text, instead: Text): Text => ({
 })
 
 /** What is understood but not answered: figures that nobody keeps yet. */
-const words: Partial<Record<Intent, Words>> = {
-  'stock.expiring': {
-    title: { zh: '临期', en: 'Expiring' },
-    text: notKept(
-      { zh: '全部商品的临期清单', en: 'Expiring lots of all items' },
-      { zh: '可以问某个商品的批次，例如加上商品名。', en: 'Name an item to see its lots.' },
-    ),
-    link: { label: { zh: '库存列表', en: 'Stock' }, path: '/stock' },
-  },
+type NotKept = Extract<Intent, 'ap.payable' | 'crm.funnel'>
+const words: Record<NotKept, Words> = {
   'ap.payable': {
     title: { zh: '应付', en: 'Payables' },
     text: notKept(
@@ -35,26 +28,13 @@ const words: Partial<Record<Intent, Words>> = {
 }
 
 /** Says plainly that this is not answered here, and where to go instead. */
-export function answerInApp(query: BotQuery, lang: Lang): Card {
-  const { title, text, link } = words[query.intent] ?? {
-    title: { zh: '一单', en: 'Yidan' },
-    text: { zh: '请在应用里查看。', en: 'Please look in the app.' },
-  }
+export function answerInApp(intent: NotKept, lang: Lang): Card {
+  const { title, text, link } = words[intent]
   return {
     colour: 'grey',
     title: say(title, lang),
     parts: [{ kind: 'text', text: say(text, lang) }],
     buttons: [],
-    link: linkOf(query, link, lang),
-  }
-}
-
-/** The page of the customer that is meant, where there is one. */
-function linkOf(query: BotQuery, link: Words['link'], lang: Lang): Card['link'] {
-  if (!link) return undefined
-  const customerId = 'customerId' in query ? query.customerId : undefined
-  return {
-    label: say(link.label, lang),
-    path: link.path === '/customers' && customerId ? `/customers/${customerId}` : link.path,
+    link: { label: say(link.label, lang), path: link.path },
   }
 }

@@ -1,5 +1,4 @@
 import type { Lang } from '#contract'
-import { addDays, dayAt, daysBetween } from '#kernel/days'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
@@ -86,47 +85,5 @@ async function lotCalled(caller: Caller, code: string, lang: Lang): Promise<Card
     ],
     buttons: [],
     link: { label: en ? 'Trace it' : '追溯', path: '/stock/trace' },
-  }
-}
-
-/** The lots of an item that expire within some days, or have expired. */
-export async function answerExpiring(
-  caller: Caller,
-  query: QueryOf<'stock.expiring'> & { itemId: string },
-  lang: Lang,
-): Promise<Card> {
-  const stock = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
-  const today = dayAt(caller.at)
-  const until = addDays(today, query.withinDays ?? 0)
-  const lots = stock.lots.filter(({ expiresOn, isExpired }) =>
-    query.isExpired ? isExpired : expiresOn !== null && expiresOn <= until,
-  )
-  const en = lang === 'en'
-  return {
-    colour: lots.some((lot) => lot.isExpired) ? 'red' : lots.length > 0 ? 'orange' : 'green',
-    title: `${itemLabel(stock.item)} · ${en ? 'expiring' : '临期'}`,
-    parts: [
-      tableOr(
-        en ? ['Lot', '#On hand', 'Expires', '#Days left'] : ['批次', '#数量', '有效期至', '#剩余天数'],
-        lots
-          .slice(0, rowsMax)
-          .map((lot) => [
-            lot.code,
-            bareQuantity(lot.onHand, stock.item.units),
-            lot.expiresOn ?? '—',
-            lot.expiresOn ? String(daysBetween(today, lot.expiresOn)) : '—',
-          ]),
-        en ? 'No lot expires until then.' : '没有在这期间到期的批次。',
-      ),
-      understood(
-        stock.at,
-        lang,
-        en ? 'expiring' : '临期',
-        stock.item.code,
-        !query.isExpired && (en ? `until ${until}` : `到 ${until}`),
-      ),
-    ],
-    buttons: [nextStep('lots', en ? 'All lots' : '全部批次', { intent: 'stock.lot', itemId: query.itemId }, lang)],
-    link: { label: en ? 'Moves and lots' : '流水、批次、占用明细', path: `/stock/${query.itemId}` },
   }
 }

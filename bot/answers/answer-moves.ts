@@ -1,5 +1,6 @@
 import { Decimal, type Lang, toQuantity } from '#contract'
 import type { Caller } from '#kernel/caller'
+import { addDays, dayAt } from '#kernel/days'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
 import type { Card } from '../card.ts'
@@ -26,7 +27,7 @@ const kinds: Record<Move['kind'], { zh: string; en: string }> = {
 }
 
 export const answerMoves = (caller: Caller, query: Query, lang: Lang): Promise<Card> =>
-  query.itemId ? movesOf(caller, { ...query, itemId: query.itemId }, lang) : receivedIn(caller, query, lang)
+  query.itemId ? movesOf(caller, { ...query, itemId: query.itemId }, lang) : flowOf(caller, query, lang)
 
 /** What came and went of an item in some days, newest first, with the totals of what is listed. */
 async function movesOf(caller: Caller, query: Query & { itemId: string }, lang: Lang): Promise<Card> {
@@ -100,38 +101,45 @@ async function readMoves(
   return { moves: asked, isCut: cursor !== undefined && moves.every((move) => !from || move.effectiveOn >= from) }
 }
 
-/** The documents by which goods came into a warehouse in some days. */
-async function receivedIn(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { warehouseId, from, to } = query
-  const { rows, cursor } = await ask(caller, inventoryActions.goodsReceipts, {
-    state: 'received',
-    warehouseId,
-    limit: readMax,
-  })
-  const found = rows.filter(
-    (one) => !from || !to || (one.receivedOn != null && one.receivedOn >= from && one.receivedOn <= to),
-  )
+/** What came into a warehouse, or into all of them, and what left it in some days, item by item; without days, this week's. */
+async function flowOf(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { warehouseId, direction } = query
+  const today = dayAt(caller.at)
+  const { from = addDays(today, -6), to = today } = query
+  const asked = { from, to, warehouseId, direction, limit: readMax }
+  const { count, rows } = await ask(caller, inventoryActions.stockFlow, asked)
+  const { rows: warehouses } = await ask(caller, inventoryActions.warehouses, {})
   const en = lang === 'en'
+  const columns = [
+    ...(direction === 'out' ? [] : [{ label: en ? '#In' : '#入库', of: 'in' as const }]),
+    ...(direction === 'in' ? [] : [{ label: en ? '#Out' : '#出库', of: 'out' as const }]),
+  ]
+  const title = direction
+    ? { in: en ? 'Came in' : '入库', out: en ? 'Went out' : '出库' }[direction]
+    : en
+      ? 'Moves'
+      : '出入库'
   return {
     colour: 'blue',
-    title: en ? 'Goods received' : '入库',
+    title,
     parts: [
+      ...(count > 0
+        ? [{ kind: 'figure' as const, value: String(count), label: en ? 'items moved' : '种商品有变动' }]
+        : []),
       tableOr(
-        en ? ['Day', 'Supplier', 'Warehouse', 'Document'] : ['日期', '供应商', '仓库', '单据'],
-        found
+        [en ? 'Item' : '商品', ...columns.map(({ label }) => label)],
+        rows
           .slice(0, rowsMax)
-          .map((one) => [
-            one.receivedOn ?? '',
-            one.names['supplierId'] ?? '—',
-            one.names['warehouseId'] ?? '',
-            [{ text: one.number ?? '', path: `/stock/receipts/${one.id}` }],
+          .map((row) => [
+            [{ text: itemLabel(row.item), path: `/stock/${row.item.id}` }],
+            ...columns.map(({ of }) => bareQuantity(row[of], row.item.units)),
           ]),
-        en ? 'Nothing came in.' : '没有入库。',
+        en ? 'Nothing moved.' : '没有出入库。',
       ),
-      ...moreNote(found.length > rowsMax || (cursor !== null && found.length === rows.length), lang),
-      understood(caller.at, lang, en ? 'goods received' : '入库单', period(from, to, lang)),
+      ...moreNote(count > rowsMax, lang),
+      understood(caller.at, lang, title, warehouses.find(({ id }) => id === warehouseId)?.name, period(from, to, lang)),
     ],
     buttons: [],
-    link: { label: en ? 'Goods receipts' : '入库单', path: '/stock/receipts' },
+    link: { label: en ? 'Stock' : '库存列表', path: warehouseId ? `/stock?warehouseId=${warehouseId}` : '/stock' },
   }
 }

@@ -5,10 +5,12 @@ import { ask } from '#kernel/perform'
 import { documentFor, summaryOf } from '#server/engines/forms'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardButton, CardPart } from '../card.ts'
+import { allPages } from './all-pages.ts'
 import { moment } from '../cards/moment.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 /** Where an order stands: its state, what has gone, and its last steps. */
 export async function answerOrder(caller: Caller, orderId: string, lang: Lang): Promise<Card> {
@@ -69,25 +71,22 @@ const statesOf = { unfinished: 'submitted,confirmed,partly_delivered', waiting: 
 
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
 export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
-  const { customerId, scope, only, over, from, to } = query
-  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const { customerId, only, over, from, to } = query
   const isFiltered = (from !== undefined && to !== undefined) || over !== undefined
-  const { rows: read, cursor } = await ask(caller, salesActions.orders, {
-    customerId,
-    ownerId,
-    state: only && statesOf[only],
-    limit: isFiltered || only ? readMax : rowsMax,
-  })
-  const rows = read.filter((order) => isWithin(order.orderedOn, from, to) && isOver(order, over))
+  const asked = { customerId, ownerId: ownerAsked(caller, query), state: only && statesOf[only], from, to }
+  const { rows: read, isCut } = await allPages(
+    (cursor) =>
+      ask(caller, salesActions.orders, { ...asked, limit: isFiltered || only ? readMax : rowsMax + 1, cursor }),
+    (rows) => !isFiltered && !only && rows.length > rowsMax,
+  )
+  const rows = read.filter((order) => isOver(order, over))
   const en = lang === 'en'
-  const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords(scope, lang)
+  const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : await whoseWords(caller, query, lang)
   return {
     colour: 'blue',
     title: [en ? 'Orders' : '订单', whose].filter(Boolean).join(' · '),
     parts: [
-      ...(rows.length > 0 && rows.length < readMax && (isFiltered || only) && cursor === null
-        ? [totals(rows, lang)]
-        : []),
+      ...(rows.length > 0 && (isFiltered || only) && !isCut ? [totals(rows, lang)] : []),
       rows.length === 0
         ? { kind: 'text', text: en ? 'There are none.' : '没有符合的订单。' }
         : ordersTable(rows.slice(0, rowsMax), !customerId, lang),
@@ -113,8 +112,6 @@ function shortLabel({ number }: OrderRow, lang: Lang): string {
   if (!tail) return lang === 'en' ? 'draft' : '草稿'
   return lang === 'en' ? `#${tail}` : `尾号${tail}`
 }
-const isWithin = (day: string | null | undefined, from: string | undefined, to: string | undefined): boolean =>
-  !from || !to || (day != null && day >= from && day <= to)
 /** An amount that he may not read is neither over nor under: the order stays out. */
 const isOver = ({ grossTotal }: OrderRow, over: string | undefined): boolean =>
   over === undefined || (grossTotal != null && new Decimal(grossTotal).gte(over))
@@ -154,11 +151,6 @@ function ordersTable(rows: OrderRow[], hasCustomers: boolean, lang: Lang): CardP
 }
 
 const deliveredWord = (percent: string | null | undefined): string => `${(percent ?? '0').replace(/\.00$/, '')}%`
-
-const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
-  if (scope === 'mine') return lang === 'en' ? 'mine' : '我的'
-  return lang === 'en' ? 'all I may see' : '我能看到的'
-}
 
 function understood({ only, over, from, to }: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
   const en = lang === 'en'

@@ -1,12 +1,13 @@
 import { Decimal, type Lang, say } from '#contract'
 import { ageBuckets } from '#contract/modules/finance'
-import { type Caller, visibleOwners } from '#kernel/caller'
+import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card, CardPart } from '../card.ts'
 import { money, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 type Query = QueryOf<'ar.overdue'>
 
@@ -15,12 +16,10 @@ const readMax = 100
 
 /** What is overdue: the documents of one customer or of the asker's own, or the customers he may see, by how long. */
 export async function answerOverdue(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { customerId, scope } = query
-  const seesOthers = visibleOwners(caller, 'customer')?.length !== 1
-  const { part, name, isCut } =
-    customerId || (scope === 'mine' && seesOthers)
-      ? await documents(caller, query, lang)
-      : await customers(caller, query, lang)
+  const { customerId } = query
+  const { part, name, isCut } = customerId
+    ? await documents(caller, { ...query, customerId }, lang)
+    : await customers(caller, query, lang)
   const en = lang === 'en'
   return {
     colour: part ? 'red' : 'green',
@@ -52,11 +51,10 @@ type Found = { part: CardPart | undefined; name: string; isCut: boolean }
 /** Longest overdue first. */
 async function documents(
   caller: Caller,
-  { customerId, scope, overDays, over, limit = rowsMax }: Query,
+  { customerId, overDays, over, limit = rowsMax }: Query & { customerId: string },
   lang: Lang,
 ): Promise<Found> {
-  const ownerId = scope === 'mine' ? caller.personId : undefined
-  const asked = { customerId, ownerId, overdue: true, openOnly: true, limit: readMax }
+  const asked = { customerId, overdue: true, openOnly: true, limit: readMax }
   const { rows: read, cursor } = await ask(caller, financeActions.receivables, asked)
   const rows = read.filter(
     (row) => (row.overdueDays ?? 0) > (overDays ?? 0) && (over === undefined || new Decimal(row.open ?? 0).gte(over)),
@@ -65,21 +63,16 @@ async function documents(
   const part: CardPart = {
     kind: 'table',
     columns: [
-      { label: customerId ? (en ? 'Document' : '单据') : en ? 'Customer' : '客户' },
+      { label: en ? 'Document' : '单据' },
       { label: en ? 'Due' : '到期日' },
       { label: en ? 'Days' : '逾期天数', isNumber: true },
       { label: en ? 'Open' : '未收', isNumber: true },
     ],
     rows: rows
       .slice(0, limit)
-      .map((row) => [
-        (customerId ? row.sourceNumber : row.names['customerId']) ?? '',
-        row.dueOn ?? '',
-        String(row.overdueDays ?? ''),
-        money(row.open, lang),
-      ]),
+      .map((row) => [row.sourceNumber ?? '', row.dueOn ?? '', String(row.overdueDays ?? ''), money(row.open, lang)]),
   }
-  const name = customerId ? (rows[0]?.names['customerId'] ?? '') : scopeWords('mine', lang)
+  const name = rows[0]?.names['customerId'] ?? ''
   return { part: rows.length > 0 ? part : undefined, name, isCut: cursor !== null || rows.length > limit }
 }
 
@@ -98,10 +91,14 @@ const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
 /** Those who owe most first. */
 async function customers(
   caller: Caller,
-  { scope, overDays = 0, over, limit = rowsMax }: Query,
+  { scope, ownerId, overDays = 0, over, limit = rowsMax }: Query,
   lang: Lang,
 ): Promise<Found> {
-  const { rows } = await ask(caller, financeActions.ageing, { by: 'customer', limit: readMax })
+  const { rows } = await ask(caller, financeActions.ageing, {
+    by: 'customer',
+    ownerId: ownerAsked(caller, { scope, ownerId }),
+    limit: readMax,
+  })
   const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays)
   const sumOf = (row: (typeof rows)[number]): Decimal => Decimal.sum(0, ...buckets.map(({ key }) => row[key]))
   const overdue = rows
@@ -121,10 +118,9 @@ async function customers(
       ]),
   }
   const isCut = overdue.length > limit || rows.length === readMax
-  return { part: overdue.length > 0 ? part : undefined, name: scopeWords(scope, lang), isCut }
-}
-
-const scopeWords = (scope: 'mine' | undefined, lang: Lang): string => {
-  if (scope === 'mine') return lang === 'en' ? 'my customers' : '我的客户'
-  return lang === 'en' ? 'all I may see' : '我能看到的客户'
+  return {
+    part: overdue.length > 0 ? part : undefined,
+    name: await whoseWords(caller, { scope, ownerId }, lang),
+    isCut,
+  }
 }

@@ -7,6 +7,7 @@ import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 type Range = { from: string; to: string }
 type Report = Output<(typeof sales)['endpoints']['salesReport']>
@@ -24,8 +25,8 @@ const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
 
 /** What was sold within some days, and beside it the same number of days before. */
 export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'>, lang: Lang): Promise<Card> {
-  const { customerId, itemId, category, scope, from, to, metric } = query
-  const ownerId = scope === 'mine' ? caller.personId : undefined
+  const { customerId, itemId, category, from, to, metric } = query
+  const ownerId = ownerAsked(caller, query)
   const by: ReportGroup = itemId ? 'item' : category ? 'category' : 'customer'
   const asked = { by, customerId, itemId, category, ownerId, limit: 1 }
   const length = daysBetween(from, to) + 1
@@ -36,7 +37,6 @@ export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'
   ]
   const en = lang === 'en'
   const named = itemId || customerId || category ? (now.rows[0] ?? earlier.rows[0])?.name : undefined
-  const all = scope === 'mine' ? (en ? 'mine' : '我的') : en ? 'all I may see' : '我能看到的'
   return {
     colour: 'blue',
     title: named ? `${named} · ${en ? 'sales' : '销售额'}` : en ? 'Sales' : '销售额',
@@ -46,7 +46,8 @@ export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'
         caller.at,
         lang,
         en ? 'agreed orders by order day, tax included' : '已确认订单（按下单日、含税）',
-        named ?? all,
+        named,
+        (!named || ownerId !== undefined) && (await whoseWords(caller, query, lang)),
         period(from, to, lang),
       ),
     ],

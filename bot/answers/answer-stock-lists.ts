@@ -3,6 +3,7 @@ import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
 import type { Card } from '../card.ts'
+import { allPages } from './all-pages.ts'
 import { bareQuantity, moreNote, tableOr, understood } from './card-pieces.ts'
 import { itemLabel } from './pick.ts'
 import type { QueryOf } from './query.ts'
@@ -13,18 +14,18 @@ const readMax = 100
 /** What lies in a warehouse. */
 export async function answerWarehouse(caller: Caller, query: QueryOf<'stock.warehouse'>, lang: Lang): Promise<Card> {
   const { warehouseId, category, limit = rowsMax } = query
-  const { rows, cursor } = await ask(caller, inventoryActions.stock, { warehouseId, category, limit: readMax })
-  const there = rows.filter((row) => Number(row.onHand) > 0)
+  const { rows: there, isCut: isMore } = await allPages((cursor) =>
+    ask(caller, inventoryActions.stock, { warehouseId, category, held: true, limit: readMax, cursor }),
+  )
   const name = await warehouseName(caller, warehouseId)
   const en = lang === 'en'
-  const isCut = there.length > limit || cursor !== null
   return {
     colour: 'blue',
     title: [name, category].filter(Boolean).join(' · '),
     parts: [
-      ...(cursor === null
-        ? [{ kind: 'figure' as const, value: String(there.length), label: en ? 'items in stock' : '种商品有货' }]
-        : []),
+      ...(isMore
+        ? []
+        : [{ kind: 'figure' as const, value: String(there.length), label: en ? 'items in stock' : '种商品有货' }]),
       tableOr(
         en ? ['Item', '#On hand', '#Available'] : ['商品', '#现存', '#可用'],
         there
@@ -36,7 +37,7 @@ export async function answerWarehouse(caller: Caller, query: QueryOf<'stock.ware
           ]),
         en ? 'There is nothing in stock.' : '没有存货。',
       ),
-      ...moreNote(isCut, lang),
+      ...moreNote(there.length > limit || isMore, lang),
       understood(caller.at, lang, en ? 'stock of a warehouse' : '仓库存货', name, category),
     ],
     buttons: [],

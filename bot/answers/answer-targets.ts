@@ -6,6 +6,7 @@ import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
 import { money, period, tableOr, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 type Targets = Awaited<ReturnType<typeof salesActions.salesTargets>>
 type Row = Targets['rows'][number]
@@ -14,8 +15,8 @@ type Row = Targets['rows'][number]
 export async function answerTargets(caller: Caller, query: QueryOf<'target.progress'>, lang: Lang): Promise<Card> {
   const [from, to] = [query.from.slice(0, 7), query.to.slice(0, 7)]
   const targets = await ask(caller, salesActions.salesTargets, { from, to })
-  const isMine = query.scope === 'mine'
-  const rows = targets.rows.filter(({ personId }) => !isMine || personId === caller.personId)
+  const ownerId = ownerAsked(caller, query)
+  const rows = targets.rows.filter(({ personId }) => !ownerId || personId === ownerId)
   const set = rows.filter((row) => row.target !== null)
   const en = lang === 'en'
   return {
@@ -29,7 +30,7 @@ export async function answerTargets(caller: Caller, query: QueryOf<'target.progr
         caller.at,
         lang,
         en ? 'agreed orders by order day, tax included' : '已确认订单（按下单日、含税）',
-        isMine ? (en ? 'mine' : '我的') : en ? 'all I may see' : '我能看到的',
+        await whoseWords(caller, query, lang),
         period(targets.from, targets.to, lang),
       ),
     ],

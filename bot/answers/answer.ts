@@ -11,10 +11,11 @@ import { answerCollections, answerComingDue } from './answer-collections.ts'
 import { answerCustomer } from './answer-customer.ts'
 import { answerDelivery, answerDue } from './answer-deliveries.ts'
 import { answerDraft } from './answer-draft.ts'
+import { answerExpiring } from './answer-expiring.ts'
 import { answerFollowUps } from './answer-follow-ups.ts'
 import { answerHelp } from './answer-help.ts'
 import { answerInApp } from './answer-in-app.ts'
-import { answerExpiring, answerLots } from './answer-lots.ts'
+import { answerLots } from './answer-lots.ts'
 import { answerMargin } from './answer-margin.ts'
 import { answerMoves } from './answer-moves.ts'
 import { answerOrder, answerOrders } from './answer-orders.ts'
@@ -32,7 +33,6 @@ import { answerVariants } from './answer-variants.ts'
 import type { BotQuery, Intent, QueryOf } from './query.ts'
 
 type Answers = { [I in Intent]: (caller: Caller, query: QueryOf<I>, lang: Lang) => Card | Promise<Card> }
-const inApp = (_caller: Caller, query: BotQuery, lang: Lang): Card => answerInApp(query, lang)
 
 const answers: Answers = {
   'stock.item': answerStock,
@@ -44,8 +44,7 @@ const answers: Answers = {
   'stock.low': answerLow,
   'stock.slow': answerSlow,
   'stock.moves': answerMoves,
-  'stock.expiring': (caller, query, lang) =>
-    query.itemId ? answerExpiring(caller, { ...query, itemId: query.itemId }, lang) : answerInApp(query, lang),
+  'stock.expiring': answerExpiring,
   'price.item': answerPrices,
   'price.last': answerLastPrice,
   'margin.query': answerMargin,
@@ -66,10 +65,10 @@ const answers: Answers = {
   'ar.collections': answerCollections,
   'ar.statement': answerStatement,
   'ar.due': answerComingDue,
-  'ap.payable': inApp,
+  'ap.payable': (_caller, { intent }, lang) => answerInApp(intent, lang),
   'approval.mine': answerApprovals,
   'approval.status': answerApprovalStatus,
-  'crm.funnel': inApp,
+  'crm.funnel': (_caller, { intent }, lang) => answerInApp(intent, lang),
   'crm.followups': answerFollowUps,
   'crm.profile': answerCustomer,
   'sales.summary': answerSales,

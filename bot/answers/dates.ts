@@ -73,6 +73,25 @@ const near = (today: Day, found: RegExpExecArray): number => weeksAway[found[1] 
 
 /** A week begins on Monday; a month that is not named with its year is the latest one that has begun. The longer wording comes first. */
 const rules: Rule[] = [
+  rule(
+    /(?<![\d.*/-])(1[0-2]|[1-9])[./](\d{1,2})\s*(?:到|至|~|-|—)\s*(1[0-2]|[1-9])[./](\d{1,2})(?![\d.*/-])/,
+    (today, [, month1 = '', day1 = '', month2 = '', day2 = '']) => ({
+      from: inMonth(latestMonth(today, Number(month1)), Number(day1)),
+      to: inMonth(latestMonth(today, Number(month2)), Number(day2)),
+    }),
+  ),
+  rule(/(?<![\d*.])(1[0-2]|[1-9])月?(?:到|至|~|-)(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, first, last]) => ({
+    from: latestMonth(today, Number(first)),
+    to: endOfMonth(latestMonth(today, Number(last))),
+  })),
+  rule(/(?<![\d*.])(1[0-2]|[1-9])月(?:份)?(?:底|末)/, (today, [, on]) =>
+    oneDay(endOfMonth(latestMonth(today, Number(on)))),
+  ),
+  rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),
+  rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
+  rule(/今明(?:两|2)?天|今天(?:和|跟|、)?明天/, (today) => ({ from: today, to: addDays(today, 1) })),
+  rule(/年底(?:前|之前|以前)?/, (today) => ({ from: today, to: year(yearOf(today)).to })),
+  rule(/前几天|前些天|这几天|最近几天|近几天|这两天/, (today) => ({ from: addDays(today, -6), to: today })),
   rule(/(?<!\d)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?!\d)/, (_, [, of = '', on = '', day = '']) =>
     oneDay(dayFrom(of, on, day)),
   ),
@@ -108,7 +127,10 @@ const rules: Rule[] = [
     const first = thisYear > addDays(today, 183) ? dayFrom(yearOf(today) - 1, on, 1) : thisYear
     return oneDay(inMonth(first, Number(day)))
   }),
-  rule(/月底(?:前|之前|以前)?/, (today) => ({ from: today, to: endOfMonth(today) })),
+  rule(/月底(?:前|之前|以前)?|\b(?:the )?(?:month[- ]end|end of (?:the|this) month)\b/, (today) => ({
+    from: today,
+    to: endOfMonth(today),
+  })),
   rule(/(上上|上)个?月|\blast month\b|shang(?:ge)?yue/, (today, found) =>
     month(endOfMonth(today, found[1] === '上上' ? -2 : -1)),
   ),
@@ -169,11 +191,24 @@ export function spanDays(count: string | undefined, unit: string | undefined): n
 export function daysIn(text: string, today: Day): { days?: Days; rest: string } {
   for (const { pattern, days } of rules) {
     const found = pattern.exec(text)
-    if (found)
-      return {
-        days: { ...days(today, found), said: found[0] },
-        rest: text.replace(found[0], ' '.repeat(found[0].length)),
-      }
+    if (!found) continue
+    const first = { ...days(today, found), said: found[0] }
+    const last = untilAfter(text.slice(found.index + found[0].length), today)
+    const said = found[0] + (last?.said ?? '')
+    return {
+      days: last && last.to >= first.from ? { from: first.from, to: last.to, said } : first,
+      rest: text.replace(said, ' '.repeat(said.length)),
+    }
   }
   return { rest: text }
+}
+
+/** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */
+function untilAfter(text: string, today: Day): { to: Day; said: string } | undefined {
+  const joint = /^\s*(?:到|至|~|—)\s*/.exec(text)?.[0]
+  if (!joint) return undefined
+  const behind = text.slice(joint.length)
+  const { days } = daysIn(behind.replace(/^(?:现在|目前|今)(?!天)/, '今天'), today)
+  const said = days && [days.said, '现在', '目前'].find((one) => behind.startsWith(one))
+  return said ? { to: days.to, said: joint + said } : undefined
 }

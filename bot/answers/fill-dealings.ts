@@ -1,5 +1,6 @@
 import { addDays, endOfMonth } from '#kernel/days'
 import { Decimal, toMoney } from '#contract'
+import type { Days } from './dates.ts'
 import {
   asked,
   type Asked,
@@ -8,7 +9,7 @@ import {
   lastCustomer,
   lastOrder,
   only,
-  scopeOf,
+  whoseOf,
   warehouseOf,
   withCustomer,
   withOrder,
@@ -39,10 +40,13 @@ export function orderStatus(ask: Asked): Later {
 }
 
 export function orderList(ask: Asked): Later {
-  const { slots } = ask
+  const { slots, message } = ask
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'order.status', orderId }))
+  // Orders that nobody has placed yet are nothing to answer.
+  if (slots.days && slots.days.from > ask.known.today && /会|将|预计|估计|可能/.test(message))
+    return { kind: 'declined' }
   const { threshold } = slots.amounts
-  const more = { scope: scopeOf(ask), over: threshold && moneyOf(threshold), ...filterOf(ask) }
+  const more = { ...whoseOf(ask), over: threshold && moneyOf(threshold), ...filterOf(ask) }
   if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
   return withCustomer(ask, (customerId) => ({ intent: 'order.list', customerId, ...more }))
 }
@@ -71,20 +75,29 @@ export function deliveryStatus(ask: Asked): Later {
 
 export function deliveryDue(ask: Asked): Understanding {
   const { slots, known, message } = ask
-  const isOverdue = /逾期|超期|晚了|延期|拖|过期|overdue|late/.test(message) ? (true as const) : undefined
+  const isAny =
+    !slots.days && /所有|全部|一共|总共|合计|还(?:没|未|有)|没(?:有)?(?:发|出)/.test(message) && !/今天/.test(message)
+  const isOverdue = /逾期|超期|晚了|延期|拖|过期|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(message)
+    ? (true as const)
+    : undefined
   const days = slots.days
-    ? { from: slots.days.from, to: slots.days.to }
-    : isOverdue
+    ? stillToCome(slots.days, known.today)
+    : isOverdue || isAny
       ? {}
       : { from: known.today, to: known.today }
   return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
 }
 
+/** 周一 of what is to be done is the next one. */
+const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
+  to < today && /^(?:周|星期|礼拜)/.test(said) ? { from: addDays(from, 7), to: addDays(to, 7) } : { from, to }
+
 const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
 
 /** What all of them owe is the ageing, with those who owe most. */
 export function arCustomer(ask: Asked): Understanding {
-  if (ask.slots.named === '' && everybody.test(ask.message)) return asked({ intent: 'ar.ageing', scope: scopeOf(ask) })
+  if (ask.slots.named === '' && /到期/.test(ask.message)) return arDue({ ...ask, intent: 'ar.due' })
+  if (ask.slots.named === '' && everybody.test(ask.message)) return asked({ intent: 'ar.ageing', ...whoseOf(ask) })
   const { customers, customerParts } = ask.slots
   const several = customers.length === 0 && customerParts.length > 1 && customerParts.length <= 5
   const clear = customerParts.flatMap((part) =>
@@ -101,7 +114,7 @@ const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我�
 
 export function arOverdue(ask: Asked): Understanding {
   const { span, threshold, limit } = ask.slots.amounts
-  const more = { scope: scopeOf(ask), overDays: span, over: threshold && moneyOf(threshold), limit }
+  const more = { ...whoseOf(ask), overDays: span, over: threshold && moneyOf(threshold), limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 
@@ -109,7 +122,7 @@ export const arAgeing = (ask: Asked): Understanding =>
   maybeCustomer(ask, (customerId) => ({
     intent: 'ar.ageing',
     customerId,
-    scope: scopeOf(ask),
+    ...whoseOf(ask),
     overDays: ask.slots.amounts.span,
   }))
 
@@ -133,12 +146,23 @@ export function arCredit(ask: Asked): Understanding {
   return withCustomer(ask, (customerId) => ({ intent: 'ar.credit', customerId, amount: said && moneyOf(said) }))
 }
 
+const methods: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>['method']>])[] = [
+  [/微信|wechat/, 'wechat'],
+  [/支付宝|alipay/, 'alipay'],
+  [/现金|\bcash\b/, 'cash'],
+  [/银行|转账|bank/, 'bank'],
+  [/承兑/, 'acceptance'],
+]
+
 export function arCollections(ask: Asked): Understanding {
   const { today } = ask.known
   const { from = today, to = today } = daysOf(ask)
+  // What has not come yet is what is due.
+  if (to > today && from >= today) return arDue({ ...ask, intent: 'ar.due' })
   const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days
   const since = isOpenEnded ? addDays(today, -30) : from
-  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, from: since, to }))
+  const method = methods.find(([pattern]) => pattern.test(ask.message))?.[1]
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, method, from: since, to }))
 }
 
 export function arStatement(ask: Asked): Understanding {
@@ -155,7 +179,7 @@ export function arDue(ask: Asked): Understanding {
   const span = slots.amounts.span ?? dueDays
   const { from: first = known.today, to = addDays(known.today, slots.customers.length > 0 ? 365 : span) } = daysOf(ask)
   const from = /(?:之|以)?前|\bby\b|until/.test(ask.message) && to > known.today ? known.today : first
-  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.due', customerId, scope: scopeOf(ask), from, to }))
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.due', customerId, ...whoseOf(ask), from, to }))
 }
 
 export function apPayable(ask: Asked): Understanding {

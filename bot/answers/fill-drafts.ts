@@ -31,13 +31,17 @@ type Goods = Pick<Draft, 'customerId' | 'lines' | 'isCopy' | 'times' | 'basis' |
 function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
   const { slots, message, base } = ask
   const begun = base?.intent === 'quote.draft' || base?.intent === 'order.draft' ? base : undefined
-  const isCopy = /跟上次一样|和上次一样|再来一单|同上次|照上次|same as last/.test(message)
+  const isCopy = /(?:跟|和|同|照|按|照着|按照)(?:上次|上一?[单张次]|上回)(?!.{0,2}价)|再来一[单张份]|same as last/.test(
+    message,
+  )
     ? (true as const)
     : begun?.isCopy
   const more = {
     isCopy,
     times: isCopy ? timesIn(message) : undefined,
-    basis: /老价格|老价|上次(?:的)?价|原价|old price|last price/.test(message) ? ('last' as const) : begun?.basis,
+    basis: /老价格|老价|(?:上次|上回)(?:的|同)?价|同价|原价|old price|last price/.test(message)
+      ? ('last' as const)
+      : begun?.basis,
     warehouseId: warehouseOf(ask),
   }
   const lines = withBegun(linesIn(ask), begun?.lines ?? [], ask)

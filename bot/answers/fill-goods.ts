@@ -1,6 +1,8 @@
+import { daysBetween } from '#kernel/days'
 import {
   asked,
   type Asked,
+  carried,
   categoryOf,
   choose,
   daysOf,
@@ -23,6 +25,8 @@ const defaultExpiryDays = 30
 
 export function stockItem(ask: Asked): Understanding {
   const { slots, known, base } = ask
+  const isOfWarehouse = slots.items.length === 0 && !slots.namesItem && slots.unknown + slots.strange === ''
+  if (isOfWarehouse && slots.warehouses.length === 1 && lastItems(ask).length === 0) return stockWarehouse(ask)
   const before = base && 'day' in base ? base.day : undefined
   const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
   const where = { warehouseId: warehouseOf(ask), day }
@@ -31,8 +35,11 @@ export function stockItem(ask: Asked): Understanding {
 
 export function stockAtp(ask: Asked): Understanding {
   const { slots, known } = ask
-  const by = slots.days && slots.days.to >= known.today ? slots.days.to : undefined
-  const more = { quantity: quantityOf(ask), by, warehouseId: warehouseOf(ask) }
+  const by = slots.days ? (slots.days.to >= known.today ? slots.days.to : undefined) : carried(ask, 'by')
+  const before = ask.base?.intent === 'stock.atp' ? ask.base.quantity : undefined
+  // So many of this and so many of that is more than one figure: then what there is of each.
+  const isOne = slots.amounts.quantities.length < 2 || slots.itemParts.length < 2
+  const more = { quantity: isOne ? (quantityOf(ask) ?? before) : undefined, by, warehouseId: warehouseOf(ask) }
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.atp', itemIds, ...more }))
 }
 
@@ -128,7 +135,7 @@ export const stockLow = (ask: Asked): Understanding =>
 export const stockSlow = (ask: Asked): Understanding =>
   asked({
     intent: 'stock.slow',
-    idleDays: ask.slots.amounts.span ?? defaultIdleDays,
+    idleDays: ask.slots.amounts.span ?? (ask.base?.intent === 'stock.slow' ? ask.base.idleDays : defaultIdleDays),
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
     limit: ask.slots.amounts.limit,
@@ -136,35 +143,53 @@ export const stockSlow = (ask: Asked): Understanding =>
 
 export function stockMoves(ask: Asked): Understanding {
   const { slots, message } = ask
+  const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水/.test(message)
     ? undefined
-    : /出了|出库|发出/.test(message)
+    : /出了|出库|出货|发出|发了/.test(message)
       ? 'out'
-      : /入了|入库|进了/.test(message)
+      : /入了|入库|进了|收了|收货/.test(message)
         ? 'in'
-        : undefined
+        : before && /进|入/.test(message)
+          ? 'in'
+          : before && /出/.test(message)
+            ? 'out'
+            : before?.direction
   const more = { warehouseId: warehouseOf(ask), direction, ...daysOf(ask) } as const
-  const isOfWarehouse = slots.items.length === 0 && !slots.namesItem && slots.warehouses.length > 0
+  const isOfWarehouse =
+    slots.items.length === 0 &&
+    !slots.namesItem &&
+    (slots.warehouses.length > 0 || (before && !before.itemId) || (slots.days !== undefined && slots.named === ''))
   if (isOfWarehouse) return asked({ intent: 'stock.moves', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.moves', itemId, ...more }))
 }
 
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
-  const isExpired = /过期了|已过期|过期的批|过期没处理|expired/.test(message) && !/快过期|内过期/.test(message)
+  const isExpired =
+    /过期了|过期(?:没|未)|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(
+      message,
+    ) && !/快过期|[要会内]过期/.test(message)
   const more = {
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
-    withinDays: isExpired ? undefined : (slots.amounts.span ?? spanOf(slots) ?? defaultExpiryDays),
-    isExpired: isExpired ? (true as const) : undefined,
+    ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
 
-const dayMs = 86_400_000
-const spanOf = ({ days }: Slots): number | undefined =>
-  days && Math.max(1, Math.round((Date.parse(days.to) - Date.parse(days.from)) / dayMs))
+const slotDays = ({ days }: Slots) => days && { from: days.from, to: days.to }
+
+/** Days that have begun end there; those that still come are asked for by themselves. 近三个月 is ahead where something is to expire. */
+function daysToExpire({ slots, known: { today } }: Asked) {
+  const { days, amounts } = slots
+  if (!days) return { withinDays: amounts.span ?? defaultExpiryDays }
+  if (days.from > today || days.to < today) return slotDays(slots)
+  return {
+    withinDays: daysBetween(...(days.to === today ? ([days.from, today] as const) : ([today, days.to] as const))),
+  }
+}
 
 export function priceLast(ask: Asked): Understanding {
   const { slots } = ask
@@ -177,12 +202,17 @@ export function priceLast(ask: Asked): Understanding {
 
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
   const { slots, message } = ask
-  const metric = /成本|进价|进货价|chengben|\bcost/.test(message) ? 'cost' : 'margin'
+  // Where both are asked for, the margin shows its cost too.
+  const metric =
+    /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
   const more = { metric, ...daysOf(ask) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
-  if (slots.items.length === 0 && slots.named === '')
-    return asked({ intent: 'margin.query', itemId: lastItems(ask)[0], ...more })
+  if (slots.items.length === 0 && slots.named === '') {
+    const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
+    const about = orderId ? { orderId } : customerId ? { customerId } : { itemId: lastItems(ask)[0] }
+    return asked({ intent: 'margin.query', ...about, ...more })
+  }
   return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))
 }

@@ -1,15 +1,19 @@
+import { daysBetween } from '#kernel/days'
 import {
   asked,
   type Asked,
   categoryOf,
   daysOf,
+  lastCustomer,
+  lastItems,
   lastOrder,
   only,
-  scopeOf,
+  whoseOf,
   withCustomer,
   withItem,
   withOrder,
 } from './pick.ts'
+import { withDigits } from './numerals.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -36,8 +40,7 @@ export function approvalStatus(ask: Asked): Later {
   return withCustomer(ask, (customerId) => ({ intent: 'approval.status', customerId, document }))
 }
 
-export const crmFunnel = (ask: Asked): Understanding =>
-  asked({ intent: 'crm.funnel', scope: scopeOf(ask), ...daysOf(ask) })
+export const crmFunnel = (ask: Asked): Understanding => asked({ intent: 'crm.funnel', ...whoseOf(ask), ...daysOf(ask) })
 
 const poolDays = 30
 const lostDays = 60
@@ -45,10 +48,15 @@ const lostDays = 60
 /** Where nobody says for how long: who is about to be lost is silent for a month, who has stopped buying for two. */
 export function crmFollowups(ask: Asked): Understanding {
   const { message, slots } = ask
-  const since = /没下单|没买|没订货|no orders?/.test(message) ? ('order' as const) : undefined
+  const since = /没下过?单|没(?:买|拿|订)过|没买|没订货|no orders?/.test(message) ? ('order' as const) : undefined
   const usual = since ? lostDays : /公海|好久没|很久没|沉默/.test(message) ? poolDays : undefined
+  const { days } = slots
+  // 今年都没下过单: for as long as this year is old.
+  const { today } = ask.known
+  if (since && days && days.from < today)
+    return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays: daysBetween(days.from, today), since })
   const silentDays = slots.amounts.span ?? usual
-  return asked({ intent: 'crm.followups', scope: scopeOf(ask), silentDays, since, ...daysOf(ask) })
+  return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...daysOf(ask) })
 }
 
 const thisMonth = ({ known: { today } }: Asked) => ({ from: `${today.slice(0, 8)}01`, to: today })
@@ -59,6 +67,10 @@ function period(ask: Asked): { from: string; to: string } {
   return { from, to: to > ask.known.today && from <= ask.known.today ? ask.known.today : to }
 }
 
+/** Whether days were named other than those that it is compared with: 比上个月涨了没 is of this month. */
+const isOfItself = ({ slots: { days }, message }: Asked): boolean =>
+  days !== undefined && !/(?:比|跟|和|较)\s*$/.test(message.slice(0, message.indexOf(days.said)))
+
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask
   const days = period(ask)
@@ -66,13 +78,13 @@ export function salesSummary(ask: Asked): Understanding {
   if (days.from > known.today) return { kind: 'declined' }
   const metric = /销量|多少量|quantity|出了|卖(?:出)?(?:去)?了?几|几[台个支只套箱盒把副张根卷瓶桶件双]/.test(message)
     ? 'quantity'
-    : /几单|单数|how many orders/.test(message)
+    : /几[单笔张]|多少[单笔张]|单数|单量|how many orders/.test(message)
       ? 'count'
       : 'amount'
   const isCompared = /涨|跌|比(?!较好)|同比|环比|compared|versus|\bvs\b/.test(message) ? (true as const) : undefined
   const before = ask.known.context.queries.find((query) => query.intent === 'sales.summary')
-  const said = isCompared ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
-  const more = { scope: scopeOf(ask), metric, isCompared, ...said } as const
+  const said = isCompared && !isOfItself(ask) ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
+  const more = { ...whoseOf(ask), metric, isCompared, ...said } as const
   if (slots.items.length > 0 || slots.namesItem)
     return slots.customers.length > 0 && slots.items.length === 0
       ? withCustomer(ask, (customerId) => ({ intent: 'sales.summary', customerId, ...more }))
@@ -84,19 +96,21 @@ export function salesSummary(ask: Asked): Understanding {
 
 export function salesRank(ask: Asked): Understanding {
   const { message, slots } = ask
+  const before = ask.base?.intent === 'sales.rank' ? ask.base : undefined
   const by = /客户|customer/.test(message)
     ? 'customer'
-    : /产品|商品|货|品(?!类)|款|东西|sku|products?|items?/.test(message)
-      ? 'item'
-      : /分类|品类|categor/.test(message)
-        ? 'category'
-        : 'rep'
-  const order = /最差|最少|垫底|倒数|worst/.test(message) ? 'asc' : 'desc'
-  return asked({ intent: 'sales.rank', by, order, limit: slots.amounts.limit, ...period(ask) })
+    : /分类|品类|categor/.test(message)
+      ? 'category'
+      : /产品|商品|货|品|款|东西|sku|products?|items?/.test(message)
+        ? 'item'
+        : (before?.by ?? 'rep')
+  const isTurned = /倒(?!闭)|反过来|反着/.test(message)
+  const order = isTurned || /最差|最少|最低|垫底|worst/.test(message) ? 'asc' : 'desc'
+  return asked({ intent: 'sales.rank', by, order, limit: slots.amounts.limit ?? before?.limit, ...period(ask) })
 }
 
 export const targetProgress = (ask: Asked): Understanding =>
-  asked({ intent: 'target.progress', scope: scopeOf(ask), ...period(ask) })
+  asked({ intent: 'target.progress', ...whoseOf(ask), ...period(ask) })
 
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [
   [/到货|arriv/, 'arrival'],
@@ -108,7 +122,7 @@ const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>
 
 /** 早上9点, 下午 3 点, 9:00. */
 function hourIn(message: string): number | undefined {
-  const found = /(下午|晚上|傍晚)?\s*(\d{1,2})\s*(?:点|:\d\d)/.exec(message)
+  const found = /(下午|晚上|傍晚)?\s*(\d{1,2})\s*(?:点|:\d\d)/.exec(withDigits(message))
   if (!found) return undefined
   const hour = Number(found[2]) + (found[1] && Number(found[2]) < 12 ? 12 : 0)
   return hour < 24 ? hour : undefined
@@ -133,5 +147,8 @@ export function alertSubscribe(ask: Asked): Understanding {
   })
   if (slots.customers.length > 0) return withCustomer(ask, (customerId) => query({ customerId }))
   if (slots.named !== '') return withItem(ask, (itemId) => query({ itemId }))
-  return asked(query({}))
+  // 到货了叫我 is about what was spoken of.
+  const [itemId] = event === 'arrival' || event === 'low_stock' ? lastItems(ask) : []
+  const customerId = event === 'receipt' || event === 'overdue' ? lastCustomer(ask) : undefined
+  return asked(query({ itemId, customerId }))
 }

@@ -100,7 +100,7 @@ test(`${questions.length} questions are understood, asked back or declined as th
       wrong.push(`${question.id} ${question.text}: ${JSON.stringify(understood)}`)
   }
   expect(wrong).toEqual([])
-})
+}, 120_000)
 
 test('politeness around a question does not change what is understood, nor does a picture, width or a space', async () => {
   const manners = [
@@ -117,4 +117,4 @@ test('politeness around a question does not change what is understood, nor does 
     if (!isSame) different.push(`${text}: ${JSON.stringify(polite)} after ${JSON.stringify(plain)}`)
   }
   expect(different).toEqual([])
-})
+}, 120_000)

@@ -1,6 +1,7 @@
 import { type Lang, Refusal } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { config } from '#kernel/config'
+import type { Tx } from '#kernel/db'
 import { log } from '#kernel/log'
 import { ask, perform } from '#kernel/perform'
 import { callerOf, whoIs } from '#server/modules/org'
@@ -65,13 +66,12 @@ export async function answerMessage(platform: Platform, message: Message): Promi
     undefined,
   )
   const reply = await replyTo(platform, caller, message, lang)
+  // Before he reads the answer, since what he says next is about it.
+  await perform(caller, (tx) => remember(tx, personId, message.chat, reply, at), undefined)
   await send(platform, caller, message, reply, lang, sendKey)
   await perform(
     caller,
     async (tx) => {
-      if (reply.query) await writeContext(tx, personId, message.chat, reply.query, at)
-      if (reply.choices) await writeChoices(tx, personId, message.chat, reply.choices, at)
-      if (reply.outcome === 'cancelled') await forgetContext(tx, personId, message.chat)
       await logQuestion(tx, {
         personId,
         platform: platform.name,
@@ -86,6 +86,12 @@ export async function answerMessage(platform: Platform, message: Message): Promi
     },
     undefined,
   )
+}
+
+async function remember(tx: Tx, personId: string, chat: string, reply: Reply, at: Date): Promise<void> {
+  if (reply.query) await writeContext(tx, personId, chat, reply.query, at)
+  if (reply.choices) await writeChoices(tx, personId, chat, reply.choices, at)
+  if (reply.outcome === 'cancelled') await forgetContext(tx, personId, chat)
 }
 
 async function replyTo(platform: Platform, caller: Caller, message: Message, lang: Lang): Promise<Reply> {

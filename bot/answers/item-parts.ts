@@ -57,7 +57,14 @@ export function itemPartsOf(
     parted.push({
       isApart: between.test(plain.slice(end, from)) || quantities.some(({ at }) => at >= end && at < from),
       named: words.join(' '),
-      items: isBegun(from, parts) ? [] : itemsOfGroup(words, parted.at(-1)?.items ?? [], groups[i + 1] ?? [], known),
+      items: isBegun(from, parts)
+        ? []
+        : itemsOfGroup(
+            words,
+            { group: groups[i - 1] ?? [], items: parted.at(-1)?.items ?? [] },
+            groups[i + 1] ?? [],
+            known,
+          ),
       quantity: quantityOfPart(i, groups, { from, until, end }, quantities),
     })
   }
@@ -83,7 +90,7 @@ function quantityOfPart(
 /** A colour or a side alone is one of the item beside it: 红的蓝的 are two of one cable, 黑色和白色的密封胶 two of one sealant. */
 function itemsOfGroup(
   words: readonly string[],
-  before: readonly Candidate[],
+  before: { group: readonly Piece[]; items: readonly Candidate[] },
   next: readonly Piece[],
   known: Known,
 ): Candidate[] {
@@ -95,5 +102,18 @@ function itemsOfGroup(
     if (both.length > 0) return both
   }
   const isName = words.some((word) => word.length > 1)
-  return isName ? found : found.filter(({ entry }) => entry.name === before[0]?.entry.name)
+  if (isName)
+    return names.size > 0 && words.some((word) => isOfName(word, known.items))
+      ? found
+      : (otherOf(words, before.group, known) ?? found)
+  return found.filter(({ entry }) => entry.name === before.items[0]?.entry.name)
+}
+
+/** 230 不锈钢的和金属的: the same as the one before in all but what is said anew. */
+function otherOf(words: readonly string[], before: readonly Piece[], known: Known): Candidate[] | undefined {
+  const said = before.map(({ text }) => text)
+  const tries = said
+    .map((dropped) => said.filter((word) => word !== dropped))
+    .filter((kept) => kept.some((word) => isOfName(word, known.items)))
+  return tries.map((kept) => bestMatches([...kept, ...words], known.items)).find((found) => found.length === 1)
 }

@@ -1,5 +1,5 @@
 import { salesReturn } from '#contract/modules/sales'
-import { type Caller, seesOwner, systemCaller, visibleOwners } from '#kernel/caller'
+import { type Caller, seesOwner, seesWarehouse, systemCaller, visibleOwners } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ask } from '#kernel/perform'
@@ -12,6 +12,7 @@ import {
   customerNamesVersion,
   partiesActions,
 } from '#server/modules/parties'
+import { activeNames } from '#server/modules/org'
 import { salesActions } from '#server/modules/sales'
 import { readContext } from './context-store.ts'
 import { keptNames } from './kept-names.ts'
@@ -58,11 +59,15 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
       const { categories } = await catalogActions.categories(tx, caller, {})
       return {
         ...named,
-        warehouses: shortIndex(warehouses.map((one) => ({ ...one, kind: 'warehouse' }))),
+        // A warehouse that he does not reach is nothing to him: of one that is not there he would be told that it holds nothing.
+        warehouses: shortIndex(
+          warehouses.flatMap((one) => (seesWarehouse(caller, one.id) ? [{ ...one, kind: 'warehouse' }] : [])),
+        ),
         suppliers: shortIndex(await suppliersFor(tx, caller)),
         categories: shortIndex(
           categories.map(({ category: name }) => ({ kind: 'category', id: name, name, code: '' })),
         ),
+        colleagues: shortIndex(await colleaguesFor(tx, caller)),
         ordersByTail: (tail) => ordersByTail(caller, tail),
         may: (intent) => mayAsk(caller, intent),
         today: dayAt(caller.at),
@@ -71,6 +76,13 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
     },
     undefined,
   )
+}
+
+/** Learns all names before anybody asks, a few at a time, so that the first question is answered as quickly as the next. */
+export async function learnNames(): Promise<void> {
+  const house = systemCaller(new Date())
+  await items.for(house, 'all', () => true)
+  await customers.for(house, 'everybody', () => true)
 }
 
 /** The same with the names of all customers, for nobody to see: they are masked by it. */
@@ -86,6 +98,14 @@ const whoseCustomers = (caller: Caller): string =>
 type Short = Pick<Named, 'kind' | 'id' | 'name' | 'code'>
 const shortIndex = (rows: readonly Short[]): NameIndex =>
   nameIndex(rows.map(({ kind, id, name, code }) => entryOf({ kind, id, name, code, others: [], spec: '' })))
+
+/** Whose customers or orders he may see. */
+async function colleaguesFor(tx: Tx, caller: Caller): Promise<Short[]> {
+  const owners = (['customer', 'sales_order'] as const).map((document) => visibleOwners(caller, document))
+  const seen = owners.includes(null) ? null : [...new Set(owners.flatMap((ids) => ids ?? []))]
+  const people = await activeNames(tx, seen)
+  return people.map(({ id, name }) => ({ kind: 'colleague', id, name, code: '' }))
+}
 
 const suppliersMax = 100
 /** Whom goods are bought from, for those who may know it. */

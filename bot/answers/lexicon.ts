@@ -1,7 +1,7 @@
 import { normalise, toInitials, toPinyin } from '#kernel/search'
 import { simplify } from './simplify.ts'
 
-export type NameKind = 'item' | 'customer' | 'warehouse' | 'supplier' | 'category'
+export type NameKind = 'item' | 'customer' | 'warehouse' | 'supplier' | 'category' | 'colleague'
 
 /** A name that a message may mean. Items are meant by name and spec, the others by their names. */
 export type Named = {
@@ -11,6 +11,8 @@ export type Named = {
   others: readonly string[]
   code: string
   spec: string
+  /** What tells it from others of its family, also where its spec does not say so: 镀锌 beside 304. */
+  values?: readonly string[]
 }
 
 /** A name in all the ways people write it, made once when the lexicon is built. */
@@ -48,7 +50,14 @@ export function entryOf(named: Named): Entry {
     ...named,
     codeForm: code,
     forms: all,
-    whole: [compact(named.name), compact(named.spec), code, ...forms, ...specParts.flatMap(alsoSaid)].join('|'),
+    whole: [
+      compact(named.name),
+      compact(named.spec),
+      code,
+      ...forms,
+      ...specParts.flatMap(alsoSaid),
+      ...(named.values ?? []).map(compact),
+    ].join('|'),
     specParts: specParts.flatMap((part) => [part, ...alsoSaid(part)]),
     specPiece: pieceOf(named.spec),
     pinyin,
@@ -57,6 +66,7 @@ export function entryOf(named: Named): Entry {
   }
 }
 
+const han = /\p{Script=Han}/u
 const hanOnly = /^\p{Script=Han}+$/u
 const measures: Record<string, string> = {
   m: '米',
@@ -83,6 +93,11 @@ const sounds = new Map<string, Sound>()
 const soundsMax = 100_000
 
 function soundOf(form: string): Sound {
+  // Codes and sizes, of which each is written once, are said as they are written.
+  if (!han.test(form)) {
+    const written = form.toLowerCase().replace(/[^a-z\d]/g, '')
+    return { pinyin: written, initials: written }
+  }
   const known = sounds.get(form)
   if (known) return known
   if (sounds.size >= soundsMax) sounds.clear()
@@ -90,6 +105,9 @@ function soundOf(form: string): Sound {
   sounds.set(form, sound)
   return sound
 }
+
+/** How something is pronounced. */
+export const pinyinOf = (form: string): string => soundOf(form).pinyin
 
 const compact = (text: string): string => simplify(normalise(text)).replace(/\s+/g, '')
 /** A spec as it is said: 6204-2RS is 62042rs. */

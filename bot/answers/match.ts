@@ -1,5 +1,4 @@
-import { toPinyin } from '#kernel/search'
-import { type Entry, loose, pieceOf } from './lexicon.ts'
+import { type Entry, loose, pieceOf, pinyinOf } from './lexicon.ts'
 import { looksAlike } from './look-alikes.ts'
 import type { NameIndex } from './name-index.ts'
 
@@ -65,26 +64,15 @@ type Spoken = { word: string; sound: string | undefined; piece: string }
 const spokenOf = (word: string): Spoken => ({
   word,
   piece: pieceOf(word),
-  sound: /\p{Script=Han}{2,}/u.test(word) ? soundOf(word) : undefined,
+  sound: /\p{Script=Han}{2,}/u.test(word) ? pinyinOf(word) : undefined,
 })
-
-const heard = new Map<string, string>()
-const heardMax = 50_000
-function soundOf(word: string): string {
-  const known = heard.get(word)
-  if (known !== undefined) return known
-  if (heard.size >= heardMax) heard.clear()
-  const sound = toPinyin(word)
-  heard.set(word, sound)
-  return sound
-}
 
 /** How every so many characters of a name sound: what begins inside a syllable sounds like nothing. */
 const soundsInside = (length: number, { forms, specParts }: Entry): string[] =>
   [...forms, ...specParts].flatMap((form) =>
     Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length))
       .filter((piece) => hanOnly.test(piece))
-      .map(soundOf),
+      .map(pinyinOf),
   )
 const hanOnly = /^\p{Script=Han}+$/u
 
@@ -147,4 +135,4 @@ function isOneSlip(a: string, b: string): boolean {
 }
 
 const isTakenFor = (a: string, b: string): boolean =>
-  looksAlike(a, b) || /[a-z]/.test(a + b) || loose(soundOf(a)) === loose(soundOf(b))
+  looksAlike(a, b) || /[a-z]/.test(a + b) || loose(pinyinOf(a)) === loose(pinyinOf(b))

@@ -1,4 +1,4 @@
-import { type Entry, loose, pieceOf } from './lexicon.ts'
+import { type Entry, loose, pieceOf, pinyinOf } from './lexicon.ts'
 
 /** Names of one kind that can be looked up by what stands in a text: no message makes us go through all of them. */
 export type NameIndex = {
@@ -11,6 +11,8 @@ export type NameIndex = {
   knows: (piece: string) => boolean
   /** Whether goods are called so by one character: the last of a name, as 锁 or 胶. */
   isHead: (sign: string) => boolean
+  /** The names, of Chinese characters alone, that sound exactly so. */
+  sounding: (sound: string) => readonly string[]
   /** Those that a word might stand for: worth a closer look. */
   near: (word: string, sound: string | undefined) => readonly Entry[]
 }
@@ -35,6 +37,7 @@ export function nameIndex(entries: readonly Entry[] = []): GrowingIndex {
   const sounds: Postings = new Map()
   const beginnings: Postings = new Map()
   const heads: Postings = new Map()
+  const spoken = new Map<string, Set<string>>()
   // Postings hold places in this list, always in order; a place that is given up stays empty.
   const places: (Entry | undefined)[] = []
   const placeOf = new Map<string, number>()
@@ -52,6 +55,7 @@ export function nameIndex(entries: readonly Entry[] = []): GrowingIndex {
     for (const part of entry.specParts) if (part.length === 1) note(pieces, part, at)
     for (const head of headsOf(entry)) note(heads, head, at)
     eachPiece(entry.loosePinyin, soundLength, (piece) => note(sounds, piece, at))
+    for (const form of entry.forms) if (hanOnly.test(form)) noteSound(spoken, form)
     for (const initials of entry.initials) note(beginnings, initials.slice(0, 2), at)
   }
   const drop = (id: string): void => {
@@ -97,6 +101,7 @@ export function nameIndex(entries: readonly Entry[] = []): GrowingIndex {
     },
     of: (id) => places[placeOf.get(id) ?? -1],
     called: (form) => forms.get(form) ?? [],
+    sounding: (sound) => [...(spoken.get(sound) ?? [])].filter((form) => forms.has(form)),
     isHead: (sign) => holds(heads, sign),
     knows: (piece) =>
       piece.length === 1
@@ -119,6 +124,14 @@ function note(postings: Postings, key: string, at: number): void {
   const list = postings.get(key)
   if (!list) postings.set(key, [at])
   else if (list.at(-1) !== at) list.push(at)
+}
+
+const hanOnly = /^\p{Script=Han}{2,}$/u
+function noteSound(spoken: Map<string, Set<string>>, form: string): void {
+  const sound = pinyinOf(form)
+  const known = spoken.get(sound)
+  if (known) known.add(form)
+  else spoken.set(sound, new Set([form]))
 }
 
 function noteForm(forms: Map<string, Entry[]>, form: string, entry: Entry): void {

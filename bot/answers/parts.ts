@@ -14,6 +14,7 @@ export const indexOf = (known: Known, kind: NameKind): NameIndex =>
     warehouse: known.warehouses,
     supplier: known.suppliers,
     category: known.categories,
+    colleague: known.colleagues,
   })[kind]
 
 /** A name that stands in a message in full, and where. */

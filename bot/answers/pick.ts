@@ -28,7 +28,17 @@ function present(query: BotQuery): BotQuery {
 /** A field of the question that this one goes on from. */
 export function carried(
   asked: Asked,
-  field: 'warehouseId' | 'supplierId' | 'customerId' | 'itemId' | 'orderId' | 'from' | 'to',
+  field:
+    | 'warehouseId'
+    | 'supplierId'
+    | 'customerId'
+    | 'itemId'
+    | 'orderId'
+    | 'from'
+    | 'to'
+    | 'by'
+    | 'direction'
+    | 'metric',
 ): string | undefined {
   const { base } = asked
   return base && field in base ? (base as Record<string, string | undefined>)[field] : undefined // fields of that name are texts in every query
@@ -62,7 +72,8 @@ export const only = (candidates: readonly Candidate[]): string | undefined =>
   candidates.length === 1 ? candidates[0]?.entry.id : undefined
 export const warehouseOf = (asked: Asked): string | undefined =>
   only(asked.slots.warehouses) ?? carried(asked, 'warehouseId')
-export const categoryOf = ({ slots }: Asked): string | undefined => only(slots.categories)
+export const categoryOf = ({ slots, base }: Asked): string | undefined =>
+  only(slots.categories) ?? (base && 'category' in base ? base.category : undefined)
 
 export function daysOf(asked: Asked): { from?: string; to?: string } {
   const { days } = asked.slots
@@ -70,8 +81,17 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
 
-export const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
+const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined
+
+const ownerOf = ({ slots, base }: Asked): string | undefined =>
+  only(slots.colleagues) ?? (base && 'ownerId' in base && !slots.isMine ? base.ownerId : undefined)
+
+/** His own, a colleague's, or all that he may see. */
+export const whoseOf = (ask: Asked): { scope?: 'mine'; ownerId?: string } => {
+  const ownerId = ownerOf(ask)
+  return ownerId ? { ownerId } : { scope: scopeOf(ask) }
+}
 
 export const quantityOf = ({ slots }: Asked): AskedQuantity | undefined => {
   const [first] = slots.amounts.quantities
@@ -116,7 +136,7 @@ function narrowed(asked: Asked, items: readonly Candidate[]): readonly Candidate
   if (words.length === 0 || (!base && isNamed)) return items
   const name = last.forms[0] ?? ''
   // What was said of the last one still holds, except where this says otherwise: black after white, 304 of the same size.
-  const kept = known.isChoosing ? [] : last.specParts
+  const kept = known.isChoosing ? [] : last.spec.toLowerCase().split(/\s+/).filter(Boolean)
   const tries = [kept, ...kept.map((part) => kept.filter((other) => other !== part))].map((parts) =>
     bestMatches([name, ...words, ...parts], known.items),
   )

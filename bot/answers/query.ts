@@ -3,6 +3,8 @@ import { Day, Id, Money, Quantity } from '#contract'
 import { FollowUpKind } from '#contract/modules/parties'
 
 const mine = z.literal('mine').optional()
+/** His own, or a colleague's. */
+const whose = { scope: mine, ownerId: Id.optional() }
 const days = { from: Day.optional(), to: Day.optional() }
 const rows = z.number().int().min(1).max(50).optional()
 /** Words that are kept, never looked into. */
@@ -68,12 +70,14 @@ export const BotQuery = z.discriminatedUnion('intent', [
     direction: z.enum(['in', 'out']).optional(),
     ...days,
   }),
+  /** Within so many days from now, or on some days; or what has expired. */
   intent('stock.expiring', {
     itemId: Id.optional(),
     warehouseId: Id.optional(),
     category,
     withinDays: z.number().int().optional(),
     isExpired: z.literal(true).optional(),
+    ...days,
   }),
   intent('price.item', {
     itemIds: z.array(Id).min(1).max(3),
@@ -99,7 +103,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   }),
   intent('order.list', {
     customerId: Id.optional(),
-    scope: mine,
+    ...whose,
     /** Those that are not finished, or those that wait for an approval. */
     only: z.enum(['unfinished', 'waiting']).optional(),
     over: Money.optional(),
@@ -115,24 +119,29 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('ar.customer', { customerIds: z.array(Id).min(1).max(5) }),
   intent('ar.overdue', {
     customerId: Id.optional(),
-    scope: mine,
+    ...whose,
     overDays: z.number().int().optional(),
     over: Money.optional(),
     limit: rows,
   }),
-  intent('ar.ageing', { customerId: Id.optional(), scope: mine, overDays: z.number().int().optional() }),
+  intent('ar.ageing', { customerId: Id.optional(), ...whose, overDays: z.number().int().optional() }),
   /** `amount`: whether so much more would still fit below the limit. */
   intent('ar.credit', { customerId: Id, amount: Money.optional() }),
-  intent('ar.collections', { customerId: Id.optional(), from: Day, to: Day }),
+  intent('ar.collections', {
+    customerId: Id.optional(),
+    method: z.enum(['bank', 'cash', 'wechat', 'alipay', 'acceptance']).optional(),
+    from: Day,
+    to: Day,
+  }),
   intent('ar.statement', { customerId: Id, from: Day, to: Day }),
-  intent('ar.due', { customerId: Id.optional(), scope: mine, from: Day, to: Day }),
+  intent('ar.due', { customerId: Id.optional(), ...whose, from: Day, to: Day }),
   intent('ap.payable', { supplierId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
   intent('approval.mine', { document }),
   intent('approval.status', { orderId: Id.optional(), customerId: Id.optional(), document }),
-  intent('crm.funnel', { scope: mine, ...days }),
+  intent('crm.funnel', { ...whose, ...days }),
   /** Whom to get in touch with on some days; or those that nothing was heard of, or that ordered nothing, for so long. */
   intent('crm.followups', {
-    scope: mine,
+    ...whose,
     silentDays: z.number().int().min(1).max(3650).optional(),
     since: z.literal('order').optional(),
     ...days,
@@ -145,7 +154,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
     customerId: Id.optional(),
     itemId: Id.optional(),
     category,
-    scope: mine,
+    ...whose,
     metric: z.enum(['amount', 'quantity', 'count']),
     isCompared: z.literal(true).optional(),
     from: Day,
@@ -158,7 +167,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
     from: Day,
     to: Day,
   }),
-  intent('target.progress', { scope: mine, from: Day, to: Day }),
+  intent('target.progress', { ...whose, from: Day, to: Day }),
   /** `holdDays`: how long the goods are to be held. */
   intent('quote.draft', { ...draft, holdDays: z.number().int().min(1).max(15).optional() }),
   intent('order.draft', { ...draft, promisedOn: Day.optional() }),

@@ -1,6 +1,7 @@
 import { type Amounts, amountsIn } from './amounts.ts'
 import { strangeName } from './cue-words.ts'
-import type { Days } from './dates.ts'
+import { type Days, daysIn } from './dates.ts'
+import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
 import { namesInFull } from './names-in-full.ts'
@@ -18,6 +19,7 @@ export type Slots = {
   customerParts: { named: string; customers: Candidate[] }[]
   warehouses: Candidate[]
   suppliers: Candidate[]
+  colleagues: Candidate[]
   categories: Candidate[]
   orderTail: string | undefined
   lotCode: string | undefined
@@ -48,21 +50,33 @@ const tails = [
 ]
 const lots = [
   /(?:批号|批次|\blot|\bbatch)\s*(?:号|no\.?)?\s*([a-z]*\d[a-z\d-]{2,})/,
-  /(?<![a-z\d*])([a-z]*\d[a-z\d-]{3,})那批/,
+  /(?<![a-z\d*])([a-z]*\d[a-z\d-]{3,}|[a-z]{1,3}\d{1,3})那批/,
 ]
-const mine = /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bmy\b|\bmine\b|wo de/
+/** 小李他们几个 are all of them. */
+const theirTeam = /他们|她们|几个人|这几个|那几个/
+const mine =
+  /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
+
+const compared = /(?:比|跟|和|较|对比)(?:上个?月|上周|上个?星期|上个?礼拜|上个?季度|去年|前一[周月年])(?:同期)?/
+/** 这个月比上月: the days are those of the first, where it is there. */
+function withoutCompared(text: string, today: string): string {
+  const rest = text.replace(compared, (said) => ' '.repeat(said.length))
+  return rest !== text && daysIn(rest, today).days ? rest : text
+}
 
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
-  const message = withSizesJoined(withPlaces(text, known.warehouses), known.items)
+  const message = withSizesJoined(withPlaces(withoutCompared(text, known.today), known.warehouses), known.items)
   const lot = firstOf(lots, message)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])
   const full = namesWhole(withoutDocument, known)
+  const people = namesInFull(full.text, known.colleagues)
+  const withoutNames = people.reduce((rest, { from, to }) => fill(rest, from, to), full.text)
   // Names keep their place, so that digits in them are no amounts, and what is around them is seen to touch them.
   const inDigits = (part: string): string => withDigits(part, (size) => bestScore(size, known.items) > 0)
-  const spoken = inDigits(full.text)
-  const names = full.names.map((name) => moved(name, full.text, inDigits))
+  const spoken = inDigits(withoutNames)
+  const names = full.names.map((name) => moved(name, withoutNames, inDigits))
   const { days, rest } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
   const { amounts, rest: plain } = amountsIn(rest, (word) => bestScore(word, known.items) > 0)
   const words = wordsIn(
@@ -85,6 +99,9 @@ export function findSlots(text: string, known: Known): Slots {
     customerParts: customerPartsOf(names, parts, known),
     warehouses: found('warehouse'),
     suppliers: found('supplier'),
+    colleagues: theirTeam.test(message)
+      ? []
+      : people.flatMap(({ entries }) => entries.map((entry) => ({ entry, score: 1 }))),
     categories,
     orderTail: tail?.[1],
     lotCode: lot?.[1],
@@ -160,5 +177,18 @@ function customerPartsOf(names: readonly Name[], parts: readonly Part[], known: 
 }
 
 /** Categories are meant only by their names, with or without 类. */
-const categoriesOf = (message: string, known: Known): Candidate[] =>
-  namesInFull(message, known.categories).flatMap(({ entries }) => entries.map((entry) => ({ entry, score: 1 })))
+function categoriesOf(message: string, known: Known): Candidate[] {
+  const named = namesInFull(message, known.categories).flatMap(({ entries }) => entries)
+  return (named.length > 0 ? named : begunCategories(message, known)).map((entry) => ({ entry, score: 1 }))
+}
+
+/** 胶类 is what begins so, where only one does: 胶粘. */
+function begunCategories(message: string, known: Known): Entry[] {
+  const [, begun = ''] = /(\p{Script=Han}{1,3})类/u.exec(message) ?? []
+  const tries = [begun, begun.slice(-2), begun.slice(-1)].filter((one) => one !== '' && !/[种分品各这那]$/.test(one))
+  for (const one of tries) {
+    const found = known.categories.entries.filter(({ name }) => name.startsWith(one))
+    if (found.length === 1) return found
+  }
+  return []
+}

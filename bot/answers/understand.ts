@@ -1,11 +1,13 @@
+import { withWordsBySound } from './by-sound.ts'
 import { type Scored, scoreIntents, threshold } from './cues.ts'
 import { fill } from './fill.ts'
+import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, itemLabel, namesIn, oneOrAsk } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
 import type { Has } from './reading.ts'
-import { isDoubtful, leavesOut } from './left-out.ts'
+import { isDoubtful, leavesOut, saysExcept } from './left-out.ts'
 import type { Candidate } from './match.ts'
 import { findSlots, type Slots } from './slots.ts'
 import type { Choice, Known, Understanding } from './understanding.ts'
@@ -15,7 +17,7 @@ const hostile =
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|作废|导出|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
+  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|作废|导出|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
@@ -29,7 +31,7 @@ const correction =
   /^(?:我说的?)?不是(.+?)[,，、\s]*(?:我(?:说|问)的?)?是(.+)$|^(?:no,? )?not (.+?),? (?:but|i mean) (.+)$/
 const ordinal =
   /^(?:选|要|就|看)?(?:第)?([1-5一二三四五])(?:个|条|家|种|张)?(?:那个|的)?(?:吧|呢)?$|^(?:the )?(first|second|third|fourth|fifth)(?: one)?$/
-const goesOn = /呢[^\p{L}\p{N}]*$|^那|不是|what about|how about|^and /iu
+const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|不是|what about|how about|^and /iu
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
 
 /** From a message to a typed query, a question back, or an honest no. */
@@ -43,7 +45,11 @@ export async function understand(text: string, known: Known): Promise<Understand
   const corrected = correctedBy(message)
   if (corrected && known.context.queries[0])
     return goOn({ message: corrected, said: text }, known, known.context.queries[0], true)
-  return newQuestion({ message: withTradeWords(message), said: text }, known, goesOn.test(text))
+  return newQuestion(
+    { message: withWordsBySound(withTradeWords(message), known), said: text },
+    known,
+    goesOn.test(text),
+  )
 }
 
 /** A message in the one way to write it, and as it was said. */
@@ -53,6 +59,7 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean): 
   const { message } = said
   const known = withChoices(asking)
   const slots = findSlots(message, known)
+  if (saysExcept(message, known)) return { kind: 'declined' }
   const intents = scoreIntents(slots.asking, thingsIn(slots, known.context))
   const [best, second] = intents
   const [last] = known.context.queries
@@ -61,9 +68,11 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean): 
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots)) return answerAs('stock.atp', said, slots, known)
-    return last && goesOnFrom(last, slots) ? goOn(said, known, last, isFollowing) : askIntent(slots, known)
+    return last && goesOnFrom(last, slots, message) ? goOn(said, known, last, isFollowing) : askIntent(slots, known)
   }
   if (forecast.test(message) && /^sales|^target|^price/.test(best.intent)) return { kind: 'declined', isFinal: true }
+  // What goes on with the same question changes what is said anew of it, and keeps the rest.
+  if (isFollowing && last?.intent === best.intent) return goOn(said, known, last, isFollowing)
   const understood =
     second && isTie(best, second)
       ? await eitherOf(best, second, said, slots, known)
@@ -120,6 +129,9 @@ function withChoices(known: Known): Known {
 const isTie = (best: Scored, second: Scored): boolean => best.score - second.score < threshold.lead
 
 function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Promise<Understanding> | Understanding {
+  // Where whoever drives has to go is what he delivers.
+  if (wanted === 'crm.followups' && !known.may(wanted) && known.may('delivery.due') && slots.days)
+    return answerAs('delivery.due', said, slots, known)
   // Who delivers an order without seeing it is told of its delivery.
   const isDelivered = wanted === 'order.status' && !known.may(wanted) && slots.orderTail !== undefined
   // So many of it: whether there are so many.
@@ -155,19 +167,6 @@ async function goOn(said: Message, known: Known, last: BotQuery, isFollowing: bo
   // Only what plainly goes on is a name that is not there; anything else was no question at all.
   return again.kind === 'unknown' && isFollowing && question.kind !== 'ask' ? again : question
 }
-
-const goesOnFrom = (last: BotQuery, slots: Slots): boolean => namesSomething(slots) || isOfDraft(last, slots)
-
-/** How many is an answer where a draft has just asked, and changes one that has not been confirmed. */
-const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boolean =>
-  last !== undefined && 'lines' in last && amounts.quantities.length > 0
-
-/** So many, after what there is of something: whether there are so many. */
-const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>
-  'itemIds' in last && last.intent !== 'stock.variant' && named === '' && amounts.quantities.length > 0
-
-const namesSomething = ({ named, days, warehouses, orderTail }: Slots): boolean =>
-  named !== '' || days !== undefined || warehouses.length > 0 || orderTail !== undefined
 
 const plainly = 0.9
 /** Called so, and not only something like it. */

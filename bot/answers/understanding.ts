@@ -9,6 +9,8 @@ export type Known = {
   warehouses: NameIndex
   suppliers: NameIndex
   categories: NameIndex
+  /** Whose customers and orders he may see. */
+  colleagues: NameIndex
   /** Orders he may see whose number has these digits at the end. */
   ordersByTail: (tail: string) => Promise<{ id: string; number: string; customer: string; returnId?: string }[]>
   may: (intent: Intent) => boolean

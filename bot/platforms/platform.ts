@@ -95,6 +95,8 @@ export type Platform = {
   tenant: string
   /** How often a sent copy can be redrawn: where it is once, it is redrawn only for its final state. */
   redraws: 'often' | 'once'
+  /** Whether whoever presses can be told a word where the card stays as it is. Where not, the word goes to him as a message. */
+  hasToasts: boolean
   limits: Limits
   signIn: SignIn
   /** Begins to receive (long connection); answers how to stop, which lets what is being answered be answered. */

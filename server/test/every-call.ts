@@ -130,6 +130,8 @@ export async function rowsOfTheSeller(): Promise<{
       reason: 'wrong',
       lines: [{ deliveryLineId: newId(), quantity: '1' }],
     },
+    'GET /expiring-lots': { until: '2999-12-31' },
+    'GET /stock-flow': { from: '2020-01-01', to: '2999-12-31' },
     'GET /sales-targets': { from: '2026-11', to: '2026-11' },
     'PUT /sales-targets': { month: '2026-11', personId: ids.seller, amount: null },
     'PATCH /roles/:key': { key: 'production', rights: { actions: [], scopes: {}, reads: [], writes: [] } },

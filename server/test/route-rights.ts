@@ -216,6 +216,8 @@ export const lines: Record<string, Line> = {
   'PUT /warehouses/:id/items/:itemId/bins': needs('bin.write'),
   'GET /stock': needs('stock.read'),
   'GET /slow-stock': needs('stock.read'),
+  'GET /expiring-lots': needs('stock.read'),
+  'GET /stock-flow': needs('stock.read'),
   'GET /stock/:itemId': needs('stock.read'),
   'GET /stock/:itemId/moves': needs('stock.read'),
   'GET /stock/:itemId/as-at': needs('stock.read'),

@@ -16,12 +16,15 @@ export async function tellOfMessage(wecom: Wecom, app: WecomApp, message: Messag
   const event = eventFrom(wecom, userIdOf(wecom, personKey), {
     MsgType: 'text',
     Content: message.copies.get(personKey)?.versions.at(-1) ?? '',
-    // A number of 64 bits, which no double holds.
-    MsgId: String(7_000_000_000_000_000_000n + BigInt(message.seq)),
+    MsgId: messageNumber(message),
     AgentID: app.agentId,
   })
   await deliver(wecom, app, event, (reply) => shownTo(wecom, app, personKey, reply))
 }
+
+/** A number of 64 bits, which no double holds; from the moment too, so that none comes again when the simulator is started anew. */
+const messageNumber = ({ sentAt, seq }: Message): string =>
+  String(7_000_000_000_000_000_000n + BigInt(sentAt) * 1000n + BigInt(seq % 1000))
 
 /** Tells every app of a change among the people. Only ids are told: details have to be fetched. */
 export function tellOfPerson(

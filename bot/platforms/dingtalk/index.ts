@@ -35,6 +35,7 @@ export function dingtalk(settings: DingTalkSettings): Platform {
     appId: settings.clientId,
     tenant: settings.corpId,
     redraws: 'often',
+    hasToasts: true,
     limits: limitsOf(settings),
     signIn: { ...dingtalkSignIn(settings, http), signPage: pageSigner(settings, http) },
     listen: (receive) => listenToDingTalk(settings, http, receive, { line }),

@@ -32,6 +32,7 @@ export function feishu(settings: FeishuSettings): Platform {
     appId: settings.appId,
     tenant: settings.tenantKey,
     redraws: 'often',
+    hasToasts: true,
     limits,
     signIn: { ...feishuSignIn(settings), signPage: pageSigner(client, settings) },
     listen: async (receive) => (isCalled ? async () => {} : listenToFeishu(settings, receive, line)),

@@ -84,19 +84,6 @@ describe('in a group', () => {
       /WeCom refused the AI bot: 40058/,
     )
   })
-
-  test('a press that changes no card is told to whoever pressed, and to nobody else', async () => {
-    answer = { toast: { look: 'error', text: '这张卡片是发给别人的' } }
-    await company.says('xiaoli', `@${bot.name} 锤`, { chat })
-    await platform.reply((await next()).messageId, { card }, 'key-1')
-    const [sent] = await seenBy('wangjie')
-    const pressed = company.click(sent?.messageId, 'wangjie', 'a')
-    const word = await eventually(async () => (await seenBy('wangjie'))[1])
-    expect(word).toMatchObject({ content: '这张卡片是发给别人的' })
-    company.clock.advance(5000)
-    await pressed
-    expect(await seenBy('xiaoli')).toHaveLength(1)
-  })
 })
 
 describe('the connection', () => {

@@ -19,16 +19,11 @@ import { botMessageOf, botPressOf } from './wire.ts'
 const standAsideMs = 5 * 60_000
 
 type Message = { card: TokenCard } | { text: string }
-type Hearing = {
-  receive: Receive
-  /** Tells one person, apart from the chat. */
-  tell: (userId: string, text: string) => Promise<unknown>
-}
 
 /** The AI bot, which WeCom lets into groups: it hears what it is asked and answers with texts and cards. */
 export type AiBot = {
   /** Resolves when it is known whether the connection works, or is another process's; it is kept up from then on. */
-  listen: (hearing: Hearing) => Promise<HangUp>
+  listen: (receive: Receive) => Promise<HangUp>
   /** Writes to a chat. Only the process that holds the connection can. */
   send: (chat: string, message: Message, taskId: string) => Promise<Handle>
   line: () => Line
@@ -43,18 +38,18 @@ export function aiBot(
   const { line, is } = noted('elsewhere')
   const exchanges = underWay()
   let client: WSClient | undefined
-  const connect = (hearing: Hearing): WSClient => {
+  const connect = (receive: Receive): WSClient => {
     client = new WSClient({ botId: id, secret, wsUrl: url, maxReconnectAttempts: -1, logger: sdkLog })
     const connection = client
-    connection.on('message', (frame) => void exchanges.begin(hear(frame, hearing)))
+    connection.on('message', (frame) => void exchanges.begin(hear(frame, receive)))
     connection.on('event.template_card_event', (frame) => {
-      void exchanges.begin(answerPress(connection, frame, hearing, appUrl))
+      void exchanges.begin(answerPress(connection, frame, receive, appUrl))
     })
     return connection
   }
-  const begin = async (hearing: Hearing): Promise<HangUp> => {
+  const begin = async (receive: Receive): Promise<HangUp> => {
     is('connecting')
-    const hangUp = await stayConnected(() => connect(hearing), is)
+    const hangUp = await stayConnected(() => connect(receive), is)
     return async () => {
       is('elsewhere')
       await exchanges.ended()
@@ -63,7 +58,7 @@ export function aiBot(
   }
   return {
     line,
-    listen: (hearing) => alone(`wecom-bot/${id}`, () => begin(hearing)),
+    listen: (receive) => alone(`wecom-bot/${id}`, () => begin(receive)),
     send: async (chat, message, taskId) => {
       if (!client?.isConnected) throw new Error('the AI bot of WeCom is not connected here')
       await exchanges.begin(taken(client.sendMessage(chat, bodyOf(message, appUrl, taskId))))
@@ -129,7 +124,7 @@ async function taken(call: Promise<WsFrame>): Promise<void> {
   }
 }
 
-async function hear(frame: WsFrame, { receive }: Hearing): Promise<void> {
+async function hear(frame: WsFrame, receive: Receive): Promise<void> {
   const message = botMessageOf(frame.body, new Date())
   try {
     if (message) await receive(message)
@@ -139,15 +134,14 @@ async function hear(frame: WsFrame, { receive }: Hearing): Promise<void> {
 }
 
 /** A press on the bot's card, which WeCom delivers once: the card is redrawn for everybody in the chat, since all see the same. */
-async function answerPress(line: WSClient, frame: WsFrame, { receive, tell }: Hearing, appUrl: string): Promise<void> {
+async function answerPress(line: WSClient, frame: WsFrame, receive: Receive, appUrl: string): Promise<void> {
   const press = botPressOf(frame.body)
   if (!press) return
   try {
     const answer = await receive(press)
-    if (!answer) return
+    if (!answer?.card) return
     const { card, toast } = answer
-    if (!card) await tell(press.openId, toast.text)
-    else await line.updateTemplateCard(frame, renderCard(card, { appUrl, taskId: press.messageId, told: toast.text }))
+    await line.updateTemplateCard(frame, renderCard(card, { appUrl, taskId: press.messageId, told: toast.text }))
   } catch (error) {
     log.error({ err: error }, 'a press on a card of the AI bot was not answered')
   }

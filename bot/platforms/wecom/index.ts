@@ -1,4 +1,3 @@
-import { log } from '#kernel/log'
 import { type Alone, theOnlyProcess } from '../alone.ts'
 import { noted } from '../line.ts'
 import type { Limits, Platform } from '../platform.ts'
@@ -33,21 +32,16 @@ export function wecom(settings: WecomSettings, alone: Alone = theOnlyProcess): P
     appId: settings.agentId,
     tenant: settings.corpId,
     redraws: 'once',
+    hasToasts: false,
     limits,
     signIn: { ...wecomSignIn(api, settings), signPage: pageSigner(api, settings) },
-    listen: async (receive) => bot?.listen({ receive, tell: sending.sendText }) ?? (async () => {}),
+    listen: async (receive) => bot?.listen(receive) ?? (async () => {}),
     callbacks: (receive) =>
       wecomCallbacks(settings, {
         receive,
         personOf: changedPerson(api, settings),
-        answerXml: (press, { toast, card }) => {
-          if (card) return redrawnCardXml(settings, press, { toast, card }, Date.now())
-          // Without a card there is nothing to write a word on: it comes as a message, after the answer.
-          sending
-            .sendText(press.openId, toast.text)
-            .catch((error: unknown) => log.warn({ err: error }, 'a word was lost'))
-          return ''
-        },
+        answerXml: (press, { toast, card }) =>
+          card ? redrawnCardXml(settings, press, { toast, card }, Date.now()) : '',
         now: () => Date.now(),
       }),
     ...sending,

@@ -1,12 +1,12 @@
 import type { Tx } from '#kernel/db'
 
-/** What an active item is called, for whoever recognises items in a sentence. */
-export type ItemName = { id: string; code: string; name: string; spec: string; aliases: string[] }
+/** What an active item is called, for whoever recognises items in a sentence; `values` tell it from others of its family. */
+export type ItemName = { id: string; code: string; name: string; spec: string; aliases: string[]; values: string[] }
 
 /** Of all, or of some buckets: an item lies in the one that the last byte of its id names. */
 export const itemNames = (tx: Tx, buckets?: readonly number[]): Promise<(ItemName & { bucket: number })[]> =>
   tx.$queryRaw`
-    select id, code, name, spec, aliases, get_byte(uuid_send(id), 15) as bucket from item
+    select id, code, name, spec, aliases, array(select value from jsonb_each_text(variant)) as values, get_byte(uuid_send(id), 15) as bucket from item
     where active and (${buckets ? [...buckets] : null}::int[] is null or get_byte(uuid_send(id), 15) = any(${[...(buckets ?? [])]}::int[]))
     order by code`
 

@@ -9,6 +9,7 @@ import {
   goodsReceipt,
   goodsReceipts,
 } from './goods-receipts.ts'
+import { expiringLots } from './expiring-lots.ts'
 import { itemMoves, stockTrace } from './item-moves.ts'
 import { itemStock } from './item-stock.ts'
 import { cancelLandedCost, createLandedCost, editLandedCost, landedCost, landedCosts } from './landed-costs.ts'
@@ -25,6 +26,7 @@ import {
 } from './stock-adjustments.ts'
 import { slowStock } from './slow-stock.ts'
 import { itemAsAt, lateMoves, stockAsAt } from './stock-as-at.ts'
+import { stockFlow } from './stock-flow.ts'
 import { stock } from './stock-list.ts'
 import {
   cancelStockTransfer,
@@ -49,6 +51,8 @@ export const inventoryActions: Actions<typeof inventory> = {
   changeCosting,
   stock,
   slowStock,
+  stockFlow,
+  expiringLots,
   itemStock,
   itemMoves,
   itemAsAt,

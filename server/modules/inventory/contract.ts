@@ -15,6 +15,7 @@ import {
   BinView,
   Costing,
   CostingMethod,
+  ExpiringLots,
   ItemAsAt,
   ItemStock,
   LateMove,
@@ -22,6 +23,7 @@ import {
   MoveRow,
   Place,
   SlowStock,
+  StockFlow,
   StockRow,
   Traced,
   WarehousePage,
@@ -148,8 +150,23 @@ export const inventory = contract('inventory', {
       category: z.string().max(40).optional(),
       /** Only what has fallen below its reorder point. */
       low: z.stringbool().optional(),
+      /** Only what there is some of. */
+      held: z.stringbool().optional(),
     }),
     pageOf(StockRow),
+  ),
+  stockFlow: endpoint(
+    'GET /stock-flow',
+    { zh: '一段时间的出入库汇总', en: 'What came in and went out within some days, by item' },
+    z.object({
+      from: Day,
+      to: Day,
+      /** Without it, what only moves between warehouses is left out. */
+      warehouseId: Id.optional(),
+      direction: z.enum(['in', 'out']).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    StockFlow,
   ),
   slowStock: endpoint(
     'GET /slow-stock',
@@ -161,6 +178,19 @@ export const inventory = contract('inventory', {
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     SlowStock,
+  ),
+  expiringLots: endpoint(
+    'GET /expiring-lots',
+    { zh: '临期和过期批次', en: 'Lots in stock that expire within some days, or have expired' },
+    z.object({
+      from: Day.optional(),
+      until: Day,
+      itemId: Id.optional(),
+      warehouseId: Id.optional(),
+      category: z.string().max(40).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    ExpiringLots,
   ),
   itemStock: endpoint('GET /stock/:itemId', { zh: '商品库存', en: 'Stock of one item' }, OfItem, ItemStock),
   itemMoves: endpoint(

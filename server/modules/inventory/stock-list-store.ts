@@ -23,6 +23,7 @@ export type StockFilter = {
   isPart: boolean
   category?: string
   low?: boolean
+  held?: boolean
 }
 
 /**
@@ -74,11 +75,12 @@ export async function listStock(
   }))
 }
 
-const conditions = ({ itemIds, category, low, isPart }: StockFilter): Sql[] => [
+const conditions = ({ itemIds, category, low, held, isPart }: StockFilter): Sql[] => [
   // Of one's own warehouses one wants to know what is there; what could be there is the whole catalogue.
   itemIds ? sql`i.id = any(${[...itemIds]}::uuid[])` : isPart ? sql`b.on_hand <> 0` : sql`(i.active or b.on_hand <> 0)`,
   category ? sql`i.category = ${category}` : sql`true`,
   low ? lowHere(isPart) : sql`true`,
+  held ? sql`b.on_hand > 0` : sql`true`,
 ]
 
 /** How much the house wants to have says nothing of a part of it: there nothing is low. */

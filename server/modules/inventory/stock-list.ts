@@ -16,13 +16,13 @@ const hitsMax = 500
 /** Items with what is on hand, held, free and coming: all of them by code, or those that a search finds, best first. */
 export async function stock(tx: Tx, caller: Caller, input: Input<Endpoint>): Promise<Output<Endpoint>> {
   allowStock(caller)
-  const { q, cursor, limit, warehouseId, category, low } = input
+  const { q, cursor, limit, warehouseId, category, low, held } = input
   const itemIds = q?.trim() ? await searchItemIds(tx, q, hitsMax) : undefined
   const warehouses = reached(caller, warehouseId)
   const isPart = visibleWarehouses(caller) !== null
   const listed = await listStock(
     tx,
-    { itemIds, warehouses, isPart, category, low },
+    { itemIds, warehouses, isPart, category, low, held },
     keysOf(cursor, ['rank', 'text']),
     limit,
   )

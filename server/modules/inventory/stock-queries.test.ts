@@ -19,7 +19,7 @@ import {
 import { inventory } from './contract.ts'
 import { inventoryActions as actions } from './index.ts'
 
-const { stock, itemStock, itemMoves, itemAsAt, stockAsAt, stockTrace } = inventory.endpoints
+const { stock, itemStock, itemMoves, itemAsAt, stockAsAt, stockTrace, expiringLots } = inventory.endpoints
 const costs = callerWith({ actions: ['stock.read'], reads: ['cost'] })
 let main: string
 let shop: string
@@ -67,6 +67,30 @@ const listed = async (filter: object, caller = costs) => {
   expect(stock.output.parse(answer)).toEqual(answer)
   return answer
 }
+
+describe('what expires', () => {
+  const codes = async (filter: object, caller = costs) => {
+    const answer = await ask(caller, actions.expiringLots, expiringLots.input.parse(filter))
+    expect(expiringLots.output.parse(answer)).toEqual(answer)
+    return { ...answer, codes: answer.rows.map(({ code }) => code) }
+  }
+
+  test('is listed lot by lot, first to expire first, with those that have expired counted apart', async () => {
+    expect(await codes({ until: '2027-12-31' })).toMatchObject({ count: 2, expired: 1, codes: ['SOON', 'LATE'] })
+    const { rows } = await codes({ until: '2026-11-30' })
+    expect(rows).toMatchObject([{ code: 'SOON', warehouse: '门店仓', onHand: '20', isExpired: true }])
+    expect(rows[0]!.daysLeft).toBeLessThan(0)
+  })
+
+  test('can be of a warehouse, an item, a category, or from a day on', async () => {
+    const until = '2027-12-31'
+    expect((await codes({ until, warehouseId: main })).codes).toEqual(['LATE'])
+    expect((await codes({ until, category: '工具' })).count).toBe(0)
+    expect((await codes({ until, category: '胶', limit: 1 })).codes).toEqual(['SOON'])
+    expect((await codes({ until, itemId: sealant.id, from: '2027-01-01' })).codes).toEqual(['LATE'])
+    expect((await codes({ until, itemId: bolt.id })).rows).toEqual([])
+  })
+})
 
 describe('the list of stock', () => {
   test('finds an item by what people type, with its totals in packs', async () => {

@@ -224,3 +224,39 @@ export const SlowStock = z.object({
     }),
   ),
 })
+
+/** What came in and went out, item by item, what moved last first; `count` is of all of them. */
+export const StockFlow = z.object({
+  count: z.number().int(),
+  rows: z.array(
+    z.object({
+      item: ItemSummary,
+      in: Quantity,
+      out: Quantity,
+      shown: z.object({ in: z.string(), out: z.string() }),
+    }),
+  ),
+})
+
+/** Lots in stock that expire within the asked days, first to expire first; `count` and `expired` are of all of them. */
+export const ExpiringLots = z.object({
+  /** The moment the figures hold for. */
+  at: Instant,
+  count: z.number().int(),
+  expired: z.number().int(),
+  rows: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      item: ItemSummary,
+      warehouseId: Id,
+      warehouse: z.string(),
+      onHand: Quantity,
+      shown: z.string(),
+      expiresOn: Day,
+      isExpired: z.boolean(),
+      /** Below zero for those that have expired. */
+      daysLeft: z.number().int(),
+    }),
+  ),
+})

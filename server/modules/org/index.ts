@@ -17,7 +17,7 @@ export { identitiesOf, type PlatformPerson, personByStableId, whoIs } from './id
 export { type Belonging, type BelongingKind, type Passing, registerBelonging } from './left-behind.ts'
 export { leaveDirectory } from './leave.ts'
 export { openSession } from './my-sessions.ts'
-export { findPersonRow as person, holdersOf, managerOf, namesOf } from './person-store.ts'
+export { activeNames, findPersonRow as person, holdersOf, managerOf, namesOf } from './person-store.ts'
 export { type LimitedPerson, limitPerson, peopleLimitedTo } from './reach-store.ts'
 export { ensureRoles } from './role-store.ts'
 export type { SignIn } from './sign-in.ts'

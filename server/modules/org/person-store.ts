@@ -47,6 +47,13 @@ export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map
   return new Map(people.map((person) => [person.id, person.name]))
 }
 
+/** Those who work here, of some people or of all. */
+export const activeNames = (tx: Tx, personIds: readonly string[] | null): Promise<{ id: string; name: string }[]> =>
+  tx.person.findMany({
+    where: { active: true, ...(personIds && { id: { in: [...personIds] } }) },
+    select: { id: true, name: true },
+  })
+
 export const findPersonRow = (tx: Tx, id: string) => tx.person.findUnique({ where: { id } })
 
 export async function setPersonLanguage(tx: Tx, id: string, lang: string): Promise<void> {

@@ -233,6 +233,8 @@ export const parties = contract('parties', {
     { zh: '该跟进的客户', en: 'Customers to get in touch with' },
     z.object({
       isMine: z.stringbool().default(false),
+      /** Only those of this colleague, as far as one may see them. */
+      ownerId: Id.optional(),
       /** Days of the planned step; without `from` also what is late, without `to` until today. */
       from: Day.optional(),
       to: Day.optional(),

@@ -1,5 +1,5 @@
 import type { Input, Output } from '#contract'
-import { allow, type Caller, visibleOwners } from '#kernel/caller'
+import { allow, type Caller, seesOwner, visibleOwners } from '#kernel/caller'
 import { addDays, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { namesOf } from '#server/modules/org'
@@ -13,8 +13,8 @@ type Row = LastContact & { orderedOn: string | null; silentSince: string }
 /** Whom to get in touch with: those with a plan for these days, or those that nothing was heard of for so long. */
 export async function dueCustomers(tx: Tx, caller: Caller, input: Input<DueCustomers>): Promise<Output<DueCustomers>> {
   allow(caller, 'customer.write', { zh: '查看跟进', en: 'see follow-ups' })
-  const { isMine, from, to, silentDays, since, limit } = input
-  const owners = isMine ? [caller.personId] : visibleOwners(caller, 'customer')
+  const { isMine, ownerId, from, to, silentDays, since, limit } = input
+  const owners = ownersAsked(caller, isMine ? caller.personId : ownerId)
   const today = dayAt(caller.at)
   const isPlan = silentDays === undefined
   const contacts = await lastContacts(tx, owners, isPlan ? { from, to: to ?? today } : undefined)
@@ -37,6 +37,12 @@ export async function dueCustomers(tx: Tx, caller: Caller, input: Input<DueCusto
       owner: names.get(row.ownerId) ?? '—',
     })),
   }
+}
+
+/** Whose customers are looked at: one colleague's where they are his to see, else all that are. */
+function ownersAsked(caller: Caller, ownerId: string | undefined): readonly string[] | null {
+  if (!ownerId) return visibleOwners(caller, 'customer')
+  return ownerId === caller.personId || seesOwner(caller, 'customer', ownerId) ? [ownerId] : []
 }
 
 /** Whoever orders is heard of; one of whom nothing was heard yet counts from the day he became a customer. */

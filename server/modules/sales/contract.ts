@@ -67,6 +67,7 @@ const quotationLines = z.array(QuotationLineInput).min(1).max(500)
 const ById = z.object({ id: Id })
 const Change = z.strictObject({ id: Id, version: Version })
 const Why = Change.extend({ reason: z.string().trim().max(200).default('') })
+const days = { from: Day.optional(), to: Day.optional() }
 const stateFilter = z
   .string()
   .regex(/^[a-z_]+(,[a-z_]+)*$/)
@@ -108,7 +109,13 @@ export const sales = contract('sales', {
   orders: endpoint(
     'GET /orders',
     { zh: '订单列表', en: 'List orders' },
-    ListInput.extend({ state: stateFilter.optional(), customerId: Id.optional(), ownerId: Id.optional() }),
+    ListInput.extend({
+      state: stateFilter.optional(),
+      customerId: Id.optional(),
+      ownerId: Id.optional(),
+      /** The days on which they were placed. */
+      ...days,
+    }),
     pageOf(OrderView),
   ),
   order: endpoint('GET /orders/:id', { zh: '一张订单', en: 'An order' }, ById, OrderDetail),
@@ -274,6 +281,8 @@ export const sales = contract('sales', {
       warehouseId: Id.optional(),
       orderId: Id.optional(),
       customerId: Id.optional(),
+      /** The days on which they left, or are to leave. */
+      ...days,
     }),
     pageOf(DeliveryView),
   ),

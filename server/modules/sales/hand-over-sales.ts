@@ -18,10 +18,8 @@ const orderDrafts: readonly OrderState[] = ['draft']
 
 /** What a seller is in the middle of. What is settled stays with whoever sold it; his manager still sees it. */
 export function registerSaleBelongings(): void {
-  aKind('quotation', { zh: '进行中的报价', en: 'Open quotations' }, 30, [
-    { table: 'quotation', states: openQuotations },
-  ])
-  aKind('sales_order', { zh: '进行中的订单', en: 'Open orders' }, 40, [{ table: 'sales_order', states: openOrders }])
+  aKind('quotation', { zh: '未结报价', en: 'Open quotations' }, 30, [{ table: 'quotation', states: openQuotations }])
+  aKind('sales_order', { zh: '未结订单', en: 'Open orders' }, 40, [{ table: 'sales_order', states: openOrders }])
   aKind('draft', { zh: '草稿', en: 'Drafts' }, 50, [
     { table: 'sales_order', states: orderDrafts },
     { table: 'quotation', states: quotationDrafts },

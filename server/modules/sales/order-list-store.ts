@@ -12,6 +12,9 @@ export type Listed = {
   /** Only of these warehouses, and what belongs to this person; null: of all. */
   reach?: { warehouses: readonly string[]; personId: string } | null
   orderId?: string
+  /** The days on which an order was placed, or a delivery left or is to leave. */
+  from?: string
+  to?: string
   /** Words in the number, or a customer found by them. */
   q?: string
   customerIds: readonly string[]
@@ -26,10 +29,16 @@ const tables = {
   delivery: sql`delivery`,
   sales_return: sql`sales_return`,
 }
+const dayOf = {
+  sales_order: sql`ordered_on`,
+  quotation: sql`created_at::date`,
+  delivery: sql`coalesce(shipped_on, planned_on)`,
+  sales_return: sql`created_at::date`,
+}
 
 /** A page of ids, newest first; one more than asked for tells that there is more. */
 export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed): Promise<ListedId[]> {
-  const { owners, states, customerId, ownerId, warehouseId, reach, orderId, after, limit } = listed
+  const { owners, states, customerId, ownerId, warehouseId, reach, orderId, from, to, after, limit } = listed
   const conditions: Sql[] = [
     owners ? sql`owner_id = any(${owners}::uuid[])` : noSql,
     states ? sql`state = any(${states}::text[])` : noSql,
@@ -38,6 +47,8 @@ export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed
     warehouseId ? sql`warehouse_id = ${warehouseId}::uuid` : noSql,
     reach ? sql`(warehouse_id = any(${reach.warehouses}::uuid[]) or owner_id = ${reach.personId}::uuid)` : noSql,
     orderId ? sql`order_id = ${orderId}::uuid` : noSql,
+    from ? sql`${dayOf[table]} >= ${from}::date` : noSql,
+    to ? sql`${dayOf[table]} <= ${to}::date` : noSql,
     after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : noSql,
     matching(listed),
   ].filter((condition) => condition !== noSql)
