@@ -91,7 +91,7 @@ const known: DemoCustomer[] = [
     industry: '门窗',
     term: 'month_end',
     creditLimit: 300_000,
-    lateness: 0.05,
+    lateness: 0,
     size: 4,
   },
   {

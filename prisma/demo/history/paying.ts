@@ -1,7 +1,7 @@
 import { Decimal, toMoney } from '#contract'
 import { type Party, type World } from './world.ts'
 
-/** A customer pays what it is time for; a few less than that, or a little more. */
+/** A customer pays what it is time for; of those who are late at times a few less than that, or a little more. */
 export function pay(world: World, day: string, party: Party): void {
   const { luck } = world
   const due = party.open.filter((one) => one.paysOn <= day)
@@ -12,7 +12,8 @@ export function pay(world: World, day: string, party: Party): void {
     : luck.hit(0.02)
       ? owed.div(100).ceil().times(100)
       : owed
-  if (share.gt(0)) receipt(world, day, party, share)
+  const paid = party.lateness > 0 ? share : owed
+  if (paid.gt(0)) receipt(world, day, party, paid)
 }
 
 /** Money that came in, set against what is due first; what is over stays as an advance. */
