@@ -3,7 +3,7 @@ import { twoSellersTenHammers } from '../../server/test/hammer-storm.ts'
 import { chance, openStorm, race, shownWithin, type Storm, tapAround } from '../../server/test/tap-storm.ts'
 
 // A moment of each storm in test/storm, with a seed of its own each time.
-const seed = Date.now() % 1_000_000
+const seed = Number(process.env['STORM_SEED'] ?? Date.now() % 1_000_000)
 let storm: Storm
 beforeAll(async () => {
   storm = await openStorm()

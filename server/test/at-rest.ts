@@ -14,7 +14,14 @@ export async function atRest(): Promise<void> {
     const [now] = await db.$queryRaw<{ isAtRest: boolean }[]>`
       select not exists (select 1 from event where relayed_at is null)
         and not exists (select 1 from jobs.job where state < 'completed' and not (state = 'retry' and start_after > now()))
-        and not exists (select 1 from outbox_message where claimed_until > clock_timestamp()) as "isAtRest"`
+        and not exists (select 1 from outbox_message where claimed_until > clock_timestamp())
+        and not exists (
+          select 1 from outbox_message as m
+          where due_at <= ${new Date()} and not exists (
+            select 1 from outbox_message as earlier
+            where earlier.platform = m.platform and earlier.app_id = m.app_id and earlier.open_id = m.open_id
+              and earlier.subject = m.subject and earlier.subject_id = m.subject_id and earlier.id < m.id and earlier.state = 'pending'))
+          as "isAtRest"`
     return now?.isAtRest ?? false
   })
 }
