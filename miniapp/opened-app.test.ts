@@ -30,3 +30,8 @@ test('an app whose name is in the address is the one that one signs in with, and
   expect(wayHere(ways, 'wecom')).toBeUndefined()
   expect(returnAddress('feishu')).toBe(`${location.origin}/in/cli_second/sign-in/feishu`)
 })
+
+test.each(['/in/%', '/in/a%2Fb/orders', '/in/', '/inside/cli_second'])('%s names no app', async (path) => {
+  const { basePath, openedApp } = await openedAt(path)
+  expect([basePath, openedApp]).toEqual(['/', undefined])
+})

@@ -5,11 +5,14 @@ type Way = Output<(typeof signIn)['endpoints']['platforms']>['platforms'][number
 
 const pathname = typeof location === 'undefined' ? '/' : location.pathname
 
-/** Where the app's own paths begin: an app that an administrator has added to a platform is opened under `/in/` and its id there. */
-export const basePath = /^\/in\/[^/]+/.exec(pathname)?.[0] ?? '/'
+/** An app that an administrator has added to a platform is opened under `/in/` and its id there. */
+const [ofApp, named] = /^\/in\/([\w-]+)(?=\/|$)/.exec(pathname) ?? []
+
+/** Where the app's own paths begin. */
+export const basePath = ofApp ?? '/'
 
 /** The platform's id of the app under whose address we were opened; none where the platform has one app, or we are its first. */
-export const openedApp = basePath === '/' ? undefined : decodeURIComponent(basePath.slice('/in/'.length))
+export const openedApp = named
 
 /** The ways to sign in from here: those of the app that was opened, or the first of each platform. */
 export function waysHere(ways: readonly Way[], app: string | undefined = openedApp): Way[] {
@@ -22,5 +25,4 @@ export const wayHere = (ways: readonly Way[], platform: string): Way | undefined
   waysHere(ways).find((way) => way.platform === platform)
 
 /** Where a platform sends a plain browser back to. */
-export const returnAddress = (platform: PlatformName): string =>
-  `${location.origin}${basePath === '/' ? '' : basePath}/sign-in/${platform}`
+export const returnAddress = (platform: PlatformName): string => `${location.origin}${ofApp ?? ''}/sign-in/${platform}`

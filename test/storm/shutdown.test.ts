@@ -37,11 +37,8 @@ test(
       `${trading.deeds.length} deeds; asked again after ${JSON.stringify([...trading.troubles])}; ` +
         `ended in ${Math.round(Math.max(...tookMs))} ms at most`,
     )
-    // Whoever was let in is answered. Who comes when the door is shut is refused; who stood before it at that moment, greeted by the system and not
-    // by the server, is hung up on: he cannot tell, but there is one such moment in each stop.
-    const { ECONNREFUSED: _, ECONNRESET: hungUpOn = 0, ...troubles } = Object.fromEntries(trading.troubles)
-    expect(troubles).toEqual({})
-    expect(hungUpOn).toBeLessThanOrEqual(stops)
+    // Who comes when the door is shut is told so at once; whoever was let in is answered.
+    expect([...trading.troubles.keys()].filter((trouble) => trouble !== 'ECONNREFUSED')).toEqual([])
     expect(Math.max(...tookMs)).toBeLessThanOrEqual(stoppedWithinMs)
     await expectNothingLostOrDoubled(company, trading)
   },
