@@ -17,6 +17,12 @@ const stateless = [
 ]
 /** These change the environment, which is read once: each in a world of its own. */
 const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/connections.test.ts']
+/** These put something of their own in the place of a module, the window or a client, or look at what Vant shows. */
+const aloneOnPage = [
+  'miniapp/host/*.test.ts',
+  'miniapp/**/{use-form,SaleEntry,CustomerFormBody,ReceiptFormPage,HandoverPage,ShareSheet}.test.ts',
+  'simulator/page/wecom/storage.test.ts',
+]
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
 const browserTestTimeoutMs = 120_000
@@ -72,6 +78,19 @@ const tests: ViteUserConfig = {
         test: {
           name: 'page',
           include: ['{miniapp,simulator/page}/**/*.test.ts'],
+          exclude: aloneOnPage,
+          environment: 'happy-dom',
+          setupFiles: ['test/page/setup.ts'],
+          pool: 'threads',
+          isolate: false,
+          maxWorkers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone-on-page',
+          include: aloneOnPage,
           environment: 'happy-dom',
           pool: 'threads',
           maxWorkers,

@@ -8,7 +8,7 @@ type Counts = { passed: number; failed: number }
 type VitestReport = { numPassedTests: number; numFailedTests: number }
 
 /** The quick kinds of tests run together; those in a browser need the built app and the machine for themselves. */
-const suites = [['stateless', 'unit', 'alone', 'page'], ['browser']]
+const suites = [['stateless', 'unit', 'alone', 'page', 'alone-on-page'], ['browser']]
 /** Runs only when it is asked for: it takes an hour. */
 const storm = 'storm'
 const names = [...staticSteps.map((step) => step.name), ...suites.flat(), storm]

@@ -14,7 +14,7 @@ const calls: { path: string; body: unknown }[] = []
 
 // The page meets the simulator only through fetch: here it is the test that answers.
 beforeEach(() => {
-  stage.person = 'xiaoli'
+  Object.assign(stage, { platform: 'feishu', person: 'xiaoli' })
   calls.length = 0
   vi.stubGlobal('fetch', async (path: string, init: { body?: string }) => {
     calls.push({ path, body: JSON.parse(init.body ?? 'null') })
