@@ -6,7 +6,12 @@ const way = (platform: 'feishu' | 'wecom', appId: string) => ({
   name: { zh: platform, en: platform },
   script: null,
 })
-const ways = [way('feishu', 'cli_first'), way('feishu', 'cli_second'), way('wecom', '1000002')]
+const ways = [
+  way('feishu', 'cli_first'),
+  way('feishu', 'cli_second'),
+  way('wecom', 'ww1-1000002'),
+  way('wecom', 'ww2-1000002'),
+]
 
 const openedAt = async (path: string) => {
   window.history.replaceState(null, '', path)
@@ -18,7 +23,7 @@ afterEach(() => window.history.replaceState(null, '', '/'))
 test('without a name in the address one signs in with the first app of each platform', async () => {
   const { basePath, openedApp, returnAddress, wayHere, waysHere } = await openedAt('/orders/1')
   expect([basePath, openedApp]).toEqual(['/', undefined])
-  expect(waysHere(ways).map(({ appId }) => appId)).toEqual(['cli_first', '1000002'])
+  expect(waysHere(ways).map(({ appId }) => appId)).toEqual(['cli_first', 'ww1-1000002'])
   expect(wayHere(ways, 'feishu')?.appId).toBe('cli_first')
   expect(returnAddress('feishu')).toBe(`${location.origin}/sign-in/feishu`)
 })

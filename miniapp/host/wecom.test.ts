@@ -18,7 +18,7 @@ const bridge = {
 const served: Record<string, unknown> = {
   '/api/sign-in/platforms': {
     platforms: [
-      { platform: 'wecom', appId: '1000002', corpId: 'ww1', name: { zh: '企业微信', en: 'WeCom' }, script: null },
+      { platform: 'wecom', appId: 'ww1-1000002', corpId: 'ww1', name: { zh: '企业微信', en: 'WeCom' }, script: null },
     ],
   },
   '/api/js-signature': {
@@ -104,7 +104,7 @@ test('sharing that is given up is no error; any other failure is', async () => {
 test('signing in leaves for WeCom, and comes back to the place that was wanted', async () => {
   const left = vi.spyOn(window.location, 'assign').mockImplementation(() => {})
   window.history.replaceState(null, '', '/sign-in?to=/orders/7')
-  void wecom.signInCode({ appId: '1000002', script: null })
+  void wecom.signInCode({ appId: 'ww1-1000002', script: null })
   await vi.waitFor(() => expect(left).toHaveBeenCalledWith('https://open.example/connect/oauth2/authorize'))
   const [address] = calls
   expect(address?.searchParams.get('redirectUri')).toBe(`${location.origin}/sign-in/wecom`)

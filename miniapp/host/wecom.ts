@@ -72,7 +72,7 @@ async function registered(): Promise<WecomClient> {
   if (!ours?.corpId) throw new Error('WeCom is not switched on')
   ww.register({
     corpId: ours.corpId,
-    agentId: ours.appId,
+    agentId: ours.appId.slice(ours.corpId.length + 1), // an app's id is its company's and its own number
     jsApiList: ['scanQRCode', 'selectEnterpriseContact', 'shareAppMessage'],
     getConfigSignature: async (url) => signed(await signPage(url)),
     getAgentConfigSignature: async (url) => {

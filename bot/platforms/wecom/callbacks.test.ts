@@ -10,7 +10,7 @@ import { redrawnCardXml } from './answer.ts'
 import { believed, wecomCallbacks } from './callbacks.ts'
 import { NotBelieved, opened } from './seal.ts'
 import { seenRequests } from './seen-requests.ts'
-import type { WecomSettings } from './settings.ts'
+import { appIdOf, type WecomSettings } from './settings.ts'
 import { parseXml } from './xml.ts'
 
 const settings: WecomSettings = {
@@ -162,10 +162,10 @@ describe('what WeCom really sent is taken', () => {
     const ofSecond = clear.replace(settings.agentId, second.agentId)
     const request = () => packed(ofSecond, { agentId: second.agentId })
     expect(ofSecond).not.toBe(clear)
-    expect((await called(packed(clear), `/${settings.agentId}`)).status).toBe(200)
-    expect((await called(request(), `/${second.agentId}`)).status).toBe(200)
+    expect((await called(packed(clear), `/${appIdOf(settings)}`)).status).toBe(200)
+    expect((await called(request(), `/${appIdOf(second)}`)).status).toBe(200)
     expect(received).toHaveLength(2)
-    expect((await called(request(), `/${settings.agentId}`)).status).toBe(403)
+    expect((await called(request(), `/${appIdOf(settings)}`)).status).toBe(403)
     expect((await called(request())).status).toBe(403)
   })
 

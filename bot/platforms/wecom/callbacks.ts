@@ -5,7 +5,7 @@ import type { Inbound, Press, PressAnswer, Receive, Routes } from '../platform.t
 import { rawBody } from '../raw-body.ts'
 import { seenRequests } from './seen-requests.ts'
 import { NotBelieved, opened, sealed } from './seal.ts'
-import type { WecomSettings } from './settings.ts'
+import { appIdOf, type WecomSettings } from './settings.ts'
 import { type ChangedPerson, inboundOf, parseEvent } from './wire.ts'
 import { parseXml } from './xml.ts'
 
@@ -35,14 +35,14 @@ type Parts = {
 }
 
 /**
- * GET and POST /bot/wecom/…, of which each app has its own; the only app, or the first, may be called without its number. The check of the address,
+ * GET and POST /bot/wecom/…, of which each app has its own; the only app, or the first, may be called without its id. The check of the address,
  * and everything that WeCom tells, encrypted and signed.
  */
 export const wecomCallbacks =
   (settings: WecomSettings, parts: Parts): Routes =>
   (router) => {
     const { now } = parts
-    const path = [`/bot/wecom/${settings.agentId}`, '/bot/wecom']
+    const path = [`/bot/wecom/${appIdOf(settings)}`, '/bot/wecom']
     const seen = seenRequests(now)
     router.get(path, (ctx) =>
       answering(ctx, async () => {

@@ -36,7 +36,7 @@ describe('the directory', () => {
     expect(people.find(({ name }) => name === '员工7')).toEqual({
       platform: 'wecom',
       tenant: corpId,
-      appId: String(company.app.agentId),
+      appId: `${corpId}-${company.app.agentId}`,
       stableId: 'p7',
       openId: 'p7',
       name: '员工7',

@@ -3,7 +3,7 @@ import { log } from '#kernel/log'
 import type { Directory, DirectoryPerson } from '#server/modules/org'
 import type { Inbound } from '../platform.ts'
 import type { WecomApi } from './api.ts'
-import type { WecomSettings } from './settings.ts'
+import { appIdOf, type WecomSettings } from './settings.ts'
 import { accountOf, type ChangedPerson } from './wire.ts'
 
 const root = 1
@@ -79,15 +79,15 @@ export const changedPerson =
 const placeId = (id: number): string => `wecom:${id}`
 const isHere = ({ status }: Member): boolean => !goneStates.includes(status)
 
-function personOf(member: Member, { corpId, agentId }: WecomSettings): DirectoryPerson {
+function personOf(member: Member, settings: WecomSettings): DirectoryPerson {
   const account = accountOf(member.userid)
   const department = member.main_department ?? member.department[0]
   const [leader] = member.direct_leader
   return {
     platform: 'wecom',
-    tenant: corpId,
+    tenant: settings.corpId,
     stableId: account,
-    appId: agentId,
+    appId: appIdOf(settings),
     openId: account,
     name: member.name,
     enName: member.english_name || undefined,

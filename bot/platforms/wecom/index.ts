@@ -7,7 +7,7 @@ import { wecomApi } from './api.ts'
 import { wecomCallbacks } from './callbacks.ts'
 import { messages } from './client.ts'
 import { changedPerson, readWecomDirectory } from './directory.ts'
-import type { WecomSettings } from './settings.ts'
+import { appIdOf, type WecomSettings } from './settings.ts'
 import { wecomSignIn } from './sign-in.ts'
 import { pageSigner } from './sign-page.ts'
 import { botPlaces } from './wire.ts'
@@ -29,7 +29,7 @@ export function wecom(settings: WecomSettings, alone: Alone = theOnlyProcess): P
   const { line } = noted('callbacks')
   return {
     name: 'wecom',
-    appId: settings.agentId,
+    appId: appIdOf(settings),
     tenant: settings.corpId,
     redraws: 'once',
     hasToasts: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfiguration } from '#kernel/config'
-import { wecomSettings } from './settings.ts'
+import { appIdOf, wecomSettings } from './settings.ts'
 
 const whole = {
   WECOM_CORP_ID: 'ww1234567890abcdef',
@@ -15,6 +15,10 @@ const settingsFrom = (environment: Record<string, string | undefined>) =>
 test('WeCom is off without a company, and on with all of its app', () => {
   expect(settingsFrom({})).toBeUndefined()
   expect(settingsFrom(whole)).toMatchObject({ agentId: '1000002', appUrl: 'https://app.example', bot: undefined })
+})
+
+test('apps of two companies are two, though WeCom gave both the same number', () => {
+  expect(appIdOf({ corpId: 'ww1', agentId: '1000002' })).not.toBe(appIdOf({ corpId: 'ww2', agentId: '1000002' }))
 })
 
 test('the AI bot is on when it has an id', () => {

@@ -44,4 +44,8 @@ export function wecomSettings(config: Configuration, appUrl: string): WecomSetti
   }
 }
 
+/** WeCom counts the apps of each company from the same number on: one is known by its company and its number together. */
+export const appIdOf = ({ corpId, agentId }: Pick<WecomSettings, 'corpId' | 'agentId'>): string =>
+  `${corpId}-${agentId}`
+
 const withoutSlash = (url: string): string => url.replace(/\/$/, '')

@@ -49,7 +49,7 @@ test.each([
     platform: 'wecom',
     tenant: corpId,
     stableId: 'wangjie',
-    appId: String(company.app.agentId),
+    appId: `${corpId}-${company.app.agentId}`,
     openId: 'wangjie',
   })
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '#contract'
 import type { SignIn } from '#server/modules/org'
 import type { WecomApi } from './api.ts'
-import type { WecomSettings } from './settings.ts'
+import { appIdOf, type WecomSettings } from './settings.ts'
 import { accountOf } from './wire.ts'
 
 /** A member has an account; anybody else only an id of WeChat's. */
@@ -14,7 +14,7 @@ const isWecomClient = (userAgent: string): boolean => /\bwxwork\//i.test(userAge
 export const wecomSignIn = (api: WecomApi, settings: WecomSettings): Omit<SignIn, 'signPage'> => ({
   platform: 'wecom',
   name: { zh: '企业微信', en: 'WeCom' },
-  appId: settings.agentId,
+  appId: appIdOf(settings),
   corpId: settings.corpId,
   script: null,
   address: (redirectUri, state, userAgent) =>
@@ -26,7 +26,7 @@ export const wecomSignIn = (api: WecomApi, settings: WecomSettings): Omit<SignIn
     })
     if (!('userid' in holder)) throw new Refusal('unknown_person') // of another company, or no longer of this one
     const account = accountOf(holder.userid)
-    return { platform: 'wecom', tenant: settings.corpId, stableId: account, appId: settings.agentId, openId: account }
+    return { platform: 'wecom', tenant: settings.corpId, stableId: account, appId: appIdOf(settings), openId: account }
   },
 })
 

@@ -50,8 +50,8 @@ test('an app that does not run yet as it is stored says that it takes effect, th
 test.each(platforms)(
   'everything that %s asks for is said in both languages, and what is copied needs only the address',
   (platform) => {
-    const { fields, steps, tenantKey, appKey } = platformSetups[platform]
-    expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining([tenantKey, appKey]))
+    const { fields, steps, tenantKey, appKeys } = platformSetups[platform]
+    expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining([tenantKey, ...appKeys]))
     for (const { title, words, copies } of steps) {
       expect(title.en && words.en).toBeTruthy()
       for (const { value } of copies) expect(value.replace(/\{(url|host|app)\}/g, '')).not.toMatch(/[{}]/)

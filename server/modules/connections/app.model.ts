@@ -1,5 +1,5 @@
 import { type FieldIssue, Refusal, type Text } from '#contract'
-import { platformSetups, type SetupField } from './contract.ts'
+import { appIdOf, platformSetups, type SetupField } from './contract.ts'
 import type { PlatformName } from '#contract/modules/org'
 
 export type Values = Readonly<Record<string, string>>
@@ -26,6 +26,6 @@ export function missingOf(platform: PlatformName, settings: Values, kept: readon
 
 /** The company and the app that settings stand for. */
 export const placeOf = (platform: PlatformName, settings: Values): { tenant: string; appId: string } => {
-  const { tenantKey, appKey } = platformSetups[platform]
-  return { tenant: settings[tenantKey] ?? '', appId: settings[appKey] ?? '' }
+  const setup = platformSetups[platform]
+  return { tenant: settings[setup.tenantKey] ?? '', appId: appIdOf(setup, settings) }
 }

@@ -131,7 +131,7 @@ describe('an app on a platform', () => {
     const state: AppState = {
       platform: 'wecom',
       tenant: 'ww1234567890',
-      appId: app.settings['agentId'] ?? '',
+      appId: `ww1234567890-${app.settings['agentId']}`,
       source: 'settings',
       version: 1,
       connection: 'callbacks',

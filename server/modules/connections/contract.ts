@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, defineRefusals, endpoint, Id, Instant, Text, Version } from '#contract'
 import { platforms } from '#contract/modules/org'
 
-export { platformSetups, type SetupField } from './platform-setup.document.ts'
+export { appIdOf, platformSetups, type SetupField } from './platform-setup.document.ts'
 
 export const connectionsRefusals = defineRefusals({
   app_exists: { status: 409, zh: '这个应用已经添加过了', en: 'This app has been added already' },

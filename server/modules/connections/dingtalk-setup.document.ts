@@ -4,7 +4,7 @@ export const dingtalkSetup: PlatformSetup = {
   name: { zh: '钉钉', en: 'DingTalk' },
   console: 'https://open-dev.dingtalk.com/fe/app',
   tenantKey: 'corpId',
-  appKey: 'clientId',
+  appKeys: ['clientId'],
   fields: [
     field(
       'clientId',

@@ -4,7 +4,7 @@ export const feishuSetup: PlatformSetup = {
   name: { zh: '飞书', en: 'Feishu' },
   console: 'https://open.feishu.cn/app',
   tenantKey: 'tenantKey',
-  appKey: 'appId',
+  appKeys: ['appId'],
   fields: [
     field(
       'appId',

@@ -4,7 +4,7 @@ import { feishuSetup } from './feishu-setup.document.ts'
 import type { PlatformSetup } from './setup-field.document.ts'
 import { wecomSetup } from './wecom-setup.document.ts'
 
-export type { SetupField } from './setup-field.document.ts'
+export { appIdOf, type SetupField } from './setup-field.document.ts'
 
 /** What an administrator has to do on each platform, and what he enters here. */
 export const platformSetups: Record<PlatformName, PlatformSetup> = {

@@ -22,10 +22,15 @@ export type PlatformSetup = {
   console: string
   /** The fields that say which company and which app it is. */
   tenantKey: string
-  appKey: string
+  /** Several where only together they name one app in the world. */
+  appKeys: string[]
   fields: SetupField[]
   steps: SetupStep[]
 }
+
+/** What the settings of an app say that its id is; nothing while a part of it is missing. */
+export const appIdOf = ({ appKeys }: PlatformSetup, settings: Readonly<Record<string, string>>): string =>
+  appKeys.every((key) => settings[key]) ? appKeys.map((key) => settings[key]).join('-') : ''
 
 const anything = /^\S{1,200}$/
 export const secret = /^\S{16,400}$/

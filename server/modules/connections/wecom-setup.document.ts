@@ -4,7 +4,7 @@ export const wecomSetup: PlatformSetup = {
   name: { zh: '企业微信', en: 'WeCom' },
   console: 'https://work.weixin.qq.com/wework_admin/frame#apps',
   tenantKey: 'corpId',
-  appKey: 'agentId',
+  appKeys: ['corpId', 'agentId'],
   fields: [
     field(
       'corpId',
