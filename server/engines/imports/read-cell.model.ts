@@ -14,8 +14,16 @@ export const isBlank = (cell: string): boolean => blanks.has(cell.trim().toLower
 export function readCell(field: Field, cell: string): Reading {
   const reading = readKind(field, cell.normalize('NFKC') === cell ? cell : narrowed(field, cell))
   if ('problem' in reading) return reading
-  const parsed = valueSchema(field).safeParse(reading.value)
+  const parsed = schemaOf(field).safeParse(reading.value)
   return parsed.success ? { value: parsed.data } : { problem: problemOf(parsed.error.issues[0]?.message ?? '') }
+}
+
+/** A sheet has many cells of one field: its schema is made once. */
+const schemas = new WeakMap<Field, ReturnType<typeof valueSchema>>()
+function schemaOf(field: Field): ReturnType<typeof valueSchema> {
+  const schema = schemas.get(field) ?? valueSchema(field)
+  schemas.set(field, schema)
+  return schema
 }
 
 /** Figures and choices are read in half width; names stay as they were written. */
