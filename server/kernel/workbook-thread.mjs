@@ -63,9 +63,14 @@ function text(bytes) {
 }
 
 function linesOf(written) {
-  const [first = ''] = written.split('\n', 1)
-  const delimiter = ['\t', ';', ','].find((one) => first.includes(one)) ?? ','
-  return parseCsv(written, { delimiter, maxRows: rowsMax + 1 })
+  return parseCsv(written, { delimiter: delimiterOf(written), maxRows: rowsMax + 1 })
+}
+
+/** What parts the cells of the first lines most often; a title above them has nothing to part. */
+function delimiterOf(written) {
+  const beginning = written.slice(0, 4_000)
+  const counted = ['\t', ',', ';'].map((one) => ({ one, count: beginning.split(one).length }))
+  return counted.reduce((most, next) => (next.count > most.count ? next : most)).one
 }
 
 function rowOf(cells) {

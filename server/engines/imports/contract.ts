@@ -87,7 +87,7 @@ const ImportColumn = z.object({
   required: z.boolean(),
   hint: Text.optional(),
   example: z.string().optional(),
-  fallback: z.string().optional(),
+  fallback: Text.optional(),
 })
 export type ImportColumnView = z.output<typeof ImportColumn>
 const ImportKind = z.object({ document: z.string(), label: Text, columns: z.array(ImportColumn) })

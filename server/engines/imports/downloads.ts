@@ -46,7 +46,8 @@ export async function importTemplate(
 function aboutColumn({ field, fallback }: ImportColumn, lang: Lang): string {
   const options =
     'options' in field ? field.options.map(({ label }) => say(label, lang)).join(lang === 'zh' ? '、' : ', ') : ''
-  const otherwise = fallback && (lang === 'zh' ? `不填按 ${fallback}` : `${fallback} where it is left out`)
+  const otherwise =
+    fallback && (lang === 'zh' ? `不填按 ${fallback.zh}` : `${say(fallback, lang)} where it is left out`)
   return [options, field.hint && say(field.hint, lang), otherwise].filter(Boolean).join(lang === 'zh' ? '；' : '; ')
 }
 

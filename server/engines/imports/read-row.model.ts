@@ -15,7 +15,7 @@ export function readRow(
   const findings: Finding[] = []
   for (const column of columns) {
     const cell = cells[mapped.indexOf(column)] ?? ''
-    const text = isBlank(cell) ? (column.fallback ?? '') : cell
+    const text = isBlank(cell) ? (column.fallback?.zh ?? '') : cell
     if (text === '') {
       if (column.required) findings.push({ field: column.key, message: needed(column) })
       continue

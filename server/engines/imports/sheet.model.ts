@@ -9,8 +9,8 @@ export type ImportColumn = {
   right?: string
   /** Needed in a sheet, whatever the field itself asks for. */
   required?: boolean
-  /** What holds where a sheet has no such column, as people write it. */
-  fallback?: string
+  /** What holds where a sheet has no such column: read as it is written in Chinese. */
+  fallback?: Text
   example?: string
 }
 
@@ -89,7 +89,8 @@ const bareHeading = (heading: string): string =>
     .replace(/[(（[【].*?[)）\]】]/g, '')
     .replace(/[\s*:：_\-./]/g, '')
 
-const numeric = new Set<Field['kind']>(['money', 'price', 'quantity', 'integer'])
+/** Kinds whose figures mean something when they are added up. */
+const numeric = new Set<Field['kind']>(['money', 'price', 'quantity'])
 export const isNumeric = ({ kind }: Field): boolean => numeric.has(kind)
 
 export const missingColumns = (columns: readonly ImportColumn[], mapping: readonly string[]): Text[] =>

@@ -102,13 +102,13 @@ export const itemColumns: readonly ImportColumn[] = [
     { synonyms: ['条形码', '商品条码', '国际条码', '69码', 'EAN', 'UPC'], example: '6901234567892' },
   ),
   column('category', {
-    fallback: '未分类',
+    fallback: { zh: '未分类' },
     example: '紧固件',
     synonyms: ['类别', '商品分类', '品类', '大类', '商品类别', '产品分类', 'Group'],
   }),
   column('brand', { synonyms: ['厂牌', '商标'], example: '恒锐' }),
-  column('taxRate', { fallback: '13', synonyms: ['税率%', '增值税率', 'VAT', 'Tax'], example: '13' }),
-  column('tracking', { fallback: 'none', synonyms: ['批次管理', '管理方式'] }),
+  column('taxRate', { fallback: { zh: '13' }, synonyms: ['税率%', '增值税率', 'VAT', 'Tax'], example: '13' }),
+  column('tracking', { fallback: { zh: '不追踪', en: 'None' }, synonyms: ['批次管理', '管理方式'] }),
   column('listPrice', {
     right: 'price.write',
     synonyms: ['售价', '单价', '销售价', '零售价', '含税单价', '标准价', '价格', 'Price', 'Unit price'],

@@ -37,7 +37,7 @@ export const customerColumns: readonly ImportColumn[] = [
     synonyms: ['客户简称', '助记名', '短名', 'Alias', 'Short'],
   }),
   column('level', {
-    fallback: 'C',
+    fallback: { zh: 'C 级', en: 'Level C' },
     example: 'A',
     synonyms: ['等级', '级别', '客户级别', '客户类别', '分级', 'Grade', 'Class'],
   }),
@@ -45,7 +45,7 @@ export const customerColumns: readonly ImportColumn[] = [
     'term',
     { kind: 'text', max: 40, label: { zh: '付款条件', en: 'Payment terms' } },
     {
-      fallback: 'on_delivery',
+      fallback: { zh: '货到付款', en: 'On delivery' },
       example: '月结30天',
       synonyms: ['账期', '付款方式', '结算方式', '收款条件', '信用期', 'Terms', 'Payment'],
     },
