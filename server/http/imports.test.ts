@@ -6,10 +6,11 @@ import { db } from '#kernel/db'
 import { drain } from '#kernel/events'
 import { newId } from '#kernel/ids'
 import { writeWorkbook } from '#kernel/workbooks'
+import { importListeners } from '#server/engines/imports'
 import { insertPaymentTerms, standardTerms } from '#server/modules/parties'
-import { as, closeDoor, ids, openDoor, type Who } from '../../test/door.ts'
-import { aCustomer, anOrder, aWarehouse, stocked } from '../../test/door-goods.ts'
-import { importListeners } from './index.ts'
+import { messyHeadings, messyRows } from '../engines/imports/fixtures/messy-items.ts'
+import { as, closeDoor, ids, openDoor, type Who } from '../test/door.ts'
+import { anOrder, aWarehouse, stocked } from '../test/door-goods.ts'
 
 const calls = imports.endpoints
 
@@ -51,45 +52,19 @@ const rowsOf = async (who: Who, id: string, verdict?: 'doubtful' | 'wrong' | 'sa
 
 /** Every row of the tables that an import writes records into, to the byte. The trail of what was done is kept. */
 async function tables(): Promise<string> {
-  const names = ['item', 'item_unit', 'barcode', 'price_change', 'customer', 'contact', 'number_sequence']
-  const read = await Promise.all(
-    names.map((name) =>
-      db.$queryRawUnsafe(`select coalesce(jsonb_agg(t order by t::text), '[]')::text as rows from ${name} t`),
-    ),
-  )
-  return JSON.stringify(read)
+  const [read] = await db.$queryRaw<{ rows: string }[]>`
+    select jsonb_build_array(
+      (select jsonb_agg(t order by id) from item t), (select jsonb_agg(t order by item_id, unit) from item_unit t),
+      (select jsonb_agg(t order by code) from barcode t), (select jsonb_agg(t order by id) from price_change t),
+      (select jsonb_agg(t order by id) from customer t), (select jsonb_agg(t order by id) from contact t),
+      (select jsonb_agg(t order by prefix, month) from number_sequence t))::text as rows`
+  return read?.rows ?? ''
 }
 
 describe('three hundred messy rows', () => {
-  /** A title above, a row of totals below; every tenth row has something wrong, doubtful or double. */
-  const messy = (): (string | number | null)[][] =>
-    Array.from({ length: 300 }, (_, i) => {
-      const row = [
-        `LS-${i}`,
-        ' 膨胀螺栓 ',
-        `M${i} × 100`,
-        '支',
-        '盒',
-        50,
-        6_900_000_000_000 + i,
-        '紧固件',
-        '¥0.62',
-        0.13,
-      ]
-      if (i % 50 === 1) row[8] = '面议'
-      if (i % 50 === 2) row[3] = ''
-      if (i % 50 === 3) row[0] = `LS-${i - 3}`
-      if (i % 50 === 4) Object.assign(row, { 2: `M${i - 4} x 100` })
-      if (i % 50 === 5) Object.assign(row, { 0: `LS-${i - 5}`, 2: `M${i - 5}×100`, 6: '' })
-      if (i % 50 === 6) row[6] = 6_900_000_000_000 + i - 6
-      if (i % 50 === 7) row[5] = ''
-      return row
-    })
-  const headings = ['货号*', '品名', '规格型号', '单位', '包装单位', '换算率', '条形码', '类别', '单价（元）', '税率']
-
   test('are read, reported without a trace in the tables, imported, and undone to the byte', async () => {
     const before = await tables()
-    const sheet = [headings, ...messy(), ['合计', null, null, null, null, null, null, null, 182.28, null]]
+    const sheet = [messyHeadings, ...messyRows(), ['合计', null, null, null, null, null, null, null, 182.28, null]]
     const run = await brought('admin', 'item', await asWorkbook(['商品资料表'], sheet))
     expect(run.mapping).toEqual([
       'code',
@@ -141,7 +116,7 @@ describe('three hundred messy rows', () => {
     const prices = await as('admin').call(catalog.endpoints.priceHistory, { id: item?.item.id ?? '' })
     expect(prices.rows.map(({ priceBefore, priceAfter }) => [priceBefore, priceAfter])).toEqual([[null, '0.62']])
 
-    const again = await brought('admin', 'item', await asWorkbook(headings, messy()))
+    const again = await brought('admin', 'item', await asWorkbook(messyHeadings, messyRows()))
     expect(again.counts).toEqual({ new: 0, doubtful: 5, same: 265, wrong: 30 })
 
     expect((await undone('admin', done)).state).toBe('undone')
@@ -347,7 +322,7 @@ describe('rights', () => {
 describe('files', () => {
   const why = async (content: Uint8Array | string) => {
     const run = await brought('admin', 'item', { content: Buffer.from(content).toString('base64') })
-    return [run.state, run.problem?.en.split(/[:;(]/)[0]?.trim()]
+    return [run.state, run.problem?.en?.split(/[:;(]/)[0]?.trim()]
   }
 
   test('in GBK are read, and so is a table with commas; what is no table is told why', async () => {
