@@ -112,7 +112,9 @@ export async function saveVerdicts(tx: Tx, importId: string, rows: readonly Chec
       figures = c.figures, taken = false
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(
       position int, verdict text, findings jsonb, title text, "recordId" uuid, figures jsonb)
-    where r.import_id = ${importId}::uuid and r.position = c.position`
+    where r.import_id = ${importId}::uuid and r.position = c.position
+      -- Said once more as a range, so that only this part of a long sheet is looked through.
+      and r.position between ${rows[0]?.position ?? 0} and ${rows.at(-1)?.position ?? 0}`
 }
 
 /** What has come between the check and the import. */

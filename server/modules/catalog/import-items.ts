@@ -88,6 +88,11 @@ const columnOf = ([first, second]: readonly PropertyKey[]): string => {
   return first === 'barcodes' ? 'barcode' : String(first ?? '')
 }
 
+/** Sizes are written with any of these between their figures: M10x100, M10×100. */
+const spellings = (spec: string): string[] => [
+  ...new Set([spec, ...['x', 'X', '×', '*'].map((sign) => spec.replace(/(?<=\d)\s*[x×*✕]\s*(?=\d)/gi, sign))]),
+]
+
 const codeKey = (code: string): string => `code:${code}`
 const nameKey = (name: string, spec: string): string => `name:${normalise(`${name} ${spec}`).replace(/\s+/g, '')}`
 const barcodeKey = (code: string): string => `barcode:${code}`
@@ -104,7 +109,7 @@ const keysOf = ({ code, name, spec, barcodes }: NewItem): RowKey[] => [
 async function holders(tx: Tx, items: readonly NewItem[]): Promise<Holder[]> {
   const known = await findAlikeItems(tx, {
     codes: items.map(({ code }) => code),
-    names: [...new Set(items.map(({ name }) => name))],
+    called: items.flatMap(({ name, spec }) => spellings(spec).map((one) => ({ name, spec: one }))),
     barcodes: items.flatMap(({ barcodes }) => barcodes.map(({ code }) => code)),
   })
   return known.map(holderOf)

@@ -3,16 +3,20 @@ import type { Use } from '#server/engines/imports'
 
 export type KnownItem = { id: string; code: string; name: string; spec: string; barcodes: string[] }
 
-/** The items that have one of these codes, names or barcodes. */
-export const findAlikeItems = (
-  tx: Tx,
-  keys: { codes: readonly string[]; names: readonly string[]; barcodes: readonly string[] },
-): Promise<KnownItem[]> =>
+type ItemKeys = {
+  codes: readonly string[]
+  called: readonly { name: string; spec: string }[]
+  barcodes: readonly string[]
+}
+
+/** The items that have one of these codes, names with their specification, or barcodes. */
+export const findAlikeItems = (tx: Tx, { codes, called, barcodes }: ItemKeys): Promise<KnownItem[]> =>
   tx.$queryRaw`
     with alike as (
-      select id from item where code = any(${keys.codes})
-      union select id from item where name = any(${keys.names})
-      union select item_id from barcode where code = any(${keys.barcodes}))
+      select id from item where code = any(${codes})
+      union select id from item where (name, spec) in (
+        select name, spec from unnest(${called.map(({ name }) => name)}::text[], ${called.map(({ spec }) => spec)}::text[]) as called(name, spec))
+      union select item_id from barcode where code = any(${barcodes}))
     select i.id, i.code, i.name, i.spec, array(select b.code from barcode b where b.item_id = i.id) as barcodes
     from alike join item i using (id) order by i.code`
 
