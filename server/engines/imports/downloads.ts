@@ -8,7 +8,8 @@ import { reportRows } from './import-store.ts'
 import { openImportable } from './registry.ts'
 import type { ImportColumn } from './sheet.model.ts'
 
-const all = 1_000_000
+/** As many as are written within a request. What is in question comes first, so what is left out is plainly new. */
+const rowsMax = 20_000
 const verdictWords: Record<Verdict, Text> = {
   doubtful: { zh: '疑似重复', en: 'Doubtful' },
   wrong: { zh: '有误', en: 'Wrong' },
@@ -59,7 +60,7 @@ export async function importReport(tx: Tx, caller: Caller, { id }: { id: string 
     const column = columns.find((one) => one.key === key)
     return column ? `${say(column.field.label, caller.lang)}${caller.lang === 'zh' ? '：' : ': '}` : ''
   }
-  const rows = await reportRows(tx, id, { limit: all })
+  const rows = await reportRows(tx, id, { limit: rowsMax })
   const front = caller.lang === 'zh' ? ['行号', '结果', '原因'] : ['Row', 'Result', 'Why']
   const sheet: Sheet = {
     name: caller.lang === 'zh' ? '检查报告' : 'Check report',
