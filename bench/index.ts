@@ -8,6 +8,7 @@ import { coldStart } from './cold-start.ts'
 import { delivery } from './delivery.ts'
 import { firstPage } from './first-page.ts'
 import { hotItem } from './hot-item.ts'
+import { importItems } from './import-items.ts'
 import { itemSearch } from './item-search.ts'
 import { nightlyProof } from './nightly-proof.ts'
 import { orderList } from './order-list.ts'
@@ -31,6 +32,7 @@ export const benchmarks: readonly Benchmark[] = [
   receiptAllocation,
   hotItem,
   cardClickUnderLoad,
+  importItems,
 
   nightlyProof,
   orderList('order-list-large', 'large company'),

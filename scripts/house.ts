@@ -2,12 +2,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { botJobs, botListeners, learnNames, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
+import { connectImporters, importListeners } from '#server/engines/imports'
 import { createApp } from '#server/http'
 import { accountingJobs, accountingListeners } from '#server/modules/accounting'
 import { connectionsJobs } from '#server/modules/connections'
 import { financeJobs } from '#server/modules/finance'
 import { inventoryJobs } from '#server/modules/inventory'
-import { deputyOf, ensureRoles, holdersOf, managerOf, namesOf, person, syncDirectory } from '#server/modules/org'
+import { callerOf, deputyOf, ensureRoles, holdersOf, managerOf, namesOf, person, syncDirectory } from '#server/modules/org'
 import { salesJobs, salesListeners } from '#server/modules/sales'
 import { proofJobs } from '#server/proof'
 import { systemCaller } from '#kernel/caller'
@@ -34,6 +35,7 @@ export async function syncDirectories(platforms: Platform[]): Promise<void> {
 /** What the engines ask upwards is answered here, once, whichever process it is. */
 export async function furnish(): Promise<void> {
   connectDirectory({ namesOf, person, holdersOf, managerOf, deputyOf })
+  connectImporters(callerOf)
   await perform(systemCaller(new Date()), ensureRoles, undefined)
 }
 
@@ -41,6 +43,7 @@ export async function furnish(): Promise<void> {
 export const houseListeners = (platforms: Platform[]): Listener[] => [
   ...salesListeners,
   ...accountingListeners,
+  ...importListeners,
   ...botListeners(platforms),
 ]
 

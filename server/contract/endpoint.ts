@@ -17,6 +17,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   changes: boolean
   /** Whether it may be called before signing in. */
   open: boolean
+  /** Whether it takes more than a form holds: a file. */
+  isLarge: boolean
 }
 
 export type Contract = { name: string; endpoints: Record<string, Endpoint> }
@@ -40,7 +42,7 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(
   about: Text,
   input: I,
   output: O,
-  options: { changes?: boolean; open?: boolean } = {},
+  options: { changes?: boolean; open?: boolean; isLarge?: boolean } = {},
 ): Endpoint<I, O> {
   const [method, path] = route.split(' ') as [Method, string] // the template type of `route` holds both
   return {
@@ -51,6 +53,7 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(
     about,
     changes: options.changes ?? method !== 'GET',
     open: options.open ?? false,
+    isLarge: options.isLarge ?? false,
   }
 }
 

@@ -1,4 +1,3 @@
-import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
@@ -6,6 +5,7 @@ import type { Actions } from '#kernel/perform'
 import { config } from '#kernel/config'
 import { log } from '#kernel/log'
 import { databaseAnswers } from '#kernel/ready'
+import { parseBodies } from './bodies.ts'
 import { served } from './contracts.ts'
 import { serveDocs } from './docs.ts'
 import { serveFiles } from './files.ts'
@@ -48,7 +48,7 @@ export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appF
   serveMetrics(raw)
   app.use(raw.routes())
 
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStrict: true }))
+  app.use(parseBodies)
   app.use(identify)
   app.use(limitRequests)
   const api = new Router<RequestState>({ prefix: '/api' })

@@ -2,6 +2,7 @@ import type { Contract } from '#contract'
 import { alerts } from '#contract/engines/alerts'
 import { approvals } from '#contract/engines/approvals'
 import { forms } from '#contract/engines/forms'
+import { imports } from '#contract/engines/imports'
 import { rules } from '#contract/engines/rules'
 import { shares, sharing } from '#contract/engines/shares'
 import { accounting } from '#contract/modules/accounting'
@@ -19,6 +20,7 @@ import type { Action } from '#kernel/perform'
 import { alertsActions } from '#server/engines/alerts'
 import { approvalsActions } from '#server/engines/approvals'
 import { formsActions } from '#server/engines/forms'
+import { importsActions } from '#server/engines/imports'
 import { rulesActions } from '#server/engines/rules'
 import { sharesActions } from '#server/engines/shares'
 import { accountingActions } from '#server/modules/accounting'
@@ -51,6 +53,7 @@ export const served: Served[] = [
   { contract: approvals, actions: approvalsActions },
   { contract: alerts, actions: alertsActions },
   { contract: rules, actions: rulesActions },
+  { contract: imports, actions: importsActions },
   { contract: shares, actions: sharesActions },
   { contract: proof, actions: proofActions },
   { contract: outbox, actions: outboxActions },

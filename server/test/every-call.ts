@@ -145,6 +145,10 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /handovers/:id/pass': { heirs: [] },
     'POST /platform-apps': { platform: 'wecom', name: 'x', settings: { corpId: newId(), agentId: '1' } },
     'GET /receivables/standings': { customers: customer },
+    'GET /import-kinds/:document/template': { document: 'item' },
+    'POST /imports': { document: 'item', fileName: 'x.csv', text: '编码\t名称\t单位\nX\tx\t支' },
+    'PUT /imports/:id/mapping': { mapping: ['code'] },
+    'POST /imports/:id/decisions': { take: true },
     'GET /documents/:name': { name: 'sales_order' },
     'POST /documents/:name/fields': {
       name: 'sales_order',

@@ -166,6 +166,19 @@ export const lines: Record<string, Line> = {
   'PUT /price-lists/:id/rules': needs('price.write'),
   'POST /price-lists/:id/rules/remove': needs('price.write'),
 
+  'GET /import-kinds': anyone,
+  'GET /import-kinds/:document/template': needs('item.write'),
+  // Whoever did not bring it is answered as if there were none.
+  'GET /imports': anyone,
+  'GET /imports/:id': anyone,
+  'POST /imports': needs('item.write'),
+  'PUT /imports/:id/mapping': anyone,
+  'GET /imports/:id/rows': anyone,
+  'POST /imports/:id/decisions': anyone,
+  'GET /imports/:id/report': anyone,
+  'POST /imports/:id/run': anyone,
+  'POST /imports/:id/undo': anyone,
+
   'GET /customers': anyone,
   'GET /customer-filters': anyone,
   'GET /customers/:id': sees('customer'),

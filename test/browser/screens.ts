@@ -20,6 +20,7 @@ const atHome: Record<string, string> = {
   margins: 'hezongjian',
   questions: 'ajie',
   home: 'xiaoli',
+  imports: 'ajie',
   inventory: 'laozhao',
   org: 'xiaoli',
   shares: 'xiaoli',
@@ -43,6 +44,7 @@ const others: Record<string, string> = {
 /** Where the id in an address comes from: the first row of this list. */
 const lists: [address: RegExp, list: string][] = [
   [/^\/approvals\//, '/api/approvals'],
+  [/^\/imports\//, '/api/imports'],
   [/^\/items\//, '/api/items'],
   [/^\/item-families\//, '/api/item-families'],
   [/^\/deliveries\//, '/api/deliveries'],

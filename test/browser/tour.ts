@@ -65,7 +65,7 @@ export async function call(page: Page, method: string, path: string, body: unkno
   if (answer) throw new Error(`${method} ${path}: ${answer}`)
 }
 
-/** The demo company has no draft, no quotation, no transfer, nothing in approval, nobody who left and no app of its own. */
+/** The demo company has no draft, no quotation, no transfer, nothing in approval, nobody who left, nothing imported and no app of its own. */
 async function makeWhatIsMissing(at: Tour['at']): Promise<void> {
   const seller = await at('phone', 'xiaoli')
   const keeper = await at('phone', 'laozhao')
@@ -99,6 +99,8 @@ async function makeWhatIsMissing(at: Tour['at']): Promise<void> {
   const admin = await at('phone', 'ajie')
   const [gone] = await idsIn(admin, '/api/people?q=小徐')
   await call(admin, 'POST', `/api/accounts/${gone}/leave`, {})
+  const text = '编码\t名称\t单位\t单价\nNEW-1\t新到螺丝\t支\t0.2\nNEW-2\t新到螺母\t支\t面议'
+  await call(admin, 'POST', '/api/imports', { id: newId(), document: 'item', fileName: '新到商品.xlsx', text })
   const settings = { corpId: 'ww1234567890', agentId: '1000003' }
   await call(admin, 'POST', '/api/platform-apps', { id: newId(), platform: 'wecom', name: '分公司', settings })
 }

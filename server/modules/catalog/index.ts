@@ -1,5 +1,6 @@
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { item, itemFamily, priceList } from './contract.ts'
+import { registerItemImport } from './import-items.ts'
 import { familyNames, itemTitles } from './item-names-store.ts'
 
 registerDocument(item)
@@ -7,6 +8,7 @@ registerDocument(itemFamily)
 registerDocument(priceList)
 registerNames('item', (tx, _caller, ids) => itemTitles(tx, ids))
 registerNames('item_family', (tx, _caller, ids) => familyNames(tx, ids))
+registerItemImport()
 
 export { catalogActions } from './actions.ts'
 export { insertFamilies } from './family-store.ts'

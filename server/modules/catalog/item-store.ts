@@ -97,8 +97,12 @@ async function insertParts(tx: Tx, items: readonly ItemParts[]): Promise<void> {
     select id, unit, numerator, denominator
     from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as item_part(id uuid, unit text, numerator int, denominator int)`
   const barcodes = items.flatMap(({ id, barcodes }) => barcodes.map((barcode) => ({ itemId: id, ...barcode })))
-  const { count } = await tx.barcode.createMany({ data: barcodes, skipDuplicates: true })
-  if (count < barcodes.length) await refuseTakenBarcode(tx, barcodes)
+  const inserted = await tx.$executeRaw`
+    insert into barcode (code, item_id, unit)
+    select code, "itemId", unit
+    from jsonb_to_recordset(${JSON.stringify(barcodes)}::jsonb) as item_barcode(code text, "itemId" uuid, unit text)
+    on conflict do nothing`
+  if (inserted < barcodes.length) await refuseTakenBarcode(tx, barcodes)
 }
 
 async function refuseTakenBarcode(tx: Tx, barcodes: { code: string; itemId: string }[]): Promise<never> {

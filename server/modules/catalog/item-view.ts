@@ -3,12 +3,19 @@ import { documentFor, present, type Row, withOwnNames } from '#server/engines/fo
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { ItemRow } from './contract.ts'
-import { sayPacking } from './item.model.ts'
+import { type Barcode, sayPacking } from './item.model.ts'
 import type { StoredItem } from './item-store.ts'
 import { canOnItem } from './policy.ts'
 
+type Whole = Row & {
+  baseUnit: string
+  units: readonly UnitRatio[]
+  barcodes: readonly Barcode[]
+  aliases: readonly string[]
+}
+
 /** An item as the descriptor's fields read it. */
-export const rowOf = (item: StoredItem): Row => ({
+export const rowOf = (item: Whole): Row => ({
   ...item,
   packing: sayPacking(item.baseUnit, item.units),
   barcodes: item.barcodes.map(({ code, unit }) => `${code}（${unit}）`).join('、'),

@@ -14,6 +14,18 @@ export async function insertItemPriceChange(tx: Tx, { itemId, by, at, reason, be
     where (price_before, floor_before) is distinct from (price_after, floor_after)`
 }
 
+type Priced = { id: string; listPrice: string; floorPrice: string | null }
+
+/** Writes down the first prices of items that are new; one that is not priced yet has none. */
+export async function insertFirstPrices(tx: Tx, items: readonly Priced[], by: string, at: Date): Promise<void> {
+  const rows = items.map(({ id, listPrice, floorPrice }) => ({ id: newId(), itemId: id, listPrice, floorPrice }))
+  await tx.$executeRaw`
+    insert into price_change (id, item_id, price_after, floor_after, by, at)
+    select id, "itemId", "listPrice", "floorPrice", ${by}::uuid, ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as priced(id uuid, "itemId" uuid, "listPrice" numeric, "floorPrice" numeric)
+    where "listPrice" <> 0`
+}
+
 const text = (value: { toString(): string } | null | undefined): string | null => value?.toString() ?? null
 
 export type StoredPriceChange = {

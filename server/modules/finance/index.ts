@@ -1,12 +1,15 @@
 import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument } from '#server/engines/forms'
+import { registerUse } from '#server/engines/imports'
 import { receiptDocument, receivableDocument } from './contract.ts'
+import { financeUses } from './customer-use-store.ts'
 import { registerOwedBelonging } from './owed-belonging.ts'
 import { registerStatements } from './statement-sheet.ts'
 
 registerDocument(receiptDocument)
 registerDocument(receivableDocument)
 registerOwedBelonging()
+for (const use of financeUses) registerUse(use)
 registerStatements()
 registerAlertEvent({
   event: 'receipt',

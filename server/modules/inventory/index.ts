@@ -1,11 +1,12 @@
 import type { Job } from '#kernel/events'
 import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument, registerNames } from '#server/engines/forms'
+import { registerUse } from '#server/engines/imports'
 import { registerItemUse } from '#server/modules/catalog'
 import { checkpointJob } from '#server/modules/finance'
 import { stockCheckpoints } from './checkpoint-store.ts'
 import { goodsReceipt, landedCost, stockAdjustment, stockTransfer } from './contract.ts'
-import { unitsUsed } from './item-use-store.ts'
+import { inventoryUses, unitsUsed } from './item-use-store.ts'
 import { registerKeeperBelonging } from './keeper-belonging.ts'
 import { releaseExpiredJob } from './release.ts'
 import { warehouseNames } from './warehouse-store.ts'
@@ -30,6 +31,7 @@ registerAlertEvent({
   right: 'stock.read',
 })
 registerItemUse(unitsUsed)
+for (const use of inventoryUses) registerUse(use)
 registerKeeperBelonging()
 
 export { inventoryActions } from './actions.ts'

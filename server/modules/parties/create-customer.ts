@@ -1,20 +1,18 @@
-import { type Input, Refusal } from '#contract'
+import { Refusal } from '#contract'
 import { record } from '#server/engines/audit'
-import { documentFor, mergedCustom } from '#server/engines/forms'
+import { documentFor } from '#server/engines/forms'
 import { person } from '#server/modules/org'
 import { allow, type Caller, seesOwner } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
 import { checkSent, refuseAlike } from './check-customer.ts'
 import { contactsAfter } from './contacts.model.ts'
-import type { parties } from './contract.ts'
-import { type CustomerFields, insertCustomers, isCustomerThere, keysOf } from './customer-store.ts'
+import { insertCustomers, isCustomerThere, keysOf } from './customer-store.ts'
 import { customerThere, rowOf } from './customer-view.ts'
+import { type CreateCustomer, customerFields } from './new-customer.ts'
 import { paymentTerm } from './payment-terms.ts'
 import { allowReassigning } from './policy.ts'
 import { type CustomerAnswer, readCustomer } from './read-customer.ts'
-
-type CreateCustomer = Input<(typeof parties)['endpoints']['createCustomer']>
 
 /** Registers a customer. Sent again under the id it has by now, it answers what is there. */
 export async function createCustomer(tx: Tx, caller: Caller, input: CreateCustomer): Promise<CustomerAnswer> {
@@ -24,7 +22,7 @@ export async function createCustomer(tx: Tx, caller: Caller, input: CreateCustom
   await checkSent(tx, caller, document, input, 'create')
   if (await isCustomerThere(tx, id)) return readCustomer(tx, caller, input)
 
-  const fields = fieldsOf(input)
+  const fields = customerFields(input)
   const contacts = contactsAfter([], input.contacts ?? [])
   const ownerId = await ownerOf(tx, caller, input.ownerId)
   await paymentTerm(tx, fields.termCode)
@@ -45,23 +43,4 @@ async function ownerOf(tx: Tx, caller: Caller, sent: string | undefined): Promis
   if (!owner?.active || !seesOwner(caller, 'customer', sent))
     throw new Refusal('unknown_owner', {}, [{ field: 'ownerId', message: '不在通讯录里 / not in the directory' }])
   return sent
-}
-
-function fieldsOf(input: CreateCustomer): CustomerFields {
-  const { name, shortName, level, termCode } = input
-  return {
-    name,
-    shortName,
-    level,
-    termCode,
-    region: input.region ?? '',
-    industry: input.industry ?? '',
-    address: input.address ?? '',
-    phone: input.phone ?? null,
-    taxNumber: input.taxNumber ?? '',
-    creditLimit: input.creditLimit ?? '0',
-    note: input.note ?? '',
-    aliases: input.aliases ?? [],
-    custom: mergedCustom({}, input.custom),
-  }
 }

@@ -32,7 +32,7 @@ export type NewCustomer = CustomerFields & {
   contacts: Contact[]
 }
 
-const prefix = 'C'
+export const prefix = 'C'
 const whole = {
   term: { select: { name: true } },
   contacts: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
@@ -55,6 +55,12 @@ export async function findCustomers(tx: Tx, ids: readonly string[]): Promise<Map
   const customers = await tx.customer.findMany({ where: { id: { in: [...ids] } }, include: { term: whole.term } })
   return new Map(customers.map((customer) => [customer.id, customer]))
 }
+
+export const findWholeCustomers = (tx: Tx, ids: readonly string[]): Promise<StoredCustomer[]> =>
+  tx.customer.findMany({ where: { id: { in: [...ids] } }, include: whole, orderBy: { number: 'asc' } })
+
+/** From here to the end of the transaction nobody else registers a customer. */
+export const holdCustomers = (tx: Tx): Promise<void> => holdRegister(tx, prefix)
 
 /** Inserts customers with their contacts, set-based, in the order given; answers how many were new. Taken ids are passed over. */
 export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[]): Promise<number> {

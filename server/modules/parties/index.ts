@@ -2,6 +2,7 @@ import { registerDocument, registerNames } from '#server/engines/forms'
 import { customer, supplier } from './contract.ts'
 import { namesOfSeen } from './customer-names.ts'
 import { registerCustomerBelonging } from './hand-over-customers.ts'
+import { registerCustomerImport } from './import-customers.ts'
 import { supplierNames } from './supplier-store.ts'
 
 registerDocument(customer)
@@ -9,6 +10,7 @@ registerDocument(supplier)
 registerNames('customer', namesOfSeen)
 registerNames('supplier', (tx, _caller, ids) => supplierNames(tx, ids))
 registerCustomerBelonging()
+registerCustomerImport()
 
 export { partiesActions } from './actions.ts'
 export { activeCustomerFor, customerFor, searchCustomerIds } from './customer-for.ts'

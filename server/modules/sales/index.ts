@@ -2,11 +2,12 @@ import { visibleOwners } from '#kernel/caller'
 import type { Job } from '#kernel/events'
 import { registerAlertEvent } from '#server/engines/alerts'
 import { registerDocument, registerNames } from '#server/engines/forms'
+import { registerUse } from '#server/engines/imports'
 import { registerItemUse } from '#server/modules/catalog'
 import { registerDealings } from '#server/modules/parties'
 import { delivery, quotation, salesOrder, salesReturn } from './contract.ts'
 import { registerSaleBelongings } from './hand-over-sales.ts'
-import { unitsSold } from './item-use-store.ts'
+import { salesUses, unitsSold } from './item-use-store.ts'
 import { expireQuotationsJob } from './lose-quotation.ts'
 import { lastOrderedOn, numbersOf } from './order-list-store.ts'
 import { registerOrderSheet } from './order-sheet.ts'
@@ -24,6 +25,7 @@ registerNames('sales_return', (tx, caller, ids) =>
   numbersOf(tx, 'sales_return', ids, visibleOwners(caller, 'delivery')),
 )
 registerItemUse(unitsSold)
+for (const use of salesUses) registerUse(use)
 registerDealings(lastOrderedOn)
 registerSales()
 registerSaleBelongings()

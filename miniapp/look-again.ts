@@ -1,5 +1,5 @@
 import { onDeactivated, onScopeDispose, watch } from 'vue'
-import type { Query } from '../../query.ts'
+import type { Query } from './query.ts'
 
 const everyMs = 1_500
 
