@@ -8,7 +8,16 @@ import { accountingJobs, accountingListeners } from '#server/modules/accounting'
 import { connectionsJobs } from '#server/modules/connections'
 import { financeJobs } from '#server/modules/finance'
 import { inventoryJobs } from '#server/modules/inventory'
-import { callerOf, deputyOf, ensureRoles, holdersOf, managerOf, namesOf, person, syncDirectory } from '#server/modules/org'
+import {
+  callerOf,
+  deputyOf,
+  ensureRoles,
+  holdersOf,
+  managerOf,
+  namesOf,
+  person,
+  syncDirectory,
+} from '#server/modules/org'
 import { salesJobs, salesListeners } from '#server/modules/sales'
 import { proofJobs } from '#server/proof'
 import { systemCaller } from '#kernel/caller'
