@@ -46,8 +46,7 @@ export function show({ step, passed, output, ms }: Result) {
 
 /** What looks at the code without running it. */
 export const staticSteps: Step[] = [
-  { name: 'types-miniapp', command: [installed('vue-tsc'), '-p', 'miniapp/tsconfig.json'] },
-  { name: 'types-simulator', command: [installed('vue-tsc'), '-p', 'simulator/page/tsconfig.json'] },
+  { name: 'types-pages', command: [installed('vue-tsc'), '-p', 'tsconfig.pages.json'] },
   // Types as well: the linter reads them with TypeScript's own checker, in a fraction of the time.
   { name: 'lint-and-types', command: [installed('oxlint'), '--type-aware', '--type-check', '--deny-warnings'] },
   { name: 'format', command: [installed('oxfmt'), '--check', '.'] },
