@@ -76,6 +76,10 @@ const rules: Rule[] = [
     pattern: new RegExp(`(?:下|开|订|赊|拿|要|走)(?:个|张)?${number}\\s*(?:元|块)?的?(?:货|单|款|订单)`),
     read: (amounts, [, n]) => void (amounts.money = n),
   },
+  {
+    pattern: /(?<![a-z\d*./-])(\d{4,7})\s*(?:元|块)?的(?:货|单|款|订单)/,
+    read: (amounts, [, n]) => void (amounts.money ??= n),
+  },
 ]
 // A Latin unit ends where its word ends; behind a Chinese one the next name may begin: 10台26电锤.
 const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?:(?<=[a-z])(?![a-z\\d])|(?<![a-z]))`, 'g')

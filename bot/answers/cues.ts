@@ -8,6 +8,8 @@ const readings: Record<Intent, Reading> = { ...goodsCues, ...dealingCues, ...wor
 
 export const threshold = { answer: 0.65, lead: 0.12, other: 0.4 }
 const weakly = 0.5
+/** Words that say the same twice say it once: no more than this comes of several that are each weaker. */
+const together = 1.2
 export type Scored = { intent: Intent; score: number }
 
 /** How likely each intent is by its words and by what else is there, most likely first. No intent comes of things alone. */
@@ -22,7 +24,11 @@ function scoreOf(reading: Reading, text: string, has: ReadonlySet<Has>): number 
   const words = reading.cues.filter(([pattern]) => pattern.test(text))
   const isPlain = words.some(([, weight]) => weight > 0)
   if (!isPlain && !reading.weak?.test(text)) return 0
-  const said = words.reduce((sum, [, weight]) => sum + weight, isPlain ? 0 : weakly)
+  const weights = words.map(([, weight]) => weight)
+  const pointing = weights.filter((weight) => weight > 0)
+  const sum = pointing.reduce((total, weight) => total + weight, isPlain ? 0 : weakly)
+  const away = weights.filter((weight) => weight < 0).reduce((total, weight) => total + weight, 0)
+  const said = Math.min(sum, Math.max(together, ...pointing)) + away
   return (
     said +
     total(reading.with, (thing) => has.has(thing)) +

@@ -196,8 +196,15 @@ export async function withOrder({ known, slots }: Asked, query: (orderId: string
 const ofReturn = (query: BotQuery, { returnId }: { returnId?: string }): BotQuery =>
   returnId && (query.intent === 'order.status' || query.intent === 'delivery.status') ? { ...query, returnId } : query
 
+/** A reading of what was said, to be chosen. */
+export const choiceOf = (query: BotQuery, known: Known): Choice => ({
+  label: namesIn(query, known),
+  of: query.intent,
+  query,
+})
+
 /** What a query is about, by name. */
-export function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
+function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
   const ids = Object.values(query)
     .flat()
     .filter((value) => typeof value === 'string')

@@ -1,6 +1,6 @@
 import { type Amounts, amountsIn } from './amounts.ts'
 import { strangeName } from './cue-words.ts'
-import { type Days, daysIn } from './dates.ts'
+import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
@@ -24,6 +24,8 @@ export type Slots = {
   orderTail: string | undefined
   lotCode: string | undefined
   days: Days | undefined
+  /** Other days that are named beside them. */
+  otherDays: Days | undefined
   amounts: Amounts
   isMine: boolean
   /** Whether a word stands for an item, or for a customer, that cannot be found. */
@@ -57,16 +59,9 @@ const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
   /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
 
-const compared = /(?:比|跟|和|较|对比)(?:上个?月|上周|上个?星期|上个?礼拜|上个?季度|去年|前一[周月年])(?:同期)?/
-/** 这个月比上月: the days are those of the first, where it is there. */
-function withoutCompared(text: string, today: string): string {
-  const rest = text.replace(compared, (said) => ' '.repeat(said.length))
-  return rest !== text && daysIn(rest, today).days ? rest : text
-}
-
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
-  const message = withSizesJoined(withPlaces(withoutCompared(text, known.today), known.warehouses), known.items)
+  const message = withSizesJoined(withPlaces(text, known.warehouses), known.items)
   const lot = firstOf(lots, message)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])
@@ -77,7 +72,8 @@ export function findSlots(text: string, known: Known): Slots {
   const inDigits = (part: string): string => withDigits(part, (size) => bestScore(size, known.items) > 0)
   const spoken = inDigits(withoutNames)
   const names = full.names.map((name) => moved(name, withoutNames, inDigits))
-  const { days, rest } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
+  const { days, rest: behind } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
+  const { days: others, rest } = days ? daysBesideSizes(behind, inDigits(withoutDocument), known) : { rest: behind }
   const { amounts, rest: plain } = amountsIn(rest, (word) => bestScore(word, known.items) > 0)
   const words = wordsIn(
     plain,
@@ -85,10 +81,11 @@ export function findSlots(text: string, known: Known): Slots {
     (piece) => bestScore(piece, known.items) > 0,
   )
   if (names.length + words.length === 0) words.push(...headsIn(plain, known.items))
-  const categories = categoriesOf(withoutDocument, known)
+  const all = placed(words, known)
+  const categories = categoriesOf(withoutDocument, full.names, all, known)
   const isCategory = ({ kind, text }: Part): boolean =>
-    kind !== 'customer' && categories.some(({ entry }) => entry.forms.includes(text))
-  const parts = placed(words, known).filter((part) => !isCategory(part))
+    kind !== 'customer' && categories.some(({ entry }) => entry.forms.some((form) => form.includes(text)))
+  const parts = all.filter((part) => !isCategory(part))
   const found = (kind: Kind): Candidate[] => candidatesOf(kind, names, parts, known)
   const items = found('item')
   const customers = found('customer')
@@ -106,6 +103,7 @@ export function findSlots(text: string, known: Known): Slots {
     orderTail: tail?.[1],
     lotCode: lot?.[1],
     days,
+    otherDays: days && others && !isWithin(days, others) && !isWithin(others, days) ? others : undefined,
     amounts,
     isMine: mine.test(message),
     namesItem: items.length > 0 || parts.some((part) => part.kind === 'item'),
@@ -119,6 +117,9 @@ export function findSlots(text: string, known: Known): Slots {
     ),
   }
 }
+
+/** 今年10月 is no other month than October. */
+const isWithin = (inner: Days, outer: Days): boolean => outer.from <= inner.from && inner.to <= outer.to
 
 /** The words that stand for something, written together where they were. */
 function namedIn(names: readonly Name[], parts: readonly Part[]): string {
@@ -176,9 +177,14 @@ function customerPartsOf(names: readonly Name[], parts: readonly Part[], known: 
   }))
 }
 
-/** Categories are meant only by their names, with or without 类. */
-function categoriesOf(message: string, known: Known): Candidate[] {
-  const named = namesInFull(message, known.categories).flatMap(({ entries }) => entries)
+/** Categories are meant only by their names, with or without 类; a company may be called by what it makes: 锦合紧固件. */
+function categoriesOf(message: string, names: readonly Name[], parts: readonly Part[], known: Known): Candidate[] {
+  const companies = [...names, ...parts.map(({ kind, at, text }) => ({ kind, from: at, to: at + text.length }))].filter(
+    ({ kind }) => kind === 'customer' || kind === 'supplier',
+  )
+  const named = namesInFull(message, known.categories)
+    .filter(({ from, to }) => !companies.some((one) => one.from < from && one.to >= to))
+    .flatMap(({ entries }) => entries)
   return (named.length > 0 ? named : begunCategories(message, known)).map((entry) => ({ entry, score: 1 }))
 }
 
