@@ -122,7 +122,7 @@ const isRecognised = (message: string, at: number, known: Known): boolean =>
 
 const isItself = (piece: string, known: Known): boolean =>
   ownWords.has(piece) ||
-  (piece.length > 1 && cueWordAt(piece, 0) === piece.length) ||
+  (piece.length > 1 && (cueWordAt(piece, 0) === piece.length || known.items.knows(piece))) ||
   [known.customers, known.items, known.categories, known.warehouses, known.suppliers, known.colleagues].some(
     (index) => index.called(piece).length > 0,
   )

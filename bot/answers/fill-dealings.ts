@@ -1,7 +1,6 @@
 import { addDays, endOfMonth } from '#kernel/days'
 import { Decimal, toMoney } from '#contract'
 import { comparedIn } from './compared.ts'
-import type { Days } from './dates.ts'
 import {
   asked,
   type Asked,
@@ -10,6 +9,7 @@ import {
   lastCustomer,
   lastOrder,
   only,
+  stillToCome,
   whoseOf,
   warehouseOf,
   withCustomer,
@@ -91,10 +91,6 @@ export function deliveryDue(ask: Asked): Understanding {
       : { from: known.today, to: known.today }
   return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
 }
-
-/** 周一 of what is to be done is the next one. */
-const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
-  to < today && /^(?:周|星期|礼拜)/.test(said) ? { from: addDays(from, 7), to: addDays(to, 7) } : { from, to }
 
 const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
 

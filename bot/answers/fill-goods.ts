@@ -1,5 +1,6 @@
 import { daysBetween } from '#kernel/days'
 import { comparedIn } from './compared.ts'
+import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
   asked,
   type Asked,
@@ -12,13 +13,14 @@ import {
   only,
   oneOrAsk,
   quantityOf,
+  stillToCome,
   warehouseOf,
   whoseOf,
   withCustomer,
   withItem,
   withOrder,
 } from './pick.ts'
-import type { BotQuery } from './query.ts'
+import { type BotQuery, familyMax } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -101,10 +103,20 @@ export function stockLot(ask: Asked): Understanding {
   return withItem(ask, (itemId) => ({ intent: 'stock.lot', itemId, code, ...more }))
 }
 
+/** All that is called by the first name in a message, where nothing has all the sizes and colours that are named together. */
+const ofName = ({ slots: { itemParts }, known }: Asked): readonly Candidate[] =>
+  itemParts
+    .flatMap((part) => part.named.split(' '))
+    .filter((word) => isOfName(word, known.items))
+    .map((word) => bestMatches([word], known.items))
+    .slice(0, 1)
+    .flat()
+
 /** Items of one name are a family: it is shown as a whole, with what was named of it first. */
 export function stockVariant(ask: Asked): Understanding {
   const { itemParts } = ask.slots
-  const items = ask.slots.items.length > 0 ? ask.slots.items : itemParts.flatMap((part) => part.items)
+  const parts = itemParts.flatMap((part) => part.items)
+  const items = [ask.slots.items, parts, ofName(ask)].find((found) => found.length > 0) ?? []
   const warehouseId = warehouseOf(ask)
   const [first] = items
   const isFamily = first && items.every(({ entry }) => entry.name === first.entry.name)
@@ -115,7 +127,8 @@ export function stockVariant(ask: Asked): Understanding {
 
 export function stockInTransit(ask: Asked): Understanding {
   const { slots } = ask
-  const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...daysOf(ask) }
+  const days = slots.days ? stillToCome(slots.days, ask.known.today) : daysOf(ask)
+  const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
   const isAll =
     slots.items.length === 0 &&
     !slots.namesItem &&
@@ -178,6 +191,8 @@ export function stockExpiring(ask: Asked): Understanding {
     ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
+  const itemIds = slots.items.map(({ entry }) => entry.id)
+  if (itemIds.length > 1 && itemIds.length <= familyMax) return asked({ intent: 'stock.expiring', itemIds, ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
 

@@ -26,7 +26,7 @@ function documentIn(message: string): Pick<QueryOf<'approval.mine'>, 'document'>
 }
 
 export const approvalMine = (ask: Asked): Understanding => {
-  const { document } = /特价|折扣|discount/.test(ask.message) ? {} : documentIn(ask.message)
+  const { document } = /特价|折扣|discount|单子/.test(ask.message) ? {} : documentIn(ask.message)
   return asked({ intent: 'approval.mine', document })
 }
 

@@ -1,4 +1,6 @@
+import { addDays } from '#kernel/days'
 import { wholeName } from './cue-words.ts'
+import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { AskedQuantity, BotQuery, Intent } from './query.ts'
@@ -80,6 +82,10 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
   if (days) return { from: days.from, to: days.to }
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
+
+/** 周一 of what is to be done is the next one. */
+export const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
+  to < today && /^(?:周|星期|礼拜)/.test(said) ? { from: addDays(from, 7), to: addDays(to, 7) } : { from, to }
 
 const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined

@@ -8,6 +8,8 @@ const whose = { scope: mine, ownerId: Id.optional() }
 const days = { from: Day.optional(), to: Day.optional() }
 /** The days that others are compared with. */
 const against = z.strictObject({ from: Day, to: Day }).optional()
+/** How many items a family may have that is told of as a whole. */
+export const familyMax = 50
 const rows = z.number().int().min(1).max(50).optional()
 /** Words that are kept, never looked into. */
 const said = z.string().min(1).max(500)
@@ -75,6 +77,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
   /** Within so many days from now, or on some days; or what has expired. */
   intent('stock.expiring', {
     itemId: Id.optional(),
+    /** A family of items, all together. */
+    itemIds: z.array(Id).min(2).max(familyMax).optional(),
     warehouseId: Id.optional(),
     category,
     withinDays: z.number().int().optional(),

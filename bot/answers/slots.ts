@@ -39,6 +39,8 @@ export type Slots = {
   strange: string
   /** What is left when names, days and amounts are taken out: where the asking words are. */
   asking: string
+  /** How it is said: with a mark in place of each name, without days and amounts. */
+  shape: string
 }
 
 const tails = [
@@ -111,11 +113,37 @@ export function findSlots(text: string, known: Known): Slots {
     named: namedIn(names, parts),
     unknown: parts.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])).join(' '),
     strange: strangeName(withoutParts(plain, parts)),
+    shape: [
+      shapeOf(plain, names, parts),
+      days && 'Ⓓ',
+      amounts.quantities.length > 0 && 'Ⓠ',
+      tail && 'Ⓞ',
+      categories.length > 0 && 'Ⓚ',
+      people.length > 0 && 'Ⓟ',
+    ]
+      .filter(Boolean)
+      .join(''),
     asking: withoutParts(
       spoken,
       parts.filter(({ text: said }) => /^[a-z\d]*[a-z]{4,}$/.test(said)),
     ),
   }
+}
+
+const marks: Record<Kind, string> = { item: 'Ⓘ', customer: 'Ⓒ', warehouse: 'Ⓦ', supplier: 'Ⓢ' }
+function shapeOf(plain: string, names: readonly Name[], parts: readonly Part[]): string {
+  const named = [
+    ...names.map(({ kind, from, to }) => ({ kind, from, to })),
+    ...parts.flatMap(({ kind, at, text }) => (kind ? [{ kind, from: at, to: at + text.length }] : [])),
+  ]
+  const marked = named.reduce(
+    (text, { kind, from, to }) => text.slice(0, from) + marks[kind].padEnd(to - from, marks[kind]) + text.slice(to),
+    plain,
+  )
+  return marked
+    .replace(/\s+/g, '')
+    .replace(/([ⒾⒸⓌⓈ])\1+/g, '$1')
+    .replace(/\d+/g, '0')
 }
 
 /** 今年10月 is no other month than October. */

@@ -7,6 +7,7 @@ import { butNot, type Excepted, exceptIn } from './except.ts'
 import { fill } from './fill.ts'
 import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
+import { type Likeness, likenessOf } from './likeness.ts'
 import { keepAll } from './left-out.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, choiceOf } from './pick.ts'
@@ -21,7 +22,7 @@ const hostile =
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|作废|导出|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
+  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|作废|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
@@ -31,6 +32,8 @@ const mayTell: ReadonlySet<Intent> = new Set([
   'help',
 ])
 const cancel = /^(?:算了|不用了|取消|不查了|没事了|不要了|cancel|never ?mind|forget it)[吧了。.!！]*$/
+/** So likely it is nothing that can be asked here, that nothing is offered instead. */
+const idle = 0.6
 const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|不是|what about|how about|^and /iu
 /** From a message to a typed query, a question back, or an honest no. */
 export async function understand(text: string, known: Known): Promise<Understanding> {
@@ -70,7 +73,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const { message } = said
   const known = withChoices(asking)
   const slots = found ?? findSlots(message, known)
-  const intents = scoreIntents(slots.asking, thingsIn(slots, known.context))
+  const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape)
+  const intents = scoreIntents(slots.asking, thingsIn(slots, known.context), likeness)
   const [best, second] = intents
   const [last] = known.context.queries
   if (tellsToChange.test(message) && !isOfDraft(last, slots) && !(best && mayTell.has(best.intent)))
@@ -81,7 +85,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots)) return answerAs('stock.atp', said, slots, known)
-    return last && goesOnFrom(last, slots, message) ? goOn(said, known, last, isFollowing) : askIntent(slots, known)
+    if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
+    return (likeness.get('none') ?? 0) > idle ? { kind: 'declined' } : askIntent(slots, known)
   }
   if (forecast.test(message) && /^sales|^target|^price/.test(best.intent)) return { kind: 'declined', isFinal: true }
   // What goes on with the same question changes what is said anew of it, and keeps the rest.
