@@ -36,7 +36,7 @@ const number = String.raw`(\d+(?:\.\d+)?)`
 type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) => void }
 const rules: Rule[] = [
   {
-    pattern: /(?:top|前|头)\s*(\d{1,2})(?:个|家|名|条|种)?(?!\d)/,
+    pattern: /(?:top|前|头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期))(?:个|家|名|条|种)?(?!\d)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {

@@ -107,7 +107,10 @@ const rules: Rule[] = [
   rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
   rule(/今明(?:两|2)?天|今天(?:和|跟|、)?明天/, (today) => ({ from: today, to: addDays(today, 1) })),
   rule(/年底(?:前|之前|以前)?/, (today) => ({ from: today, to: year(yearOf(today)).to })),
-  rule(/前几天|前些天|这几天|最近几天|近几天|这两天/, (today) => ({ from: addDays(today, -6), to: today })),
+  rule(/前几天|前些天|这几天|最近几天|近几天|[这近][两2]天|最近[两2]天/, (today) => ({
+    from: addDays(today, -6),
+    to: today,
+  })),
   rule(/(?<!\d)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?!\d)/, (_, [, of = '', on = '', day = '']) =>
     oneDay(dayFrom(of, on, day)),
   ),
@@ -128,9 +131,9 @@ const rules: Rule[] = [
   }),
   rule(/大前天/, (today) => oneDay(addDays(today, -3))),
   rule(/前天|\bday before yesterday\b/, (today) => oneDay(addDays(today, -2))),
-  rule(/昨天|昨日|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
-  rule(/今天|今日|今儿|\btoday\b|jintian/, oneDay),
-  rule(/明天|明日|明儿|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
+  rule(/昨天|昨日|昨晚|昨儿|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
+  rule(/今天|今日|今儿|今[早晚](?!上)|\btoday\b|jintian/, oneDay),
+  rule(/明天|明日|明儿|明[早晚](?!上)|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
   rule(/大后天/, (today) => oneDay(addDays(today, 3))),
   rule(/后天/, (today) => oneDay(addDays(today, 2))),
   rule(/(上|这个?|本|下)个?月(?:的)?(\d{1,2})[号日]/, (today, [, away = '', day = '']) => {

@@ -6,7 +6,7 @@ import type { Known } from './understanding.ts'
 const ahead =
   /(?:除了|除开|除去|除|剔除|刨去|刨掉|不包括|不包含|不含(?!税)|不算|不要(?!了|紧)|去掉|抛开|撇开|非)(?!.?(?:占|被占|预占|别人))|\b(?:except(?: for)?|excluding|but not|without|other than|apart from)\b/
 const behind = /除外|不算(?:在内)?$|以外|之外/
-const end = /(?:的|以外|之外|外)?(?:[,，;；。]|\s+(?!\S{1,3}的)|的|以外|之外|外|$)/
+const end = /(?:的|以外|之外|外)?(?:[,，;；。]|\s|的|以外|之外|外|$)/
 const exceptedMax = 14
 
 export type Excepted = { words: string; rest: string }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Intent } from './query.ts'
 import { sayings } from './sayings.ts'
 
@@ -11,7 +12,7 @@ export type Likeness = ReadonlyMap<Asks, number>
  */
 export function likenessOf(shape: string): Likeness {
   if (shape.replace(/[ⒾⒸⓌⓈⒹⓆⓄⓀⓅ]/g, '').length < wordsMin) return new Map()
-  model ??= taught()
+  model ??= taughtAtOnce()
   const { numbers, weights, asks } = model
   const pieces = piecesOf(shape).flatMap((piece) => numbers.get(piece) ?? [])
   const shares = sharesOf(weights, pieces, asks.length)
@@ -26,6 +27,27 @@ type Model = {
 }
 let model: Model | undefined
 
+/** Learns from the sayings before anybody asks, a little at a time, so that nobody waits for it. */
+export async function learnSayings(): Promise<void> {
+  const teaching = taught()
+  for (;;) {
+    const round = teaching.next()
+    if (round.done) {
+      model = round.value
+      return
+    }
+    await breathe()
+  }
+}
+
+function taughtAtOnce(): Model {
+  const teaching = taught()
+  for (;;) {
+    const round = teaching.next()
+    if (round.done) return round.value
+  }
+}
+
 /** A name alone, or with a word or two, says too little. */
 const wordsMin = 4
 const pieceMax = 3
@@ -35,7 +57,8 @@ const slowing = 0.2
 /** What is all but certain is not taught any further. */
 const enough = 0.02
 
-function taught(): Model {
+/** Round by round, so that others have their turn between them. */
+function* taught(): Generator<void, Model> {
   const asks = Object.keys(sayings) as Asks[] // a table keyed by what is asked
   const numbers = new Map<string, number>()
   const lessons = asks.flatMap((_, at) =>
@@ -45,9 +68,11 @@ function taught(): Model {
       .map((shape) => ({ at, pieces: numbered(shape, numbers, asks.length) })),
   )
   const weights = new Float32Array(numbers.size * asks.length)
-  for (let round = 0; round < rounds; round++)
-    for (const i of mixed(lessons.length, round))
-      learn(weights, lessons[i]!, asks.length, firstStep / (1 + round * slowing))
+  for (let round = 0; round < rounds; round++) {
+    const step = firstStep / (1 + round * slowing)
+    for (const i of mixed(lessons.length, round)) learn(weights, lessons[i]!, asks.length, step)
+    yield
+  }
   return { asks, numbers, weights }
 }
 

@@ -1,4 +1,4 @@
-import { addDays } from '#kernel/days'
+import { addDays, daysBetween } from '#kernel/days'
 import { wholeName } from './cue-words.ts'
 import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
@@ -85,7 +85,11 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
 
 /** 周一 of what is to be done is the next one. */
 export const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
-  to < today && /^(?:周|星期|礼拜)/.test(said) ? { from: addDays(from, 7), to: addDays(to, 7) } : { from, to }
+  /^[这近最].*天$/.test(said) && to === today
+    ? { from: today, to: addDays(today, daysBetween(from, to)) }
+    : to < today && /^(?:周|星期|礼拜)/.test(said)
+      ? { from: addDays(from, 7), to: addDays(to, 7) }
+      : { from, to }
 
 const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined

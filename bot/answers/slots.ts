@@ -124,7 +124,7 @@ export function findSlots(text: string, known: Known): Slots {
       .filter(Boolean)
       .join(''),
     asking: withoutParts(
-      spoken,
+      withOnce(spoken),
       parts.filter(({ text: said }) => /^[a-z\d]*[a-z]{4,}$/.test(said)),
     ),
   }
@@ -159,6 +159,9 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
     return text + (before && before.at + before.text.length < one.at ? ' ' : '') + one.text
   }, '')
 }
+
+/** 上一次 counts nothing. */
+const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>
