@@ -9,7 +9,7 @@ type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.`)[] }
 const concerns: readonly Concern[] = [
   {
     words:
-      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|\b(?:invoice|refund|returns?|contract|freight|warranty|certificate)\b/,
+      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|\b(?:invoice|refund|returns?|contract|freight|warranty|certificate)\b/,
     toldBy: [],
   },
   { words: /平均|人均|均价|客单价|周转(?:率|天数)|转化率|复购|\baverage\b/, toldBy: [] },
@@ -41,7 +41,7 @@ const concerns: readonly Concern[] = [
     words: /(?<![没未])回款|打款|(?<!应)收款|\bcollect(?:ed|ions?)\b/,
     toldBy: ['ar.collections', 'ar.due', 'ar.overdue'],
   },
-  { words: /手机|电话(?!没)|地址|联系人|联系方式|\b(?:phone|address)\b/, toldBy: ['crm.'] },
+  { words: /手机|(?<!打)电话(?!没)|地址|联系人|联系方式|\b(?:phone|address)\b/, toldBy: ['crm.'] },
   { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
   { words: /审批|批了没|\bapprov/, toldBy: ['approval.', 'order.'] },
   { words: /批次|批号|\blots?\b/, toldBy: ['stock.lot', 'stock.expiring'] },

@@ -32,7 +32,8 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
   const tellsAll = query.intent === 'delivery.status' && query.customerId !== undefined
   return (
     (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
-    isMissing(slots.customers) ||
+    // Whose order it is stands on it.
+    (!('orderId' in query) && isMissing(slots.customers)) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
     (!hasItem && !tellsAll && isMissing(slots.categories)) ||
     isMissing(slots.warehouses) ||

@@ -8,14 +8,14 @@ import { fill } from './fill.ts'
 import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
-import { keepAll } from './left-out.ts'
+import { keepAll, leavesOut } from './left-out.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
 import { findSlots, type Slots } from './slots.ts'
 import { thingsIn } from './things-named.ts'
 import type { Known, Understanding } from './understanding.ts'
-import { weighed } from './weigh.ts'
+import { weighed, whichOf } from './weigh.ts'
 
 const hostile =
   /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password/
@@ -32,7 +32,9 @@ const mayTell: ReadonlySet<Intent> = new Set([
   'help',
 ])
 const cancel = /^(?:算了|不用了|取消|不查了|没事了|不要了|cancel|never ?mind|forget it)[吧了。.!！]*$/
-/** So likely it is nothing that can be asked here, that nothing is offered instead. */
+/** So like something that it is worth asking whether it is meant. */
+const worthAsking = 0.3
+/** So like nothing that can be asked here, that nothing is offered instead. */
 const idle = 0.6
 const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|不是|what about|how about|^and /iu
 /** From a message to a typed query, a question back, or an honest no. */
@@ -86,7 +88,7 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots)) return answerAs('stock.atp', said, slots, known)
     if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
-    return (likeness.get('none') ?? 0) > idle ? { kind: 'declined' } : askIntent(slots, known)
+    return likestOf(likeness, said, slots, known)
   }
   if (forecast.test(message) && /^sales|^target|^price/.test(best.intent)) return { kind: 'declined', isFinal: true }
   // What goes on with the same question changes what is said anew of it, and keeps the rest.
@@ -96,6 +98,17 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
       ? await eitherOf(best, second, said, slots, known)
       : await answerAs(best.intent, said, slots, known)
   return weighed(understood, { slots, known, intents, readAs: (intent) => answerAs(intent, said, slots, known) })
+}
+
+/** What no word points to may still be said as people say something: then he is asked whether he means that. */
+async function likestOf(likeness: Likeness, said: Message, slots: Slots, known: Known): Promise<Understanding> {
+  const [likest] = [...likeness].toSorted((a, b) => b[1] - a[1])
+  if (!likest || likest[1] < worthAsking || slots.unknown !== '') return askIntent(slots, known)
+  if (likest[0] === 'none') return likest[1] < idle ? askIntent(slots, known) : { kind: 'declined' }
+  const guessed = await answerAs(likest[0], said, slots, known)
+  return guessed.kind === 'query' && !leavesOut(guessed.query, slots)
+    ? whichOf([guessed.query], known)
+    : askIntent(slots, known)
 }
 
 /** Where he was asked which of several he means, he speaks of them; where only what of it, of that one thing. */

@@ -62,7 +62,7 @@ const certain = (one: Understanding, { slots, known }: Reading): Understanding =
 
 const readingsMax = 3
 /** Readings that are not certain: he is asked whether one is what he means. */
-function whichOf(queries: readonly BotQuery[], known: Known): Understanding {
+export function whichOf(queries: readonly BotQuery[], known: Known): Understanding {
   const choices = queries.slice(0, readingsMax).map((query) => choiceOf(query, known))
   return { kind: 'ask', question: choices.length > 1 ? 'intent' : 'meant', choices, more: 0, named: '' }
 }
