@@ -44,6 +44,13 @@ const concerns: readonly Concern[] = [
   { words: /手机|(?<!打)电话(?!没)|地址|联系人|联系方式|\b(?:phone|address)\b/, toldBy: ['crm.'] },
   { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
   { words: /审批|批了没|\bapprov/, toldBy: ['approval.', 'order.'] },
+  { words: /报价(?!是|多少)/, toldBy: ['quote.draft', 'approval.', 'price.', 'margin.query', 'crm.'] },
+  { words: /发货了[没吗]|发货没|发了[没吗]/, toldBy: ['delivery.', 'order.', 'stock.in_transit'] },
+  {
+    words: /缺货|断货|补货|缺料/,
+    toldBy: ['stock.low', 'stock.item', 'stock.atp', 'stock.in_transit', 'stock.variant', 'delivery.due'],
+  },
+  { words: /呆滞|滞销|积压/, toldBy: ['stock.slow'] },
   { words: /批次|批号|\blots?\b/, toldBy: ['stock.lot', 'stock.expiring'] },
   { words: /保质期|有效期|\bexpir/, toldBy: ['stock.lot', 'stock.expiring'] },
   {

@@ -47,6 +47,7 @@ export const dealingCues = {
   },
   'delivery.status': {
     cues: [
+      [saying('{when}(?:能|会|可以)?(?:发|送)(?!票|工资)'), 0.9],
       [/的?货(?:现在)?在哪/, 1.3],
       [
         saying(

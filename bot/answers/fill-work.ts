@@ -127,7 +127,9 @@ function hourIn(message: string): number | undefined {
 export function alertSubscribe(ask: Asked): Understanding {
   const { slots, message } = ask
   if (
-    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列表|有哪些|清单)|which alerts|my alerts|list .*alerts/.test(message)
+    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列|有哪些|清单|都?看)|which alerts|my alerts|list .*alerts/.test(
+      message,
+    )
   )
     return asked({ intent: 'alert.subscribe', action: 'list' })
   const action = /取消|不要再|cancel|stop/.test(message) ? 'cancel' : 'create'

@@ -32,13 +32,14 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
   const tellsAll = query.intent === 'delivery.status' && query.customerId !== undefined
   return (
     (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
-    // Whose order it is stands on it.
-    (!('orderId' in query) && isMissing(slots.customers)) ||
+    // Whose order it is stands on it, and whoever wants goods, there are as many.
+    (!('orderId' in query) && query.intent !== 'stock.atp' && isMissing(slots.customers)) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
     (!hasItem && !tellsAll && isMissing(slots.categories)) ||
     isMissing(slots.warehouses) ||
     isMissing(slots.colleagues) ||
-    (slots.orderTail !== undefined && !('orderId' in query))
+    (slots.orderTail !== undefined && !('orderId' in query)) ||
+    (slots.lotCode !== undefined && !('code' in query))
   )
 }
 

@@ -166,7 +166,9 @@ export function choose(
   choice: (entry: Entry) => Choice,
 ): Understanding {
   const named = wholeName(slots.named, slots.strange)
-  if (candidates.length === 0 && named === '') return { kind: 'missing', what, intent }
+  const isOfGoods =
+    what === 'customer' && slots.namesItem && !slots.namesCustomer && slots.unknown + slots.strange === ''
+  if (candidates.length === 0 && (named === '' || isOfGoods)) return { kind: 'missing', what, intent }
   return oneOrAsk(
     what,
     candidates.map(({ entry }) => ({ ...choice(entry), named: calledSo(what, entry, slots) })),

@@ -1,7 +1,7 @@
 import { askIntent } from './ask-intent.ts'
 import { unheeded } from './concerns.ts'
 import { type Scored, threshold } from './cues.ts'
-import { isDoubtful, keepsAll, leavesOut } from './left-out.ts'
+import { isDoubtful, leavesOut } from './left-out.ts'
 import { choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
@@ -22,11 +22,12 @@ type Reading = {
 export async function weighed(understood: Understanding, reading: Reading): Promise<Understanding> {
   const { slots, intents } = reading
   if (understood.kind !== 'query' && understood.kind !== 'missing') return understood
+  if (understood.kind === 'missing' && changes.has(understood.intent)) return understood
   if (isWhole(understood, slots)) return certain(understood, reading)
   const least = understood.kind === 'missing' ? threshold.answer : threshold.other
   const others: BotQuery[] = []
   for (const { intent, score } of intents) {
-    if (score < least) continue
+    if (score < least || changes.has(intent)) continue
     const other = await reading.readAs(intent)
     if (isWhole(other, slots)) return certain(other, reading)
     if (other.kind === 'query') others.push(other.query)
@@ -34,7 +35,21 @@ export async function weighed(understood: Understanding, reading: Reading): Prom
   return askedOf(understood, others, reading)
 }
 
-const unheededIn = (query: BotQuery, { asking }: Slots) => (keepsAll(query) ? [] : unheeded(query, asking))
+/** What would be done for him is never only another reading of what he said; and what it misses is asked for. */
+const changes: ReadonlySet<Intent> = new Set([
+  'quote.draft',
+  'order.draft',
+  'owner.remind',
+  'crm.log',
+  'alert.subscribe',
+])
+
+/** An approval may be of anything, also of what nothing else here tells of. */
+function unheededIn(query: BotQuery, { asking }: Slots): ReturnType<typeof unheeded> {
+  if (changes.has(query.intent) || query.intent === 'help') return []
+  const missed = unheeded(query, asking)
+  return query.intent.startsWith('approval.') ? missed.filter(({ toldBy }) => toldBy.length > 0) : missed
+}
 
 const isWhole = (one: Understanding, slots: Slots): boolean =>
   one.kind === 'query' && !leavesOut(one.query, slots) && unheededIn(one.query, slots).length === 0
