@@ -36,12 +36,12 @@ const number = String.raw`(\d+(?:\.\d+)?)`
 type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) => void }
 const rules: Rule[] = [
   {
-    pattern: /(?:top|前|头)\s*(\d{1,2})(?:个|家|名|条|种)?(?!\d)/,
+    pattern: /(?:top|前|头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期))(?:个|家|名|条|种)?(?!\d)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
     pattern:
-      /(?:最多|最差|最好|最高|最低|最大|最少|最严重|最久|最长|最畅销|畅销|热销|好卖)的?(?:前)?(\d{1,2})(?:个|家|名|条|种)/,
+      /(?:最多|最差|最好|最高|最低|最大|最少|最严重|最久|最长|最畅销|畅销|热销|好卖)的?(?:前)?(\d{1,2})(?:个|家|名|条|种|样|款|项|张|笔)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
@@ -75,6 +75,10 @@ const rules: Rule[] = [
   {
     pattern: new RegExp(`(?:下|开|订|赊|拿|要|走)(?:个|张)?${number}\\s*(?:元|块)?的?(?:货|单|款|订单)`),
     read: (amounts, [, n]) => void (amounts.money = n),
+  },
+  {
+    pattern: /(?<![a-z\d*./-])(\d{4,7})\s*(?:元|块)?的(?:货|单|款|订单)/,
+    read: (amounts, [, n]) => void (amounts.money ??= n),
   },
 ]
 // A Latin unit ends where its word ends; behind a Chinese one the next name may begin: 10台26电锤.

@@ -22,13 +22,23 @@ export const answerAgeing = (caller: Caller, query: Query, lang: Lang): Promise<
 async function ageingOf(caller: Caller, query: Query & { customerId: string }, lang: Lang): Promise<Card> {
   const account = await ask(caller, financeActions.account, { id: query.customerId })
   const en = lang === 'en'
-  const { ageing } = account.amounts ?? {}
+  const { customerId, day } = query
+  const stood = day
+    ? await ask(caller, financeActions.ageing, { by: 'customer', customerId, asOf: day, limit: 1 })
+    : undefined
+  const ageing = stood?.totals ?? account.amounts?.ageing
   return {
     colour: 'blue',
     title: `${account.customerName} · ${en ? 'ageing' : '账龄'}`,
     parts: [
       ...(ageing ? bucketParts(ageing, query.overDays, lang) : []),
-      understood(account.at, lang, en ? 'ageing by due day' : '账龄（按到期日）', account.customerName),
+      understood(
+        account.at,
+        lang,
+        en ? 'ageing by due day' : '账龄（按到期日）',
+        account.customerName,
+        endOf(query, lang),
+      ),
     ],
     buttons: [],
     link: { label: en ? 'The customer' : '客户页', path: `/customers/${query.customerId}` },
@@ -39,9 +49,11 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
   const { totals, rows, cursor } = await ask(caller, financeActions.ageing, {
     by: 'customer',
     ownerId: ownerAsked(caller, query),
+    asOf: query.day,
     limit: readMax,
   })
   const en = lang === 'en'
+  const shown = query.limit ?? rowsMax
   return {
     colour: 'blue',
     title: en ? 'Ageing of receivables' : '应收账龄',
@@ -50,20 +62,30 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
       table(
         en ? ['Customer', '#Owed', '#Over 90 days'] : ['客户', '#应收', '#逾期 90 天以上'],
         rows
-          .slice(0, rowsMax)
+          .slice(0, shown)
           .map((row) => [
             [{ text: row.name, path: `/customers/${row.id}` }],
             money(row.owed, lang),
             money(row.over90, lang),
           ]),
       ),
-      ...moreNote(rows.length > rowsMax || cursor !== null, lang),
-      understood(caller.at, lang, en ? 'ageing by due day' : '账龄（按到期日）', await whoseWords(caller, query, lang)),
+      ...moreNote(rows.length > shown || cursor !== null, lang),
+      understood(
+        caller.at,
+        lang,
+        en ? 'ageing by due day' : '账龄（按到期日）',
+        await whoseWords(caller, query, lang),
+        endOf(query, lang),
+      ),
     ],
     buttons: [],
     link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
   }
 }
+
+/** A day that is over, where it is asked for. */
+const endOf = ({ day }: Query, lang: Lang): string | undefined =>
+  day && (lang === 'en' ? `at the end of ${day}` : `${day} 日终`)
 
 /** The buckets, which add up to what is owed; of a question for long overdue amounts their sum first. */
 function bucketParts(ageing: Ageing, overDays: number | undefined, lang: Lang): CardPart[] {

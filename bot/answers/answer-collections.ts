@@ -12,9 +12,12 @@ import { ownerAsked, whoseWords } from './whose.ts'
 const rowsMax = 8
 const pageSize = 100
 
-/** What came in within some days: how much, how often, from whom. */
-export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
-  const { customerId, method, from, to } = query
+/** The receipts of some days, and what they come to. */
+async function cameIn(
+  caller: Caller,
+  { customerId, method }: QueryOf<'ar.collections'>,
+  { from, to }: { from: string; to: string },
+) {
   const { rows, isCut } = await allPages((cursor) =>
     ask(caller, financeActions.receipts, {
       customerId,
@@ -27,7 +30,14 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
     }),
   )
   const posted = rows.filter((row) => row.state === 'posted' && (!method || row.method === method))
-  const total = Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2)
+  return { posted, total: Decimal.sum(0, ...posted.map((row) => row.amount ?? 0)).toFixed(2), isCut }
+}
+
+/** What came in within some days: how much, how often, from whom. */
+export async function answerCollections(caller: Caller, query: QueryOf<'ar.collections'>, lang: Lang): Promise<Card> {
+  const { customerId, method, from, to, against } = query
+  const { posted, total, isCut } = await cameIn(caller, query, { from, to })
+  const before = against && (await cameIn(caller, query, against))
   const en = lang === 'en'
   const name = customerId && posted[0]?.names['customerId']
   return {
@@ -43,6 +53,14 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
               label: en ? `${posted.length} receipts` : `${posted.length} 笔`,
             },
           ]),
+      ...(before && !before.isCut
+        ? [
+            {
+              kind: 'facts' as const,
+              facts: [{ label: period(against.from, against.to, lang) ?? '', value: money(before.total, lang) }],
+            },
+          ]
+        : []),
       tableOr(
         en ? ['Day', 'Customer', 'Method', '#Amount'] : ['到账日', '客户', '方式', '#金额'],
         posted

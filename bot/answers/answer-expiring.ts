@@ -15,15 +15,11 @@ const rowsMax = 10
 
 /** The lots that expire within some days, or have expired: of everything, or of an item, a category, a warehouse. */
 export async function answerExpiring(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { itemId, warehouseId, category } = query
+  const { itemId, itemIds, warehouseId, category } = query
   const days = daysOf(query, dayAt(caller.at))
-  const found = await ask(caller, inventoryActions.expiringLots, {
-    ...days,
-    itemId,
-    warehouseId,
-    category,
-    limit: rowsMax,
-  })
+  const foundOf = (of: string | undefined): Promise<Expiring> =>
+    ask(caller, inventoryActions.expiringLots, { ...days, itemId: of, warehouseId, category, limit: rowsMax })
+  const found = itemIds ? together(await Promise.all(itemIds.map(foundOf)), caller) : await foundOf(itemId)
   const { rows: warehouses } = await ask(caller, inventoryActions.warehouses, {})
   const item = itemId && (await ask(caller, inventoryActions.itemStock, { itemId })).item
   const en = lang === 'en'
@@ -73,6 +69,17 @@ export async function answerExpiring(caller: Caller, query: Query, lang: Lang): 
       : { label: en ? 'Stock' : '库存列表', path: '/stock' },
   }
 }
+
+/** The lots of several items, first to expire first. */
+const together = (all: readonly Expiring[], { at }: Caller): Expiring => ({
+  at: at.toISOString(),
+  count: all.reduce((sum, { count }) => sum + count, 0),
+  expired: all.reduce((sum, { expired }) => sum + expired, 0),
+  rows: all
+    .flatMap(({ rows }) => rows)
+    .toSorted((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1))
+    .slice(0, rowsMax),
+})
 
 /** What has expired did so by yesterday; the rest is what expires by a day, with what has expired and still lies there. */
 function daysOf({ from, to, withinDays, isExpired }: Query, today: string): { from?: string; until: string } {

@@ -10,6 +10,7 @@ import type { Card, CardPart } from '../card.ts'
 import { money, period, price, table, understood } from './card-pieces.ts'
 import { itemLabel } from './pick.ts'
 import type { QueryOf } from './query.ts'
+import { ownerAsked, whoseWords } from './whose.ts'
 
 type Query = QueryOf<'margin.query'>
 type Margins = Output<(typeof sales)['endpoints']['margins']>
@@ -19,11 +20,11 @@ const lowestMax = 5
 
 /** What an order, an item, a customer or a time leaves. */
 export function answerMargin(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { orderId, itemId, customerId, from, to } = query
+  const { orderId, itemId, from, to } = query
   if (orderId) return answerOrderMargin(caller, orderId, lang)
   const days = from && to ? { from, to } : undefined
   if (itemId && !days) return answerItemMargin(caller, { ...query, itemId }, lang)
-  return answerMargins(caller, { itemId, customerId, days: days ?? thisMonth(caller) }, lang)
+  return answerMargins(caller, query, days ?? thisMonth(caller), lang)
 }
 
 // The address is encoded where it is sent; only what would end a part of it has to go.
@@ -32,28 +33,30 @@ const nameInAddress = (name = ''): string => name.replace(/[&#%+?]/g, ' ')
 const thisMonth = ({ at }: Caller): Days => ({ from: `${dayAt(at).slice(0, 7)}-01`, to: dayAt(at) })
 
 /** What goods that left within some days have left, and which of them left least. */
-async function answerMargins(
-  caller: Caller,
-  { itemId, customerId, days }: { itemId?: string; customerId?: string; days: Days },
-  lang: Lang,
-): Promise<Card> {
+async function answerMargins(caller: Caller, query: Query, days: Days, lang: Lang): Promise<Card> {
+  const { itemId, customerId, category, against } = query
   const by = itemId ? 'customer' : 'item'
-  const asked = { ...days, itemId, customerId, by, stage: 'delivered', sort: 'percent', direction: 'asc' } as const
+  const ownerId = ownerAsked(caller, query)
+  const of = { itemId, customerId, category, ownerId, by } as const
+  const asked = { ...days, ...of, stage: 'delivered', sort: 'percent', direction: 'asc' } as const
   const found = await ask(caller, salesActions.margins, { ...asked, limit: lowestMax })
+  const before = against && (await ask(caller, salesActions.margins, { ...asked, ...against, limit: 1 }))
   const whole = itemId || customerId ? await nameOf(caller, { ...asked, by: itemId ? 'item' : 'customer' }) : undefined
   const en = lang === 'en'
   const filter = itemId ? `item=${itemId}&` : customerId ? `customer=${customerId}&` : ''
   return {
     colour: 'blue',
-    title: whole ?? (en ? 'Margin' : '毛利'),
+    title: whole ?? category ?? (en ? 'Margin' : '毛利'),
     parts: [
       ...totalParts(found, lang),
+      ...(before ? [beforeFacts(before, against, lang)] : []),
       ...lowestParts(found, lang),
       understood(
         caller.at,
         lang,
         en ? 'margin of what has left, without tax' : '已出库毛利（不含税）',
-        whole,
+        whole ?? category,
+        ownerId && (await whoseWords(caller, query, lang)),
         period(days.from, days.to, lang),
       ),
     ],
@@ -93,6 +96,17 @@ function totalParts({ total }: Margins, lang: Lang): CardPart[] {
     },
   ]
 }
+
+/** What it is compared with. */
+const beforeFacts = ({ total }: Margins, { from, to }: Days, lang: Lang): CardPart => ({
+  kind: 'facts',
+  facts: [
+    {
+      label: period(from, to, lang) ?? '',
+      value: total?.percent == null ? '—' : `${total.percent}% · ${money(total.profit, lang)}`,
+    },
+  ],
+})
 
 function lowestParts({ rows }: Margins, lang: Lang): CardPart[] {
   if (rows.length < 2) return []

@@ -12,10 +12,13 @@ type Focus = 'owed' | 'credit'
 type Account = Awaited<ReturnType<typeof financeActions.account>>
 
 /** What customers owe: one with everything about it, several beside each other. */
-export const answerReceivable = (caller: Caller, { customerIds }: QueryOf<'ar.customer'>, lang: Lang): Promise<Card> =>
-  customerIds.length === 1
+export function answerReceivable(caller: Caller, query: QueryOf<'ar.customer'>, lang: Lang): Promise<Card> {
+  const { customerIds, day } = query
+  if (day) return owedOn(caller, customerIds, day, lang)
+  return customerIds.length === 1
     ? accountCard(caller, customerIds[0]!, 'owed', lang)
     : severalAccounts(caller, customerIds, lang)
+}
 
 /** How much credit is left, and whether an amount still fits. */
 export const answerCredit = (caller: Caller, { customerId, amount }: QueryOf<'ar.credit'>, lang: Lang): Promise<Card> =>
@@ -60,6 +63,35 @@ async function severalAccounts(caller: Caller, customerIds: readonly string[], l
         ]),
       ),
       understood(caller.at, lang, focusWords.owed[lang], accounts.map((one) => one.customerName).join('、')),
+    ],
+    buttons: [],
+    link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
+  }
+}
+
+/** What they owed at the end of a day that is over, from the ledger as it lies then. */
+async function owedOn(caller: Caller, customerIds: readonly string[], day: string, lang: Lang): Promise<Card> {
+  const stood = await Promise.all(
+    customerIds.map(async (customerId) => {
+      const { customerName } = await ask(caller, financeActions.account, { id: customerId })
+      const asked = { by: 'customer', customerId, asOf: day, limit: 1 } as const
+      return { customerName, ...(await ask(caller, financeActions.ageing, asked)).totals }
+    }),
+  )
+  const en = lang === 'en'
+  const names = stood.map((one) => one.customerName).join('、')
+  return {
+    colour: 'blue',
+    title: names,
+    parts: [
+      ...stood.map((one): CardPart => ({
+        kind: 'figure',
+        value: money(one.owed, lang),
+        label: [stood.length > 1 && one.customerName, en ? `owed at the end of ${day}` : `${day} 日终应收余额`]
+          .filter(Boolean)
+          .join(' · '),
+      })),
+      understood(caller.at, lang, focusWords.owed[lang], names, en ? `at the end of ${day}` : `${day} 日终`),
     ],
     buttons: [],
     link: { label: en ? 'Receivables' : '应收', path: '/receivables' },

@@ -23,14 +23,14 @@ const reportOf = (caller: Caller, asked: Asked): Promise<Report> =>
 
 const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
 
-/** What was sold within some days, and beside it the same number of days before. */
+/** What was sold within some days, and beside it what it is compared with: where nobody says, the same number of days before. */
 export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'>, lang: Lang): Promise<Card> {
-  const { customerId, itemId, category, from, to, metric } = query
+  const { customerId, itemId, category, from, to, metric, against } = query
   const ownerId = ownerAsked(caller, query)
   const by: ReportGroup = itemId ? 'item' : category ? 'category' : 'customer'
   const asked = { by, customerId, itemId, category, ownerId, limit: 1 }
   const length = daysBetween(from, to) + 1
-  const before = { from: addDays(from, -length), to: addDays(from, -1) }
+  const before = against ?? { from: addDays(from, -length), to: addDays(from, -1) }
   const [now, earlier] = [
     await reportOf(caller, { ...asked, from, to }),
     await reportOf(caller, { ...asked, ...before }),
@@ -94,8 +94,15 @@ const titles = {
 
 /** Who sold or bought most, and what: the orders that he may see, added up. */
 export async function answerRank(caller: Caller, query: QueryOf<'sales.rank'>, lang: Lang): Promise<Card> {
-  const { by, order, limit = ranksMax, from, to } = query
-  const { rows, cursor, total } = await reportOf(caller, { by: groups[by], from, to, direction: order, limit })
+  const { by, order, limit = ranksMax, category, from, to } = query
+  const { rows, cursor, total } = await reportOf(caller, {
+    by: groups[by],
+    category,
+    from,
+    to,
+    direction: order,
+    limit,
+  })
   const en = lang === 'en'
   const whole = new Decimal(total?.gross ?? 0)
   const shareOf = (gross: string): string =>
@@ -114,6 +121,7 @@ export async function answerRank(caller: Caller, query: QueryOf<'sales.rank'>, l
         caller.at,
         lang,
         en ? 'agreed orders by order day, tax included' : '已确认订单（按下单日、含税）',
+        category,
         period(from, to, lang),
       ),
     ],

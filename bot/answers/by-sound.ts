@@ -106,10 +106,14 @@ function heardAt(message: string, at: number, isAfterWord: boolean, known: Known
     if (name) return { word: name, length }
     const word = heardAs.get(loose(pinyinOf(piece)))
     const standsAlone = isAfterWord && isRecognised(message, at + length, known)
-    if (word?.length === length && standsAlone && !knows(piece, known)) return { word, length }
+    const isAnotherCount = numeral.test(piece) && piece.match(numeral)?.[0] !== word?.match(numeral)?.[0]
+    if (word?.length === length && standsAlone && !isAnotherCount && !knows(piece, known)) return { word, length }
   }
   return undefined
 }
+
+/** What counts is never heard for a word that does not: 近两个月 is not 今年. */
+const numeral = /[一二三四五六七八九十百千两几半]/
 
 const nameHeard = (piece: string, known: Known): string | undefined =>
   [known.customers, known.items]
@@ -122,7 +126,7 @@ const isRecognised = (message: string, at: number, known: Known): boolean =>
 
 const isItself = (piece: string, known: Known): boolean =>
   ownWords.has(piece) ||
-  (piece.length > 1 && cueWordAt(piece, 0) === piece.length) ||
+  (piece.length > 1 && (cueWordAt(piece, 0) === piece.length || known.items.knows(piece))) ||
   [known.customers, known.items, known.categories, known.warehouses, known.suppliers, known.colleagues].some(
     (index) => index.called(piece).length > 0,
   )

@@ -3,6 +3,8 @@ import type { Card } from '../card.ts'
 import { intentTitles } from './intents.ts'
 import type { Understanding } from './understanding.ts'
 
+type Asking = Extract<Understanding, { kind: 'ask' }>
+
 const questions = {
   item: { zh: '你指的是哪一个商品？', en: 'Which item do you mean?' },
   customer: { zh: '你指的是哪一个客户？', en: 'Which customer do you mean?' },
@@ -11,22 +13,21 @@ const questions = {
   goods: { zh: '要哪些商品，各多少？', en: 'Which items, and how many of each?' },
   words: { zh: '要记下什么？请连客户和内容一起说。', en: 'What is to be written down? Say it with the customer.' },
   intent: { zh: '你想查什么？', en: 'What would you like to know?' },
+  except: {
+    zh: '我还不会把其中一部分排除在外。要看包含在内的吗？',
+    en: 'I cannot leave out a part. Do you want all of it?',
+  },
   meant: { zh: '我理解为下面这个意思，对吗？', en: 'Is this what you mean?' },
 }
 
 /** Several things fit: he chooses. The choice runs the typed query that its button stands for. */
-export function clarifyCard(
-  { question, choices, more, named }: Extract<Understanding, { kind: 'ask' }>,
-  lang: Lang,
-): Card {
+export function clarifyCard({ question, choices, more, named }: Asking, lang: Lang): Card {
   const en = lang === 'en'
   return {
     colour: 'blue',
     title: questions[question][lang],
     parts: [
-      ...(named
-        ? [{ kind: 'text' as const, text: en ? `Several fit "${named}".` : `「${named}」对应不止一个。` }]
-        : []),
+      ...(named ? [{ kind: 'text' as const, text: saidOf(question, named, en) }] : []),
       ...(more > 0
         ? [
             {
@@ -47,6 +48,15 @@ export function clarifyCard(
     })),
   }
 }
+
+const saidOf = (question: Asking['question'], named: string, en: boolean): string =>
+  question === 'except'
+    ? en
+      ? `Including "${named}":`
+      : `包含「${named}」：`
+    : en
+      ? `Several fit "${named}".`
+      : `「${named}」对应不止一个。`
 
 const kinds: { of: RegExp; text: Text }[] = [
   {

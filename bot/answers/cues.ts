@@ -1,28 +1,48 @@
 import { dealingCues } from './cues-dealings.ts'
 import { goodsCues } from './cues-goods.ts'
+import { priceCues } from './cues-prices.ts'
 import { workCues } from './cues-work.ts'
+import type { Likeness } from './likeness.ts'
 import type { Intent } from './query.ts'
 import type { Has, Reading } from './reading.ts'
 
-const readings: Record<Intent, Reading> = { ...goodsCues, ...dealingCues, ...workCues }
+const readings: Record<Intent, Reading> = { ...goodsCues, ...priceCues, ...dealingCues, ...workCues }
 
 export const threshold = { answer: 0.65, lead: 0.12, other: 0.4 }
 const weakly = 0.5
+/** So much it adds to an intent that a message is said just as people ask for it. */
+const alike = 0.1
+/** So alike it is meant also where no word says so. */
+const likely = 0.5
+/** Words that say the same twice say it once: no more than this comes of several that are each weaker. */
+const together = 1.2
 export type Scored = { intent: Intent; score: number }
 
-/** How likely each intent is by its words and by what else is there, most likely first. No intent comes of things alone. */
-export function scoreIntents(text: string, has: ReadonlySet<Has>): Scored[] {
-  return (Object.entries(readings) as [Intent, Reading][]) // a table keyed by Intent
+/**
+ * How likely each intent is by its words and by what else is there, most likely first. Where the words point to none, the one that it is said
+ * just like; no intent comes of things alone.
+ */
+export function scoreIntents(text: string, has: ReadonlySet<Has>, likeness: Likeness): Scored[] {
+  const byWords = (Object.entries(readings) as [Intent, Reading][]) // a table keyed by Intent
     .map(([intent, reading]) => ({ intent, score: scoreOf(reading, text, has) }))
-    .filter((one) => one.score > 0)
-    .sort((a, b) => b.score - a.score)
+  const isPointed = byWords.some(({ score }) => score >= threshold.answer)
+  const scored = byWords.map(({ intent, score }) => {
+    const share = likeness.get(intent) ?? 0
+    const isLike = !isPointed && share >= likely
+    return { intent, score: Math.max(score + share * alike, isLike ? threshold.answer + share - likely : 0) }
+  })
+  return scored.filter((one) => one.score > 0).sort((a, b) => b.score - a.score)
 }
 
 function scoreOf(reading: Reading, text: string, has: ReadonlySet<Has>): number {
   const words = reading.cues.filter(([pattern]) => pattern.test(text))
   const isPlain = words.some(([, weight]) => weight > 0)
   if (!isPlain && !reading.weak?.test(text)) return 0
-  const said = words.reduce((sum, [, weight]) => sum + weight, isPlain ? 0 : weakly)
+  const weights = words.map(([, weight]) => weight)
+  const pointing = weights.filter((weight) => weight > 0)
+  const sum = pointing.reduce((total, weight) => total + weight, isPlain ? 0 : weakly)
+  const away = weights.filter((weight) => weight < 0).reduce((total, weight) => total + weight, 0)
+  const said = Math.min(sum, Math.max(together, ...pointing)) + away
   return (
     said +
     total(reading.with, (thing) => has.has(thing)) +

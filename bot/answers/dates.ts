@@ -19,6 +19,11 @@ const months = (of: number, first: number, last: number): Range => ({
 })
 const quarter = (of: number, number: number): Range => months(of, number * 3 - 2, number * 3)
 
+function lastQuarter(today: Day): Range {
+  const now = Math.ceil(monthOf(today) / 3)
+  return now === 1 ? quarter(yearOf(today) - 1, 4) : quarter(yearOf(today), now - 1)
+}
+
 function week(day: Day): Range {
   const monday = addDays(day, -weekday(day))
   return { from: monday, to: addDays(monday, 6) }
@@ -87,11 +92,25 @@ const rules: Rule[] = [
   rule(/(?<![\d*.])(1[0-2]|[1-9])月(?:份)?(?:底|末)/, (today, [, on]) =>
     oneDay(endOfMonth(latestMonth(today, Number(on)))),
   ),
+  rule(/(上上|上)个?(?:月|月份)(?:的)?(?:底|末)|\b(?:the )?end of last month\b/, (today, [, away]) =>
+    oneDay(endOfMonth(today, away === '上上' ? -2 : -1)),
+  ),
+  rule(/(?:去年|上年)(?:年)?(?:底|末)|\b(?:the )?end of last year\b/, (today) => oneDay(year(yearOf(today) - 1).to)),
+  rule(/上个?季度?(?:底|末)/, (today) => oneDay(lastQuarter(today).to)),
+  rule(new RegExp(`\\bend of (${monthNames.join('|')})\\b`), (today, [, name = '']) =>
+    oneDay(endOfMonth(latestMonth(today, monthNames.indexOf(name) + 1))),
+  ),
+  rule(/(?<!\d)(1[0-2]|[1-9])月(?:份)?(?:月)?初|(?:这个?|本)?月初|(?:今年)?年初/, (today, [said, on]) =>
+    oneDay(on ? latestMonth(today, Number(on)) : said.includes('年') ? year(yearOf(today)).from : firstOfMonth(today)),
+  ),
   rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
   rule(/今明(?:两|2)?天|今天(?:和|跟|、)?明天/, (today) => ({ from: today, to: addDays(today, 1) })),
   rule(/年底(?:前|之前|以前)?/, (today) => ({ from: today, to: year(yearOf(today)).to })),
-  rule(/前几天|前些天|这几天|最近几天|近几天|这两天/, (today) => ({ from: addDays(today, -6), to: today })),
+  rule(/前几天|前些天|这几天|最近几天|近几天|[这近][两2]天|最近[两2]天/, (today) => ({
+    from: addDays(today, -6),
+    to: today,
+  })),
   rule(/(?<!\d)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?!\d)/, (_, [, of = '', on = '', day = '']) =>
     oneDay(dayFrom(of, on, day)),
   ),
@@ -112,9 +131,9 @@ const rules: Rule[] = [
   }),
   rule(/大前天/, (today) => oneDay(addDays(today, -3))),
   rule(/前天|\bday before yesterday\b/, (today) => oneDay(addDays(today, -2))),
-  rule(/昨天|昨日|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
-  rule(/今天|今日|今儿|\btoday\b|jintian/, oneDay),
-  rule(/明天|明日|明儿|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
+  rule(/昨天|昨日|昨晚|昨儿|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
+  rule(/今天|今日|今儿|今[早晚](?!上)|\btoday\b|jintian/, oneDay),
+  rule(/明天|明日|明儿|明[早晚](?!上)|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
   rule(/大后天/, (today) => oneDay(addDays(today, 3))),
   rule(/后天/, (today) => oneDay(addDays(today, 2))),
   rule(/(上|这个?|本|下)个?月(?:的)?(\d{1,2})[号日]/, (today, [, away = '', day = '']) => {
@@ -143,10 +162,7 @@ const rules: Rule[] = [
     const of = number * 3 - 2 > monthOf(today) ? yearOf(today) - 1 : yearOf(today)
     return quarter(of, number)
   }),
-  rule(/上个?季度?|\blast quarter\b/, (today) => {
-    const now = Math.ceil(monthOf(today) / 3)
-    return now === 1 ? quarter(yearOf(today) - 1, 4) : quarter(yearOf(today), now - 1)
-  }),
+  rule(/上个?季度?|\blast quarter\b/, lastQuarter),
   rule(/这个?季度?|本季度?|\bthis quarter\b/, (today) => quarter(yearOf(today), Math.ceil(monthOf(today) / 3))),
   rule(/上半年/, (today) => months(yearOf(today), 1, 6)),
   rule(/下半年/, (today) => months(monthOf(today) > 6 ? yearOf(today) : yearOf(today) - 1, 7, 12)),

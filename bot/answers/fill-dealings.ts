@@ -1,6 +1,6 @@
 import { addDays, endOfMonth } from '#kernel/days'
 import { Decimal, toMoney } from '#contract'
-import type { Days } from './dates.ts'
+import { comparedIn } from './compared.ts'
 import {
   asked,
   type Asked,
@@ -9,6 +9,7 @@ import {
   lastCustomer,
   lastOrder,
   only,
+  stillToCome,
   whoseOf,
   warehouseOf,
   withCustomer,
@@ -77,9 +78,12 @@ export function deliveryDue(ask: Asked): Understanding {
   const { slots, known, message } = ask
   const isAny =
     !slots.days && /所有|全部|一共|总共|合计|还(?:没|未|有)|没(?:有)?(?:发|出)/.test(message) && !/今天/.test(message)
-  const isOverdue = /逾期|超期|晚了|延期|拖|过期|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(message)
-    ? (true as const)
-    : undefined
+  const isOverdue =
+    /逾期|超期|晚[了交发]|延期|误期|迟[交发]|拖|过期|过了?(?:交期|期限|交货期|承诺)|该发[还没未]|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(
+      message,
+    )
+      ? (true as const)
+      : undefined
   const days = slots.days
     ? stillToCome(slots.days, known.today)
     : isOverdue || isAny
@@ -88,28 +92,31 @@ export function deliveryDue(ask: Asked): Understanding {
   return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
 }
 
-/** 周一 of what is to be done is the next one. */
-const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
-  to < today && /^(?:周|星期|礼拜)/.test(said) ? { from: addDays(from, 7), to: addDays(to, 7) } : { from, to }
-
 const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
+
+/** A day that is over: how things stood at its end. */
+function dayOf({ slots: { days }, known: { today }, base }: Asked): string | undefined {
+  if (days) return days.to < today ? days.to : undefined
+  return base && 'day' in base ? base.day : undefined
+}
 
 /** What all of them owe is the ageing, with those who owe most. */
 export function arCustomer(ask: Asked): Understanding {
   if (ask.slots.named === '' && /到期/.test(ask.message)) return arDue({ ...ask, intent: 'ar.due' })
-  if (ask.slots.named === '' && everybody.test(ask.message)) return asked({ intent: 'ar.ageing', ...whoseOf(ask) })
+  if (ask.slots.named === '' && everybody.test(ask.message)) return arAgeing({ ...ask, intent: 'ar.ageing' })
   const { customers, customerParts } = ask.slots
   const several = customers.length === 0 && customerParts.length > 1 && customerParts.length <= 5
   const clear = customerParts.flatMap((part) =>
     part.customers.length === 1 ? part.customers.map(({ entry }) => entry.id) : [],
   )
-  if (several && clear.length === customerParts.length) return asked({ intent: 'ar.customer', customerIds: clear })
-  return withCustomer(ask, (customerId) => ({ intent: 'ar.customer', customerIds: [customerId] }))
+  const day = dayOf(ask)
+  if (several && clear.length === customerParts.length) return asked({ intent: 'ar.customer', customerIds: clear, day })
+  return withCustomer(ask, (customerId) => ({ intent: 'ar.customer', customerIds: [customerId], day }))
 }
 
 /** Questions about one, which go on about whom the last one was: 逾期了没, 哪天到期. */
 const ofOne = /[了过]?(?:没|吗|么|没有)$|什么时候|啥时候|哪天|几号|几时|多久/
-const goesOn = /呢[^\p{L}\p{N}]*$/u
+const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$/iu
 const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
 
 export function arOverdue(ask: Asked): Understanding {
@@ -124,6 +131,8 @@ export const arAgeing = (ask: Asked): Understanding =>
     customerId,
     ...whoseOf(ask),
     overDays: ask.slots.amounts.span,
+    limit: ask.slots.amounts.limit,
+    day: dayOf(ask),
   }))
 
 /** A question that may be about a customer: one that is named but not found is still said to be unknown. */
@@ -162,7 +171,8 @@ export function arCollections(ask: Asked): Understanding {
   const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days
   const since = isOpenEnded ? addDays(today, -30) : from
   const method = methods.find(([pattern]) => pattern.test(ask.message))?.[1]
-  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, method, from: since, to }))
+  const days = comparedIn(ask, { from: since, to })
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, method, ...days }))
 }
 
 export function arStatement(ask: Asked): Understanding {

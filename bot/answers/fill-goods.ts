@@ -1,4 +1,6 @@
 import { daysBetween } from '#kernel/days'
+import { comparedIn } from './compared.ts'
+import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
   asked,
   type Asked,
@@ -11,12 +13,14 @@ import {
   only,
   oneOrAsk,
   quantityOf,
+  stillToCome,
   warehouseOf,
+  whoseOf,
   withCustomer,
   withItem,
   withOrder,
 } from './pick.ts'
-import type { BotQuery } from './query.ts'
+import { type BotQuery, familyMax } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -99,10 +103,20 @@ export function stockLot(ask: Asked): Understanding {
   return withItem(ask, (itemId) => ({ intent: 'stock.lot', itemId, code, ...more }))
 }
 
+/** All that is called by the first name in a message, where nothing has all the sizes and colours that are named together. */
+const ofName = ({ slots: { itemParts }, known }: Asked): readonly Candidate[] =>
+  itemParts
+    .flatMap((part) => part.named.split(' '))
+    .filter((word) => isOfName(word, known.items))
+    .map((word) => bestMatches([word], known.items))
+    .slice(0, 1)
+    .flat()
+
 /** Items of one name are a family: it is shown as a whole, with what was named of it first. */
 export function stockVariant(ask: Asked): Understanding {
   const { itemParts } = ask.slots
-  const items = ask.slots.items.length > 0 ? ask.slots.items : itemParts.flatMap((part) => part.items)
+  const parts = itemParts.flatMap((part) => part.items)
+  const items = [ask.slots.items, parts, ofName(ask)].find((found) => found.length > 0) ?? []
   const warehouseId = warehouseOf(ask)
   const [first] = items
   const isFamily = first && items.every(({ entry }) => entry.name === first.entry.name)
@@ -113,7 +127,8 @@ export function stockVariant(ask: Asked): Understanding {
 
 export function stockInTransit(ask: Asked): Understanding {
   const { slots } = ask
-  const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...daysOf(ask) }
+  const days = slots.days ? stillToCome(slots.days, ask.known.today) : daysOf(ask)
+  const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
   const isAll =
     slots.items.length === 0 &&
     !slots.namesItem &&
@@ -167,7 +182,7 @@ export function stockMoves(ask: Asked): Understanding {
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
   const isExpired =
-    /过期了|过期(?:没|未)|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还)|过期没处理|\bexpired\b/.test(
+    /过期了|过期(?:没|未)|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还|没|吗|$)|过期没处理|\bexpired\b/.test(
       message,
     ) && !/快过期|[要会内]过期/.test(message)
   const more = {
@@ -176,6 +191,8 @@ export function stockExpiring(ask: Asked): Understanding {
     ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
+  const itemIds = slots.items.map(({ entry }) => entry.id)
+  if (itemIds.length > 1 && itemIds.length <= familyMax) return asked({ intent: 'stock.expiring', itemIds, ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
 
@@ -200,18 +217,27 @@ export function priceLast(ask: Asked): Understanding {
   return withCustomer(ask, (found) => ({ intent: 'price.last', itemId, customerId: found }))
 }
 
+const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overall|total/
+
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
   const { slots, message } = ask
   // Where both are asked for, the margin shows its cost too.
   const metric =
     /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
-  const more = { metric, ...daysOf(ask) } as const
+  const { from, to } = daysOf(ask)
+  const more = { metric, ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
   if (slots.items.length === 0 && slots.named === '') {
     const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
-    const about = orderId ? { orderId } : customerId ? { customerId } : { itemId: lastItems(ask)[0] }
+    const isOfAll = slots.categories.length > 0 || slots.colleagues.length > 0 || isOverall.test(message)
+    const itemId = isOfAll ? undefined : lastItems(ask)[0]
+    const about = orderId
+      ? { orderId }
+      : customerId
+        ? { customerId }
+        : { itemId, category: categoryOf(ask), ...whoseOf(ask) }
     return asked({ intent: 'margin.query', ...about, ...more })
   }
   return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))

@@ -1,4 +1,5 @@
 import { daysBetween } from '#kernel/days'
+import { comparedIn } from './compared.ts'
 import {
   asked,
   type Asked,
@@ -25,7 +26,7 @@ function documentIn(message: string): Pick<QueryOf<'approval.mine'>, 'document'>
 }
 
 export const approvalMine = (ask: Asked): Understanding => {
-  const { document } = /特价|折扣|discount/.test(ask.message) ? {} : documentIn(ask.message)
+  const { document } = /特价|折扣|discount|单子/.test(ask.message) ? {} : documentIn(ask.message)
   return asked({ intent: 'approval.mine', document })
 }
 
@@ -67,10 +68,6 @@ function period(ask: Asked): { from: string; to: string } {
   return { from, to: to > ask.known.today && from <= ask.known.today ? ask.known.today : to }
 }
 
-/** Whether days were named other than those that it is compared with: 比上个月涨了没 is of this month. */
-const isOfItself = ({ slots: { days }, message }: Asked): boolean =>
-  days !== undefined && !/(?:比|跟|和|较)\s*$/.test(message.slice(0, message.indexOf(days.said)))
-
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask
   const days = period(ask)
@@ -81,10 +78,7 @@ export function salesSummary(ask: Asked): Understanding {
     : /几[单笔张]|多少[单笔张]|单数|单量|how many orders/.test(message)
       ? 'count'
       : 'amount'
-  const isCompared = /涨|跌|比(?!较好)|同比|环比|compared|versus|\bvs\b/.test(message) ? (true as const) : undefined
-  const before = ask.known.context.queries.find((query) => query.intent === 'sales.summary')
-  const said = isCompared && !isOfItself(ask) ? (before ? { from: before.from, to: before.to } : thisMonth(ask)) : days
-  const more = { ...whoseOf(ask), metric, isCompared, ...said } as const
+  const more = { ...whoseOf(ask), metric, ...comparedIn(ask, days) } as const
   if (slots.items.length > 0 || slots.namesItem)
     return slots.customers.length > 0 && slots.items.length === 0
       ? withCustomer(ask, (customerId) => ({ intent: 'sales.summary', customerId, ...more }))
@@ -106,7 +100,9 @@ export function salesRank(ask: Asked): Understanding {
         : (before?.by ?? 'rep')
   const isTurned = /倒(?!闭)|反过来|反着/.test(message)
   const order = isTurned || /最差|最少|最低|垫底|worst/.test(message) ? 'asc' : 'desc'
-  return asked({ intent: 'sales.rank', by, order, limit: slots.amounts.limit ?? before?.limit, ...period(ask) })
+  const limit = slots.amounts.limit ?? before?.limit
+  const category = by === 'category' ? undefined : categoryOf(ask)
+  return asked({ intent: 'sales.rank', by: category ? 'item' : by, order, limit, category, ...period(ask) })
 }
 
 export const targetProgress = (ask: Asked): Understanding =>
@@ -131,7 +127,9 @@ function hourIn(message: string): number | undefined {
 export function alertSubscribe(ask: Asked): Understanding {
   const { slots, message } = ask
   if (
-    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列表|有哪些|清单)|which alerts|my alerts|list .*alerts/.test(message)
+    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列|有哪些|清单|都?看)|which alerts|my alerts|list .*alerts/.test(
+      message,
+    )
   )
     return asked({ intent: 'alert.subscribe', action: 'list' })
   const action = /取消|不要再|cancel|stop/.test(message) ? 'cancel' : 'create'

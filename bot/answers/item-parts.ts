@@ -24,7 +24,7 @@ export const piecesOf = (kind: Kind, names: readonly Name[], parts: readonly Par
     ...parts.filter((part) => part.kind === kind).map(({ at, text }) => ({ at, text })),
   ].sort((a, b) => a.at - b.at)
 
-const between = /[、,，;；/]|和|跟|与|及|还有|\band\b/
+const between = /[、,，;；/\s]|和|跟|与|及|还有|\band\b/
 
 /** Items beside each other, each with its quantity: a new one begins where the words so far and the next fit no item together. */
 export function itemPartsOf(

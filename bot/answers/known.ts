@@ -17,6 +17,7 @@ import { salesActions } from '#server/modules/sales'
 import { readContext } from './context-store.ts'
 import { keptNames } from './kept-names.ts'
 import { entryOf, type Named } from './lexicon.ts'
+import { learnSayings } from './likeness.ts'
 import { mayAsk } from './may-ask.ts'
 import { type NameIndex, nameIndex } from './name-index.ts'
 import type { Known } from './understanding.ts'
@@ -78,8 +79,9 @@ export async function knownTo(caller: Caller, conversation: string): Promise<Kno
   )
 }
 
-/** Learns all names before anybody asks, a few at a time, so that the first question is answered as quickly as the next. */
+/** Learns all names, and how people ask, before anybody does, a little at a time, so that the first question is answered as quickly as the next. */
 export async function learnNames(): Promise<void> {
+  await learnSayings()
   const house = systemCaller(new Date())
   await items.for(house, 'all', () => true)
   await customers.for(house, 'everybody', () => true)

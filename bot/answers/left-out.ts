@@ -1,9 +1,8 @@
 import type { BotQuery, Intent } from './query.ts'
-import { findSlots, type Slots } from './slots.ts'
-import type { Known } from './understanding.ts'
+import type { Slots } from './slots.ts'
 
 /** What is said in these is kept as it was said, or confirmed line by line before anything is done. */
-const keepAll: ReadonlySet<Intent> = new Set([
+export const keepAll: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
   'alert.subscribe',
@@ -13,51 +12,57 @@ const keepAll: ReadonlySet<Intent> = new Set([
   'approval.status',
   'help',
 ])
+export const keepsAll = ({ intent }: BotQuery): boolean => keepAll.has(intent)
 
 /**
  * Whether a query leaves out something that was named: an item, a customer, a warehouse, an order. Its figure would be right, and about something
  * else than what was asked.
  */
 export function leavesOut(query: BotQuery, slots: Slots): boolean {
-  if (keepAll.has(query.intent)) return false
+  if (keepsAll(query)) return false
   const has = (id: string): boolean => JSON.stringify(query).includes(JSON.stringify(id))
   const isMissing = (candidates: Slots['items']): boolean => {
     const [first, ...others] = candidates
     return first !== undefined && others.length === 0 && !has(first.entry.id)
   }
-  const hasItem = 'itemId' in query || 'itemIds' in query
+  const hasItem = 'itemId' in query || 'itemIds' in query || 'code' in query
   // Goods of a kind are named by what is part of their names too.
   const namesGoods = !('category' in query)
   // What has gone to a customer is shown with all that went.
   const tellsAll = query.intent === 'delivery.status' && query.customerId !== undefined
   return (
     (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
-    isMissing(slots.customers) ||
+    // Whose order it is stands on it, and whoever wants goods, there are as many.
+    (!('orderId' in query) && query.intent !== 'stock.atp' && isMissing(slots.customers)) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
-    (query.intent.startsWith('stock.') && isMissing(slots.warehouses)) ||
+    (!hasItem && !tellsAll && isMissing(slots.categories)) ||
+    isMissing(slots.warehouses) ||
     isMissing(slots.colleagues) ||
-    (slots.orderTail !== undefined && !('orderId' in query))
+    (slots.orderTail !== undefined && !('orderId' in query)) ||
+    (slots.lotCode !== undefined && !('code' in query))
   )
 }
 
+const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.some((field) => field in query)
+
 /** Figures are those of now; of another day only where the query says so. */
-function leavesDayOut(query: BotQuery, { days }: Slots, today: string): boolean {
+function leavesDayOut(query: BotQuery, { days, otherDays }: Slots, today: string): boolean {
+  if (otherDays && !holds(query, ['against'])) return true
   if (!days || query.intent === 'price.last' || (days.from <= today && today <= days.to)) return false
-  return !['from', 'to', 'day', 'by', 'withinDays'].some((field) => field in query)
+  return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }
 
-/** Whether there are words, or a day, that nobody made anything of, beside a query that would be answered without them. */
+/** Whose answer is another one for so many; several items at once are each answered by what there is. */
+const isEnough: ReadonlySet<Intent> = new Set(['stock.atp', 'stock.lot', 'price.item'])
+
+/** How much, how many of them, for how long: each only where the query says so. */
+const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
+  (amounts.threshold !== undefined && !holds(query, ['over', 'below', 'amount', 'overDays'])) ||
+  (amounts.limit !== undefined && !holds(query, ['limit'])) ||
+  (amounts.money !== undefined && !holds(query, ['amount', 'over'])) ||
+  (amounts.span !== undefined && !holds(query, ['withinDays', 'idleDays', 'overDays', 'silentDays', 'from', 'by'])) ||
+  (amounts.quantities.length > 0 && isEnough.has(query.intent) && !holds(query, ['quantity', 'itemIds']))
+
+/** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
-  !keepAll.has(query.intent) && (slots.unknown !== '' || leavesDayOut(query, slots, today))
-
-const except =
-  /(?:除了|除开|除去|剔除|不包括|不包含|不要(?!了|紧)|去掉)(?!.?(?:占|被占|预占|别人))|\b(?:except|excluding|but not|without)\b/
-const exceptedMax = 8
-/** Everything but something: no query says so, and one with it would say the opposite. */
-export function saysExcept(message: string, known: Known): boolean {
-  const found = except.exec(message)
-  if (!found) return false
-  const end = found.index + found[0].length
-  const { named, colleagues, categories } = findSlots(message.slice(end, end + exceptedMax), known)
-  return named !== '' || colleagues.length + categories.length > 0
-}
+  !keepsAll(query) && (slots.unknown !== '' || leavesDayOut(query, slots, today) || leavesAmountOut(query, slots))

@@ -3,7 +3,7 @@ import type { Configuration } from '#kernel/config'
 import { log } from '#kernel/log'
 import { intentTitles } from './intents.ts'
 import { masked } from './masked.ts'
-import { namesIn } from './pick.ts'
+import { choiceOf } from './pick.ts'
 import { BotQuery } from './query.ts'
 import type { Known, Understanding } from './understanding.ts'
 import { proven } from './proven.ts'
@@ -38,7 +38,7 @@ export async function askModel(said: string, known: Known, model: Model): Promis
     const answered = await complete(question.text, model)
     const query = proven(answered, said, question.names, known)
     if (!query || !known.may(query.intent)) return undefined
-    const choice = { label: namesIn(query, known), of: query.intent, query }
+    const choice = choiceOf(query, known)
     return { kind: 'ask', question: 'meant', choices: [choice], more: 0, named: '' }
   } catch (error) {
     log.warn({ err: error }, 'the language model did not help')

@@ -1,4 +1,6 @@
+import { addDays, daysBetween } from '#kernel/days'
 import { wholeName } from './cue-words.ts'
+import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { AskedQuantity, BotQuery, Intent } from './query.ts'
@@ -81,6 +83,14 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
 
+/** 周一 of what is to be done is the next one. */
+export const stillToCome = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
+  /^[这近最].*天$/.test(said) && to === today
+    ? { from: today, to: addDays(today, daysBetween(from, to)) }
+    : to < today && /^(?:周|星期|礼拜)/.test(said)
+      ? { from: addDays(from, 7), to: addDays(to, 7) }
+      : { from, to }
+
 const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined
 
@@ -156,7 +166,9 @@ export function choose(
   choice: (entry: Entry) => Choice,
 ): Understanding {
   const named = wholeName(slots.named, slots.strange)
-  if (candidates.length === 0 && named === '') return { kind: 'missing', what, intent }
+  const isOfGoods =
+    what === 'customer' && slots.namesItem && !slots.namesCustomer && slots.unknown + slots.strange === ''
+  if (candidates.length === 0 && (named === '' || isOfGoods)) return { kind: 'missing', what, intent }
   return oneOrAsk(
     what,
     candidates.map(({ entry }) => ({ ...choice(entry), named: calledSo(what, entry, slots) })),
@@ -196,8 +208,15 @@ export async function withOrder({ known, slots }: Asked, query: (orderId: string
 const ofReturn = (query: BotQuery, { returnId }: { returnId?: string }): BotQuery =>
   returnId && (query.intent === 'order.status' || query.intent === 'delivery.status') ? { ...query, returnId } : query
 
+/** A reading of what was said, to be chosen. */
+export const choiceOf = (query: BotQuery, known: Known): Choice => ({
+  label: namesIn(query, known),
+  of: query.intent,
+  query,
+})
+
 /** What a query is about, by name. */
-export function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
+function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
   const ids = Object.values(query)
     .flat()
     .filter((value) => typeof value === 'string')

@@ -6,6 +6,10 @@ const mine = z.literal('mine').optional()
 /** His own, or a colleague's. */
 const whose = { scope: mine, ownerId: Id.optional() }
 const days = { from: Day.optional(), to: Day.optional() }
+/** The days that others are compared with. */
+const against = z.strictObject({ from: Day, to: Day }).optional()
+/** How many items a family may have that is told of as a whole. */
+export const familyMax = 50
 const rows = z.number().int().min(1).max(50).optional()
 /** Words that are kept, never looked into. */
 const said = z.string().min(1).max(500)
@@ -73,6 +77,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
   /** Within so many days from now, or on some days; or what has expired. */
   intent('stock.expiring', {
     itemId: Id.optional(),
+    /** A family of items, all together. */
+    itemIds: z.array(Id).min(2).max(familyMax).optional(),
     warehouseId: Id.optional(),
     category,
     withinDays: z.number().int().optional(),
@@ -90,7 +96,10 @@ export const BotQuery = z.discriminatedUnion('intent', [
     itemId: Id.optional(),
     orderId: Id.optional(),
     customerId: Id.optional(),
+    category,
+    ...whose,
     ...days,
+    against,
   }),
   /** One order, or those of a customer with where each stands. */
   intent('order.status', {
@@ -116,7 +125,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     ...days,
   }),
   intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
-  intent('ar.customer', { customerIds: z.array(Id).min(1).max(5) }),
+  /** `day`: as it stood at the end of that day. */
+  intent('ar.customer', { customerIds: z.array(Id).min(1).max(5), day: Day.optional() }),
   intent('ar.overdue', {
     customerId: Id.optional(),
     ...whose,
@@ -124,7 +134,13 @@ export const BotQuery = z.discriminatedUnion('intent', [
     over: Money.optional(),
     limit: rows,
   }),
-  intent('ar.ageing', { customerId: Id.optional(), ...whose, overDays: z.number().int().optional() }),
+  intent('ar.ageing', {
+    customerId: Id.optional(),
+    ...whose,
+    overDays: z.number().int().optional(),
+    limit: rows,
+    day: Day.optional(),
+  }),
   /** `amount`: whether so much more would still fit below the limit. */
   intent('ar.credit', { customerId: Id, amount: Money.optional() }),
   intent('ar.collections', {
@@ -132,6 +148,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
     method: z.enum(['bank', 'cash', 'wechat', 'alipay', 'acceptance']).optional(),
     from: Day,
     to: Day,
+    against,
   }),
   intent('ar.statement', { customerId: Id, from: Day, to: Day }),
   intent('ar.due', { customerId: Id.optional(), ...whose, from: Day, to: Day }),
@@ -156,14 +173,15 @@ export const BotQuery = z.discriminatedUnion('intent', [
     category,
     ...whose,
     metric: z.enum(['amount', 'quantity', 'count']),
-    isCompared: z.literal(true).optional(),
     from: Day,
     to: Day,
+    against,
   }),
   intent('sales.rank', {
     by: z.enum(['rep', 'item', 'customer', 'category']),
     order: z.enum(['desc', 'asc']),
     limit: rows,
+    category,
     from: Day,
     to: Day,
   }),

@@ -1,6 +1,6 @@
 import { type Amounts, amountsIn } from './amounts.ts'
 import { strangeName } from './cue-words.ts'
-import { type Days, daysIn } from './dates.ts'
+import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
@@ -24,6 +24,8 @@ export type Slots = {
   orderTail: string | undefined
   lotCode: string | undefined
   days: Days | undefined
+  /** Other days that are named beside them. */
+  otherDays: Days | undefined
   amounts: Amounts
   isMine: boolean
   /** Whether a word stands for an item, or for a customer, that cannot be found. */
@@ -37,6 +39,8 @@ export type Slots = {
   strange: string
   /** What is left when names, days and amounts are taken out: where the asking words are. */
   asking: string
+  /** How it is said: with a mark in place of each name, without days and amounts. */
+  shape: string
 }
 
 const tails = [
@@ -57,16 +61,9 @@ const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
   /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
 
-const compared = /(?:比|跟|和|较|对比)(?:上个?月|上周|上个?星期|上个?礼拜|上个?季度|去年|前一[周月年])(?:同期)?/
-/** 这个月比上月: the days are those of the first, where it is there. */
-function withoutCompared(text: string, today: string): string {
-  const rest = text.replace(compared, (said) => ' '.repeat(said.length))
-  return rest !== text && daysIn(rest, today).days ? rest : text
-}
-
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
-  const message = withSizesJoined(withPlaces(withoutCompared(text, known.today), known.warehouses), known.items)
+  const message = withSizesJoined(withPlaces(text, known.warehouses), known.items)
   const lot = firstOf(lots, message)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])
@@ -77,7 +74,8 @@ export function findSlots(text: string, known: Known): Slots {
   const inDigits = (part: string): string => withDigits(part, (size) => bestScore(size, known.items) > 0)
   const spoken = inDigits(withoutNames)
   const names = full.names.map((name) => moved(name, withoutNames, inDigits))
-  const { days, rest } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
+  const { days, rest: behind } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
+  const { days: others, rest } = days ? daysBesideSizes(behind, inDigits(withoutDocument), known) : { rest: behind }
   const { amounts, rest: plain } = amountsIn(rest, (word) => bestScore(word, known.items) > 0)
   const words = wordsIn(
     plain,
@@ -85,10 +83,11 @@ export function findSlots(text: string, known: Known): Slots {
     (piece) => bestScore(piece, known.items) > 0,
   )
   if (names.length + words.length === 0) words.push(...headsIn(plain, known.items))
-  const categories = categoriesOf(withoutDocument, known)
+  const all = placed(words, known)
+  const categories = categoriesOf(withoutDocument, full.names, all, known)
   const isCategory = ({ kind, text }: Part): boolean =>
-    kind !== 'customer' && categories.some(({ entry }) => entry.forms.includes(text))
-  const parts = placed(words, known).filter((part) => !isCategory(part))
+    kind !== 'customer' && categories.some(({ entry }) => entry.forms.some((form) => form.includes(text)))
+  const parts = all.filter((part) => !isCategory(part))
   const found = (kind: Kind): Candidate[] => candidatesOf(kind, names, parts, known)
   const items = found('item')
   const customers = found('customer')
@@ -106,6 +105,7 @@ export function findSlots(text: string, known: Known): Slots {
     orderTail: tail?.[1],
     lotCode: lot?.[1],
     days,
+    otherDays: days && others && !isWithin(days, others) && !isWithin(others, days) ? others : undefined,
     amounts,
     isMine: mine.test(message),
     namesItem: items.length > 0 || parts.some((part) => part.kind === 'item'),
@@ -113,12 +113,41 @@ export function findSlots(text: string, known: Known): Slots {
     named: namedIn(names, parts),
     unknown: parts.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])).join(' '),
     strange: strangeName(withoutParts(plain, parts)),
+    shape: [
+      shapeOf(plain, names, parts),
+      days && 'Ⓓ',
+      amounts.quantities.length > 0 && 'Ⓠ',
+      tail && 'Ⓞ',
+      categories.length > 0 && 'Ⓚ',
+      people.length > 0 && 'Ⓟ',
+    ]
+      .filter(Boolean)
+      .join(''),
     asking: withoutParts(
-      spoken,
+      withOnce(spoken),
       parts.filter(({ text: said }) => /^[a-z\d]*[a-z]{4,}$/.test(said)),
     ),
   }
 }
+
+const marks: Record<Kind, string> = { item: 'Ⓘ', customer: 'Ⓒ', warehouse: 'Ⓦ', supplier: 'Ⓢ' }
+function shapeOf(plain: string, names: readonly Name[], parts: readonly Part[]): string {
+  const named = [
+    ...names.map(({ kind, from, to }) => ({ kind, from, to })),
+    ...parts.flatMap(({ kind, at, text }) => (kind ? [{ kind, from: at, to: at + text.length }] : [])),
+  ]
+  const marked = named.reduce(
+    (text, { kind, from, to }) => text.slice(0, from) + marks[kind].padEnd(to - from, marks[kind]) + text.slice(to),
+    plain,
+  )
+  return marked
+    .replace(/\s+/g, '')
+    .replace(/([ⒾⒸⓌⓈ])\1+/g, '$1')
+    .replace(/\d+/g, '0')
+}
+
+/** 今年10月 is no other month than October. */
+const isWithin = (inner: Days, outer: Days): boolean => outer.from <= inner.from && inner.to <= outer.to
 
 /** The words that stand for something, written together where they were. */
 function namedIn(names: readonly Name[], parts: readonly Part[]): string {
@@ -130,6 +159,9 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
     return text + (before && before.at + before.text.length < one.at ? ' ' : '') + one.text
   }, '')
 }
+
+/** 上一次 counts nothing. */
+const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>
@@ -176,9 +208,14 @@ function customerPartsOf(names: readonly Name[], parts: readonly Part[], known: 
   }))
 }
 
-/** Categories are meant only by their names, with or without 类. */
-function categoriesOf(message: string, known: Known): Candidate[] {
-  const named = namesInFull(message, known.categories).flatMap(({ entries }) => entries)
+/** Categories are meant only by their names, with or without 类; a company may be called by what it makes: 锦合紧固件. */
+function categoriesOf(message: string, names: readonly Name[], parts: readonly Part[], known: Known): Candidate[] {
+  const companies = [...names, ...parts.map(({ kind, at, text }) => ({ kind, from: at, to: at + text.length }))].filter(
+    ({ kind }) => kind === 'customer' || kind === 'supplier',
+  )
+  const named = namesInFull(message, known.categories)
+    .filter(({ from, to }) => !companies.some((one) => one.from < from && one.to >= to))
+    .flatMap(({ entries }) => entries)
   return (named.length > 0 ? named : begunCategories(message, known)).map((entry) => ({ entry, score: 1 }))
 }
 

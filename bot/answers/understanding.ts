@@ -28,7 +28,7 @@ export type Thing = 'item' | 'customer' | 'order' | 'warehouse' | 'goods' | 'wor
 export type Understanding =
   | { kind: 'query'; query: BotQuery }
   /** Two or more things fit: he is asked, never guessed for. */
-  | { kind: 'ask'; question: Thing | 'intent' | 'meant'; choices: Choice[]; more: number; named: string }
+  | { kind: 'ask'; question: Thing | 'intent' | 'meant' | 'except'; choices: Choice[]; more: number; named: string }
   /** The intent is clear, but what it is about is not there, or not for him to see. */
   | { kind: 'unknown'; what: Thing; named: string }
   /** The intent is clear, but something that it needs was not named. */

@@ -33,7 +33,17 @@ let numbersOfOrders: string[]
 const answered: unknown[] = []
 beforeAll(async () => {
   const number = await openAskedCompany()
-  questions = [...questionsAbout('金雀货栈', number), '本月主仓出了哪些货', '近效期的货有哪些', '小何本月卖了多少']
+  questions = [
+    ...questionsAbout('金雀货栈', number),
+    '本月主仓出了哪些货',
+    '近效期的货有哪些',
+    '小何本月卖了多少',
+    '金雀货栈上个月底欠多少',
+    '上个月底的账龄',
+    '这个月毛利率比上个月',
+    '小何这个月毛利',
+    '本周回款比上周多吗',
+  ]
   numbersOfOrders = (await db.salesOrder.findMany()).map((one) => one.number ?? '')
   for (const actions of [
     alertsActions,

@@ -1,0 +1,32 @@
+import { itemLabel, oneOrAsk } from './pick.ts'
+import type { Slots } from './slots.ts'
+import type { Choice, Known, Understanding } from './understanding.ts'
+
+/** Something was named, but not what is asked about it. */
+export function askIntent({ items, customers, named }: Slots, known: Known): Understanding {
+  if (items.length > 1 && known.may('stock.item'))
+    return oneOrAsk(
+      'item',
+      items.map(({ entry }) => ({ label: itemLabel(entry), query: { intent: 'stock.item', itemIds: [entry.id] } })),
+      named,
+    )
+  const item = items.length === 1 ? items[0]?.entry : undefined
+  const customer = customers.length === 1 ? customers[0]?.entry : undefined
+  const choices: Choice[] = [
+    ...(item
+      ? [
+          { label: itemLabel(item), query: { intent: 'stock.item' as const, itemIds: [item.id] } },
+          { label: itemLabel(item), query: { intent: 'price.item' as const, itemIds: [item.id] } },
+        ]
+      : []),
+    ...(customer
+      ? [
+          { label: customer.name, query: { intent: 'ar.customer' as const, customerIds: [customer.id] } },
+          { label: customer.name, query: { intent: 'order.list' as const, customerId: customer.id } },
+        ]
+      : []),
+  ]
+    .filter((choice) => known.may(choice.query.intent))
+    .map((choice) => ({ ...choice, of: choice.query.intent }))
+  return choices.length > 0 ? { kind: 'ask', question: 'intent', choices, more: 0, named } : { kind: 'declined' }
+}

@@ -1,0 +1,31 @@
+import type { BotQuery } from './query.ts'
+import type { Known } from './understanding.ts'
+
+// Messages that pick from what was offered, or correct what was said.
+
+const correction =
+  /^(?:我说的?)?不是(.+?)[,，、\s]*(?:我(?:说|问)的?)?是(.+)$|^(?:no,? )?not (.+?),? (?:but|i mean) (.+)$/
+const ordinal =
+  /^(?:选|要|就|看)?(?:第)?([1-5一二三四五])(?:个|条|家|种|张)?(?:那个|的)?(?:吧|呢)?$|^(?:the )?(first|second|third|fourth|fifth)(?: one)?$/
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
+
+const yes = /^(?:对|对的|是|是的|嗯|没错|好|好的|yes|yep|right|ok)[!。.]?$/
+
+export function chosenBy(message: string, { context }: Known): BotQuery | undefined {
+  if (context.choices.length === 1 && yes.test(message)) return context.choices[0]
+  const found = ordinal.exec(message)
+  if (!found || context.choices.length === 0) return undefined
+  const [, sign, word] = found
+  const place = word
+    ? ordinals.indexOf(word)
+    : /\d/.test(sign ?? '')
+      ? Number(sign) - 1
+      : '一二三四五'.indexOf(sign ?? '')
+  return context.choices[place]
+}
+
+/** 不是宏达，是宏达建材: the question before is asked again about what is meant. */
+export function correctedBy(message: string): string | undefined {
+  const found = correction.exec(message)
+  return found ? (found[2] ?? found[4]) : undefined
+}

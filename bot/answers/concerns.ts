@@ -1,0 +1,94 @@
+import type { BotQuery, Intent } from './query.ts'
+
+/**
+ * What a message is concerned with by words that cannot mean anything else, and which questions tell of it. An answer to another question
+ * would be right and beside the point: 额度 is not told by what is in stock. What nothing tells of is not answered at all.
+ */
+type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.`)[] }
+
+const concerns: readonly Concern[] = [
+  {
+    words:
+      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|\b(?:invoice|refund|returns?|contract|freight|warranty|certificate)\b/,
+    toldBy: [],
+  },
+  { words: /平均|人均|均价|客单价|周转(?:率|天数)|转化率|复购|\baverage\b/, toldBy: [] },
+  {
+    words: /为什么|为啥|为何|原因|\bwhy\b/,
+    toldBy: ['order.status', 'delivery.status', 'approval.status', 'stock.moves', 'ar.credit'],
+  },
+  {
+    words: /每[天日周月年]|逐[日周月]|按[天日周月](?!底)|走势|趋势|曲线|\b(?:daily|weekly|monthly|trend)\b/,
+    toldBy: ['alert.subscribe'],
+  },
+  {
+    words:
+      /库存(?:总)?(?:金额|价值|总值|值多少)|货值|占(?:用|了)?(?:多少)?(?:资金|钱)|压(?:了|着)?(?:多少)?(?:资金|钱)/,
+    toldBy: ['stock.slow', 'margin.query'],
+  },
+  { words: /库存|现货|有货|\bin stock\b/, toldBy: ['stock.'] },
+  { words: /(?<![报特询议])价(?!值|格审)|怎么卖|\bprices?\b/, toldBy: ['price.', 'margin.query', 'approval.'] },
+  { words: /成本|毛利|利润|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/, toldBy: ['margin.query'] },
+  { words: /额度|信用|授信|\bcredit\b/, toldBy: ['ar.credit', 'ar.customer', 'approval.'] },
+  {
+    words: /逾期|超期|拖欠|\boverdue\b/,
+    toldBy: ['ar.overdue', 'ar.ageing', 'ar.customer', 'ar.credit', 'delivery.due'],
+  },
+  { words: /账龄|\bage?ing\b/, toldBy: ['ar.ageing'] },
+  { words: /对账|\bstatement\b/, toldBy: ['ar.statement'] },
+  { words: /欠|应收|\bow(?:e|es|ed)\b/, toldBy: ['ar.', 'ap.payable'] },
+  {
+    words: /(?<![没未])回款|打款|(?<!应)收款|\bcollect(?:ed|ions?)\b/,
+    toldBy: ['ar.collections', 'ar.due', 'ar.overdue'],
+  },
+  { words: /手机|(?<!打)电话(?!没)|地址|联系人|联系方式|\b(?:phone|address)\b/, toldBy: ['crm.'] },
+  { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
+  { words: /审批|批了没|\bapprov/, toldBy: ['approval.', 'order.'] },
+  { words: /报价(?!是|多少)/, toldBy: ['quote.draft', 'approval.', 'price.', 'margin.query', 'crm.'] },
+  { words: /发货了[没吗]|发货没|发了[没吗]/, toldBy: ['delivery.', 'order.', 'stock.in_transit'] },
+  {
+    words: /缺货|断货|补货|缺料/,
+    toldBy: ['stock.low', 'stock.item', 'stock.atp', 'stock.in_transit', 'stock.variant', 'delivery.due'],
+  },
+  { words: /呆滞|滞销|积压/, toldBy: ['stock.slow'] },
+  { words: /批次|批号|\blots?\b/, toldBy: ['stock.lot', 'stock.expiring'] },
+  { words: /保质期|有效期|\bexpir/, toldBy: ['stock.lot', 'stock.expiring'] },
+  {
+    words: /在途|到货|路上|\b(?:inbound|incoming)\b/,
+    toldBy: ['stock.in_transit', 'stock.item', 'stock.atp', 'stock.low', 'delivery.'],
+  },
+  { words: /目标|完成率|达标|\btargets?\b/, toldBy: ['target.progress'] },
+  {
+    words: /销售额|(?<![没有无])销量|业绩|营业额|\b(?:sales|revenue|turnover)\b/,
+    toldBy: ['sales.', 'target.progress'],
+  },
+  { words: /占比|比例|百分之几|\bshare\b/, toldBy: ['sales.rank', 'target.progress', 'ar.credit'] },
+  {
+    words: /最[多大高好少低差久长慢](?!近|能|可以)|\b(?:most|least|highest|lowest|biggest|worst|best)\b/,
+    toldBy: [
+      'sales.rank',
+      'ar.ageing',
+      'ar.overdue',
+      'stock.slow',
+      'stock.low',
+      'stock.warehouse',
+      'stock.lot',
+      'margin.query',
+    ],
+  },
+  {
+    words: /[几多][个家少](?:个|家)?客户|客户(?:数|总数)|\bhow many customers\b/,
+    toldBy: ['ar.overdue', 'ar.ageing', 'crm.followups', 'delivery.due'],
+  },
+]
+
+const tells = ({ toldBy }: Concern, { intent }: BotQuery): boolean =>
+  toldBy.some((one) => (one.endsWith('.') ? intent.startsWith(one) : intent === one))
+
+/** What a message is concerned with and a query does not tell of. */
+export const unheeded = (query: BotQuery, asking: string): readonly Concern[] =>
+  concerns.filter((one) => one.words.test(asking) && !tells(one, query))
+
+/** Whether a message is concerned with what nothing that can be asked here tells of. */
+export const isUntold = (asking: string): boolean =>
+  concerns.some(({ words, toldBy }) => toldBy.length === 0 && words.test(asking))
