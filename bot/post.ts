@@ -6,7 +6,16 @@ import { type Listener, round } from '#kernel/events'
 import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
 import { writeAfresh } from './deliver.ts'
-import { close, lockSubject, markSent, markShown, type OutboxMessage, rest, writeFailure } from './outbox-store.ts'
+import {
+  close,
+  isAsking,
+  lockSubject,
+  markSent,
+  markShown,
+  type OutboxMessage,
+  rest,
+  writeFailure,
+} from './outbox-store.ts'
 import { type Handle, type Platform, PlatformRefusal } from './platforms/platform.ts'
 import { takeDue } from './take-due.ts'
 
@@ -92,11 +101,9 @@ async function redraw(platform: Platform, message: OutboxMessage, handle: Handle
   return async (tx, caller) => {
     await lockSubject(tx, message)
     const last = await close(tx, message.id, tooLate, caller.at)
-    if (last.isAsking || isAsking(last)) await writeAfresh(tx, caller, platform, last)
+    if (last.isAsking || isAsking(last.content)) await writeAfresh(tx, caller, platform, last)
   }
 }
-
-const isAsking = ({ content }: OutboxMessage): boolean => 'card' in content && content.card.buttons.length > 0
 
 /**
  * The database is the truth and a card is a view of it: what did not work is tried again, later each time or when the platform says; then it

@@ -3,7 +3,7 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { gather, isTell } from './digest.ts'
 import { claim, dueLater, lockDue, type OutboxMessage, rest } from './outbox-store.ts'
-import { callsInMonth, countUse, lockTurns, takeTurn } from './pace-store.ts'
+import { callsInMonth, countUse, holdTurns, type Turns } from './pace-store.ts'
 import type { Platform } from './platforms/platform.ts'
 
 /** A send that was cut off is taken up again after this: longer than any call may take. */
@@ -20,21 +20,28 @@ export async function takeDue(
 ): Promise<{ taken: OutboxMessage[]; isMore: boolean }> {
   const due = await lockDue(tx, platform, caller.at, atOnce)
   if (due.length === 0) return { taken: [], isMore: false }
-  await lockTurns(tx, appKey(platform))
+  const app = appKey(platform)
+  const turns = await holdTurns(
+    tx,
+    app,
+    due.map(({ openId }) => `${app}/${openId}`),
+  )
   const isSaving = await savesCalls(tx, caller, platform)
   const gathered = new Set<string>()
   const taken: OutboxMessage[] = []
   let fate: Fate = 'waits'
   for (const message of due) {
     if (gathered.has(message.openId) && isTell(message)) continue
-    fate = await fateOf(tx, caller, platform, message, isSaving)
+    fate = await fateOf(tx, caller, platform, message, { turns, isSaving })
     if (fate === 'all wait') break
     if (fate === 'gathered') gathered.add(message.openId)
     if (fate !== 'goes') continue
+    // At once, so that no digest gathers it.
     await claim(tx, message.id, claimMs)
     taken.push(message)
   }
-  await countUse(tx, platform, { calls: taken.length }, caller.at)
+  await turns.save()
+  if (taken.length > 0) await countUse(tx, platform, { calls: taken.length }, caller.at)
   return { taken, isMore: fate !== 'all wait' }
 }
 
@@ -52,7 +59,7 @@ async function fateOf(
   caller: Caller,
   platform: Platform,
   message: OutboxMessage,
-  isSaving: boolean,
+  { turns, isSaving }: { turns: Turns; isSaving: boolean },
 ): Promise<Fate> {
   const { limits } = platform
   const isRedraw = message.handle !== null
@@ -65,14 +72,14 @@ async function fateOf(
     return 'gathered'
   }
   const app = appKey(platform)
-  const waitMs = isRedraw ? undefined : await takeTurn(tx, `${app}/${message.openId}`, limits.person)
+  const waitMs = isRedraw ? undefined : turns.take(`${app}/${message.openId}`, limits.person)
   if (waitMs) {
     const free = new Date(caller.at.getTime() + waitMs)
     if (isTell(message) && (await gather(tx, caller, message, free, false))) return 'gathered'
     await dueLater(tx, message.id, free)
     return 'waits'
   }
-  return (await takeTurn(tx, app, limits.app)) ? 'all wait' : 'goes'
+  return turns.take(app, limits.app) ? 'all wait' : 'goes'
 }
 
 const nextDigest = (at: Date): Date => new Date(Math.ceil((at.getTime() + 1) / digestEveryMs) * digestEveryMs)
