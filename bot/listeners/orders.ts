@@ -11,9 +11,9 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { type Heard, type Listener, reaction, reactionToMany, type Told } from '#kernel/events'
 import { holdersOf } from '#server/modules/org'
-import { salesActions, toPick, type ToPick } from '#server/modules/sales'
+import { salesActions, seesDelivery, toPick, type ToPick } from '#server/modules/sales'
 import type { Card } from '../card.ts'
-import { type Copy, deliverCard, deliverCards } from '../deliver.ts'
+import { deliverCard, deliverCards } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { reader, unlessRefused } from '../reader.ts'
 
@@ -94,18 +94,18 @@ async function tellWarehouse(
   planned: Heard<DeliveryPlanned>[],
 ): Promise<void> {
   const eventOf = new Map(planned.map(({ body, eventId }) => [body.deliveryId, eventId]))
-  const cards: { copy: Copy; card: Card }[] = []
-  for (const personId of await holdersOf(tx, 'warehouse')) {
-    const keeper = await reader(tx, personId, caller.at)
-    if (!keeper) continue
-    for (const note of await toPick(tx, keeper, [...eventOf.keys()])) {
-      const key = `${eventOf.get(note.id)}:${personId}`
-      cards.push({
-        copy: { subject: 'delivery', subjectId: note.id, personId, key },
-        card: pickCard(note, keeper.lang),
+  const [notes, holders] = await Promise.all([toPick(tx, caller, [...eventOf.keys()]), holdersOf(tx, 'warehouse')])
+  const keepers = await Promise.all(holders.map((personId) => reader(tx, personId, caller.at)))
+  const cards = keepers.flatMap((keeper) => {
+    if (!keeper) return []
+    const { personId, lang } = keeper
+    return notes
+      .filter((note) => seesDelivery(keeper, note))
+      .map((note) => {
+        const key = `${eventOf.get(note.id)}:${personId}`
+        return { copy: { subject: 'delivery', subjectId: note.id, personId, key }, card: pickCard(note, lang) }
       })
-    }
-  }
+  })
   await deliverCards(tx, caller, platforms, cards)
 }
 

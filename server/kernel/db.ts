@@ -2,7 +2,7 @@ import pg from 'pg'
 import { config } from './config.ts'
 import { connectPrisma } from './models.ts'
 import { Prisma } from './prisma/client.ts'
-import { withStatements } from './statements.ts'
+import { sendTogether, withStatements } from './statements.ts'
 
 const waitMaxMs = 8_000
 /** A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. */
@@ -65,6 +65,7 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 
 async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   // Not waited for: it goes out in one packet with the first statement, and whatever ails it ails that one too.
+  sendTogether(connection)
   const begun = connection.query('begin')
   begun.catch(() => {})
   const models = modelsOn(connection)
