@@ -92,6 +92,15 @@ test('what had to wait goes when it is due, without anybody asking', async () =>
   expect(await states(subject)).toEqual(['sent'])
 })
 
+test('what had to wait for its turn goes when the turn comes, not when somebody next looks', async () => {
+  const slow = limited({ person: { perMinute: 200, atOnce: 1 } })
+  const asked = [await written(feishu, 'liu', [ask('先批')]), await written(feishu, 'liu', [ask('后批')])]
+  const stop = startPost([slow], 3_600_000)
+  await eventually(async () => (await states(asked[1]!))[0] === 'sent' || undefined)
+  await stop()
+  expect(await states(asked[0]!)).toEqual(['sent'])
+})
+
 test('what is written of one document comes in the order in which it was written', async () => {
   await house
     .on('feishu')

@@ -37,21 +37,38 @@ export const postListeners = (platforms: readonly Platform[]): Listener[] =>
     }),
   )
 
-/** Posts what had to wait, as it becomes due, on whichever platforms there are then, until stopped. */
+/** Who wants to know when the turn of what had to wait comes. */
+const waiting = new Set<(platform: Platform, turnInMs: number) => void>()
+
+/** Posts what had to wait, as it becomes due, on whichever platforms there are then, until stopped. What others put off is found by looking. */
 export function startPost(platforms: readonly Platform[], everyMs = 1000): () => Promise<void> {
   const posting = new Map<Platform, Promise<void>>()
-  const look = (): void => {
-    for (const platform of platforms.filter((one) => !posting.has(one))) {
-      const posted = post(platform)
-        .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
-        .finally(() => posting.delete(platform))
-      posting.set(platform, posted)
-    }
+  const look = (platform: Platform): void => {
+    if (posting.has(platform) || !platforms.includes(platform)) return
+    const posted = post(platform)
+      .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
+      .finally(() => posting.delete(platform))
+    posting.set(platform, posted)
   }
-  look()
-  const looking = setInterval(look, everyMs)
+  const turns = new Map<Platform, { at: number; timer: NodeJS.Timeout }>()
+  const lookInTurn = (platform: Platform, turnInMs: number): void => {
+    const at = performance.now() + turnInMs
+    const known = turns.get(platform)
+    if (turnInMs >= everyMs || (known && known.at <= at)) return
+    clearTimeout(known?.timer)
+    const timer = setTimeout(() => {
+      turns.delete(platform)
+      look(platform)
+    }, turnInMs)
+    turns.set(platform, { at, timer })
+  }
+  waiting.add(lookInTurn)
+  platforms.forEach(look)
+  const looking = setInterval(() => platforms.forEach(look), everyMs)
   return async () => {
+    waiting.delete(lookInTurn)
     clearInterval(looking)
+    for (const { timer } of turns.values()) clearTimeout(timer)
     await Promise.all(posting.values())
   }
 }
@@ -59,11 +76,12 @@ export function startPost(platforms: readonly Platform[], everyMs = 1000): () =>
 /** Sends and redraws all that is due on a platform. Any number of processes may do so side by side. */
 export async function post(platform: Platform, now: () => Date = () => new Date()): Promise<void> {
   for (;;) {
-    const { taken, isMore } = await perform(
+    const { taken, isMore, turnInMs } = await perform(
       systemCaller(now()),
       (tx, caller) => takeDue(tx, caller, platform),
       undefined,
     )
+    if (turnInMs !== undefined) waiting.forEach((wait) => wait(platform, turnInMs))
     const done = await Promise.all(taken.map((message) => work(platform, message, now)))
     if (!isMore || done.includes('unreached')) return
   }
