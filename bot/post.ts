@@ -76,15 +76,23 @@ export function startPost(platforms: readonly Platform[], everyMs = 1000): () =>
 /** Sends and redraws all that is due on a platform. Any number of processes may do so side by side. */
 export async function post(platform: Platform, now: () => Date = () => new Date()): Promise<void> {
   for (;;) {
-    const { taken, isMore, turnInMs } = await perform(
-      systemCaller(now()),
-      (tx, caller) => takeDue(tx, caller, platform),
-      undefined,
-    )
+    const { taken, isMore, turnInMs } = await takeInTurn(platform, now)
     if (turnInMs !== undefined) waiting.forEach((wait) => wait(platform, turnInMs))
     const done = await Promise.all(taken.map((message) => work(platform, message, now)))
     if (!isMore || done.includes('unreached')) return
   }
+}
+
+type Taken = Awaited<ReturnType<typeof takeDue>>
+const taking = new WeakMap<Platform, Promise<unknown>>()
+
+/** One after the other in a process: side by side they would keep connections only to wait for each other. */
+function takeInTurn(platform: Platform, now: () => Date): Promise<Taken> {
+  const take = (): Promise<Taken> =>
+    perform(systemCaller(now()), (tx, caller) => takeDue(tx, caller, platform), undefined)
+  const taken = (taking.get(platform) ?? Promise.resolve()).then(take, take)
+  taking.set(platform, taken)
+  return taken
 }
 
 /** Takes one message to its platform, and writes down what became of it. */

@@ -25,9 +25,14 @@ const shipped: Step = { zh: '货已出库', en: 'Goods have left', colour: 'gree
 
 /** What sellers and the warehouse hear of their orders. Nobody is told of what he did himself. */
 export const orderListeners = (platforms: Platform[]): Listener[] => [
-  reactionToMany<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', async (tx, caller, heard) => {
-    for (const { body, ...told } of heard) await tellOwner(tx, caller, platforms, body, confirmed, told)
-  }),
+  reactionToMany<OrderConfirmed>(
+    'bot.tell-confirmed',
+    'sales.order-confirmed',
+    async (tx, caller, heard) => {
+      for (const { body, ...told } of heard) await tellOwner(tx, caller, platforms, body, confirmed, told)
+    },
+    ({ body, by }) => by !== body.ownerId,
+  ),
   reaction<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (tx, caller, { body }, told) =>
     tellOwner(tx, caller, platforms, body, rejected, told),
   ),

@@ -10,6 +10,8 @@ export type Fact<N extends string = string, B extends object = object> = { name:
 export type Told = { eventId: string; at: Date; by: string }
 /** A fact with what is told besides. */
 export type Heard<F extends Fact = Fact> = F & Told
+/** A fact with whose deed it was. */
+type Announced<F extends Fact = Fact> = F & Pick<Told, 'by'>
 
 /** Runs inside: exactly once for each fact, in one transaction; `forMany` takes all the facts that wait into one. */
 type Reaction = {
@@ -17,6 +19,8 @@ type Reaction = {
   name: string
   to: string
   forMany: boolean
+  /** Facts that are nothing to it are not even handed to it. */
+  concerns: (fact: Announced) => boolean
   act: (tx: Tx, caller: Caller, heard: Heard[]) => Promise<void>
 }
 /** Goes outside, to the network: at least once, so it must be harmless twice. */
@@ -26,7 +30,7 @@ type Errand = {
   to: string
   run: (caller: Caller, fact: Fact, told: Told) => Promise<void>
 }
-/** Sees by itself what there is to do outside: one run does for all the facts that wait for it. */
+/** Sees by itself what there is to do outside, and does it sooner or later anyway: a fact only makes it sooner, and one run does for all. */
 type Round = { kind: 'round'; name: string; to: string; run: () => Promise<void> }
 export type Listener = Reaction | Errand | Round
 /** Runs by the clock of the company's zone; at most one process runs it at a time. `run` must be harmless twice. */
@@ -40,7 +44,7 @@ export const reaction = <F extends Fact>(
   const actOnEach: Reaction['act'] = async (tx, caller, heard) => {
     for (const { name, body, ...told } of heard) await act(tx, caller, { name, body } as F, told) // only ever given the fact it names
   }
-  return { kind: 'reaction', name, to, forMany: false, act: actOnEach }
+  return { kind: 'reaction', name, to, forMany: false, concerns: () => true, act: actOnEach }
 }
 
 /** A reaction to facts that come in crowds: it reads and writes for all that wait as it would for one. */
@@ -48,7 +52,8 @@ export const reactionToMany = <F extends Fact>(
   name: string,
   to: F['name'],
   act: (tx: Tx, caller: Caller, heard: Heard<F>[]) => Promise<void>,
-) => ({ kind: 'reaction', name, to, forMany: true, act }) as unknown as Listener // as above
+  concerns: (fact: Announced<F>) => boolean = () => true,
+) => ({ kind: 'reaction', name, to, forMany: true, concerns, act }) as unknown as Listener // as above
 
 export const errand = <F extends Fact>(
   name: string,
@@ -112,6 +117,10 @@ export async function takeWaiting(tx: Tx): Promise<Waiting[]> {
     returning id, name, body, by, at`
 }
 
+/** Whether a listener is to hear of it. */
+export const isFor = (listener: Listener, fact: Waiting): boolean =>
+  listener.to === fact.name && (listener.kind !== 'reaction' || listener.concerns(fact))
+
 /** Has a listener hear facts: an errand one after the other, the others all at once. */
 export async function hear(listener: Listener, events: Waiting[]): Promise<void> {
   if (listener.kind === 'round') return listener.run()
@@ -150,7 +159,7 @@ export async function drain(listeners: Listener[]): Promise<void> {
     const events = await inTransaction(takeWaiting)
     if (events.length === 0) return
     for (const event of events)
-      for (const listener of listeners) if (listener.to === event.name) await hear(listener, [event])
+      for (const listener of listeners) if (isFor(listener, event)) await hear(listener, [event])
   }
 }
 

@@ -3,7 +3,7 @@ import { type JobResult, PgBoss, type Queue } from 'pg-boss'
 import { systemCaller } from './caller.ts'
 import { config } from './config.ts'
 import { foreignSql, inTransaction } from './db.ts'
-import { hear, type Job, type Listener, takenMax, takeWaiting, type Waiting, whenPublished } from './events.ts'
+import { hear, isFor, type Job, type Listener, takenMax, takeWaiting, type Waiting, whenPublished } from './events.ts'
 import { log } from './log.ts'
 
 /** Whoever waits to be notified needs a connection that stays his. */
@@ -13,7 +13,7 @@ const gatherMs = 20
 /** What a process that relays nothing, or died, has left is found by the others. */
 const lookMs = 2000
 /** How many facts a listener takes off its queue at a time: few when it hears one after the other, many when it hears them at once. */
-const batchSize = (listener: Listener): number => (listener.kind === 'round' ? 500 : isForMany(listener) ? 100 : 20)
+const batchSize = (listener: Listener): number => (isForMany(listener) ? 100 : 20)
 const isForMany = (listener: Listener): boolean => listener.kind === 'reaction' && listener.forMany
 
 /** A process that has died is noticed so soon; what it had taken in hand then goes to another. */
@@ -29,10 +29,8 @@ type Outcome = Pick<JobResult, 'status' | 'output'>
 
 /** What became of each job of a batch, as the queue wants to be told. Of facts that fail together each gets its own chance. */
 async function heardAll(listener: Listener, jobs: Sending[]): Promise<JobResult[]> {
-  const atOnce = listener.kind === 'round' || isForMany(listener)
-  const together = atOnce && jobs.length > 1 ? await heard(listener, jobs) : undefined
-  if (together && (together.status === 'completed' || listener.kind === 'round'))
-    return jobs.map(({ id }) => ({ id, ...together }))
+  const together = isForMany(listener) && jobs.length > 1 ? await heard(listener, jobs) : undefined
+  if (together?.status === 'completed') return jobs.map(({ id }) => ({ id, ...together }))
   const results: JobResult[] = []
   for (const job of jobs) results.push({ id: job.id, ...(await heard(listener, [job])) })
   return results
@@ -71,7 +69,8 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
   const openQueue = await queueOpener(boss)
   const queue = (name: string): string => name.replaceAll(/[^\w.-]/g, '_')
 
-  for (const listener of listeners) {
+  const queued = listeners.filter(({ kind }) => kind !== 'round')
+  for (const listener of queued) {
     await openQueue(queue(listener.name), {
       notify: true,
       retryLimit: 8,
@@ -94,23 +93,35 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
     await boss.work(queue(job.name), { pollingIntervalSeconds: 5 }, () => job.run(systemCaller(new Date())))
   }
 
-  const relay = async (): Promise<void> => {
+  const rounds = listeners.flatMap((listener) =>
+    listener.kind === 'round' ? { listener, ...oneAtATime(listener.name, () => hear(listener, [])) } : [],
+  )
+  const relay = oneAtATime('relay', async () => {
     for (let taken = takenMax; taken === takenMax;) {
-      taken = await inTransaction(async (tx) => {
+      const events = await inTransaction(async (tx) => {
         const events = await takeWaiting(tx)
-        for (const listener of listeners) {
-          const sent = events.filter((event) => event.name === listener.to).map((event) => ({ data: event }))
+        for (const listener of queued) {
+          const sent = events.filter((event) => isFor(listener, event)).map((event) => ({ data: event }))
           if (sent.length > 0) await boss.insert(queue(listener.name), sent, { db: foreignSql(tx), returnId: false })
         }
-        return events.length
+        return events
       })
+      for (const { listener, wake } of rounds) if (events.some((event) => isFor(listener, event))) wake()
+      taken = events.length
     }
-  }
-  const stopRelay = relayWhenTold(relay)
+    await pause(gatherMs)
+  })
+  // Told of in memory: a NOTIFY in each transaction would make them all commit one after the other.
+  const stopListening = whenPublished(relay.wake)
+  const looking = setInterval(relay.wake, lookMs)
+  relay.wake()
   return {
     stop: async () => {
-      await stopRelay()
+      stopListening()
+      clearInterval(looking)
+      await relay.stop()
       await boss.stop({ graceful: true, timeout: 10_000 })
+      for (const round of rounds) await round.stop()
     },
   }
 }
@@ -129,11 +140,8 @@ async function queueOpener(boss: PgBoss) {
   }
 }
 
-/**
- * Runs the relay when something was committed in this process, and now and then for what others left. Told of in memory: a NOTIFY in each
- * transaction would make them all commit one after the other.
- */
-function relayWhenTold(relay: () => Promise<void>): () => Promise<void> {
+/** Does something when told to; whoever tells it meanwhile has it done once more. */
+function oneAtATime(name: string, act: () => Promise<void>): { wake: () => void; stop: () => Promise<void> } {
   let stopped = false
   let running: Promise<void> | undefined
   let again = false
@@ -141,21 +149,16 @@ function relayWhenTold(relay: () => Promise<void>): () => Promise<void> {
     if (stopped) return
     again = running !== undefined
     if (again) return
-    running = relay()
-      .catch((error: unknown) => log.error({ err: error }, 'relay'))
-      .then(() => pause(gatherMs))
+    running = act()
+      .catch((error: unknown) => log.error({ err: error }, name))
       .finally(() => {
         running = undefined
         if (again) wake()
       })
   }
-  const stopListening = whenPublished(wake)
-  const timer = setInterval(wake, lookMs)
-  wake()
-  return async () => {
+  const stop = async (): Promise<void> => {
     stopped = true
-    stopListening()
-    clearInterval(timer)
     await running
   }
+  return { wake, stop }
 }
