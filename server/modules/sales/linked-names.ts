@@ -28,11 +28,14 @@ export type Known = {
   warehouses?: ReadonlyMap<string, string>
 }
 
+/** The same where the goods are among it. */
+export type KnownGoods = Known & Required<Pick<Known, 'items'>>
+
 export const knownOf = (
   customer: CustomerFacts,
   lines: readonly { item: ItemFacts }[],
   warehouses?: ReadonlyMap<string, string>,
-): Known => ({
+): KnownGoods => ({
   customers: new Map([[customer.id, customer]]),
   items: new Map(lines.map(({ item }) => [item.id, item])),
   warehouses,
