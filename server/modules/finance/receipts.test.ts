@@ -235,6 +235,7 @@ describe('bad input', () => {
       await perform(accountant('2026-02-10'), closePeriod, { until: '2026-01-31' })
       expect(await refusal(assertOpen(tx, '2026-01-31'))).toBe('closed_period')
     })
+    await perform(accountant('2026-02-10'), openPeriod, { until: null })
   })
 
   test('a document of a closed period takes effect in the next one where somebody says so; it keeps its day and is marked', async () => {
