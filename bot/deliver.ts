@@ -5,14 +5,14 @@ import type { Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { newId } from '#kernel/ids'
 import { perform } from '#kernel/perform'
-import { identitiesOf } from '#server/modules/org'
+import { addressesOf } from '#server/modules/org'
 import type { Card, TokenCard } from './card.ts'
 import { withOwnTokens, withTokens } from './card-button-store.ts'
 import {
   changeableCopies,
   hashOf,
   fillCard,
-  insertMessage,
+  insertMessages,
   lockSubject,
   type NewMessage,
   type OutboxMessage,
@@ -30,23 +30,45 @@ export type Target = { openId: string; replyTo?: string }
 export type Copy = Subject & { personId: string; key: string }
 
 /** A card for a person on each platform he is on. Once for each key, however often it is called. */
-export async function deliverCard(
+export const deliverCard = (
   tx: Tx,
   caller: Caller,
   platforms: readonly Platform[],
   copy: Copy,
   card: Card,
+): Promise<void> => deliverCards(tx, caller, platforms, [{ copy, card }])
+
+/** The same for many cards, to whomever. */
+export async function deliverCards(
+  tx: Tx,
+  caller: Caller,
+  platforms: readonly Platform[],
+  cards: readonly { copy: Copy; card: Card }[],
 ): Promise<void> {
-  for (const { platform: name, appId, openId } of await identitiesOf(tx, [copy.personId])) {
-    const platform = platforms.find((one) => one.name === name && one.appId === appId)
-    if (platform)
-      await writeCard(tx, caller, platform, { openId }, { ...copy, key: `${copy.key}:${name}:${appId}` }, card)
-  }
+  if (cards.length === 0) return
+  const addresses = await addressesOf(
+    tx,
+    cards.map(({ copy }) => copy.personId),
+  )
+  const letters = cards.flatMap(({ copy, card }) =>
+    addresses
+      .filter(({ personId }) => personId === copy.personId)
+      .flatMap(({ platform: name, appId, openId }) => {
+        const platform = platforms.find((one) => one.name === name && one.appId === appId)
+        const key = `${copy.key}:${name}:${appId}`
+        return platform ? [{ platform, target: { openId }, copy: { ...copy, key }, card }] : []
+      }),
+  )
+  await writeCards(tx, caller, letters)
 }
 
 /** One copy of a card, to a person or as the answer to a message. */
 export const replyCard = (platform: Platform, target: Target, copy: Copy, card: Card): Promise<void> =>
-  perform(systemCaller(new Date()), (tx, caller) => writeCard(tx, caller, platform, target, copy, card), undefined)
+  perform(
+    systemCaller(new Date()),
+    (tx, caller) => writeCards(tx, caller, [{ platform, target, copy, card }]),
+    undefined,
+  )
 
 /** Words, to a person or as the answer to a message. `personId` is nobody when a stranger is answered. */
 export const replyText = (
@@ -60,50 +82,54 @@ export const replyText = (
     async (tx, caller) => {
       const { key: sendKey, ...about } = copy
       const said = { title: text.slice(0, 80), content: { text }, wanted: hashOf(text) }
-      await write(tx, caller, platform, target, { ...about, ...said, sendKey })
+      await write(tx, caller, [messageTo(platform, target, { ...about, ...said, sendKey }, caller.at)])
     },
     undefined,
   )
 
-async function writeCard(
-  tx: Tx,
-  caller: Caller,
-  platform: Platform,
-  target: Target,
-  { key: sendKey, ...about }: Copy,
-  card: Card,
-): Promise<void> {
-  const said = { title: card.title, content: { card: { ...card, buttons: [] } }, wanted: hashOf(card) }
-  const id = await write(tx, caller, platform, target, { ...about, ...said, sendKey })
-  if (id && card.buttons.length > 0) await fillCard(tx, id, await withTokens(tx, id, card))
+/** A card on its way to one place. */
+type Letter = { platform: Platform; target: Target; copy: Copy; card: Card }
+
+async function writeCards(tx: Tx, caller: Caller, letters: readonly Letter[]): Promise<void> {
+  const messages = letters.map(({ platform, target, copy: { key: sendKey, ...about }, card }) => {
+    const said = { title: card.title, content: { card: { ...card, buttons: [] } }, wanted: hashOf(card) }
+    return messageTo(platform, target, { ...about, ...said, sendKey }, caller.at)
+  })
+  const isNew = await write(tx, caller, messages)
+  for (const [i, { id }] of messages.entries()) {
+    const { card } = letters[i]! // each message was made of one
+    if (isNew.has(id) && card.buttons.length > 0) await fillCard(tx, id, await withTokens(tx, id, card))
+  }
 }
 
 type Written = Omit<NewMessage, 'id' | 'platform' | 'appId' | 'openId' | 'replyTo' | 'dueAt'>
 
-/** Writes a message down and has it sent after the commit; its id, or nothing when its key was written before. */
-async function write(
-  tx: Tx,
-  caller: Caller,
-  { name, appId }: Platform,
-  target: Target,
-  written: Written,
-): Promise<string | undefined> {
-  const id = newId()
-  const isNew = await insertMessage(
+const messageTo = ({ name, appId }: Platform, target: Target, written: Written, dueAt: Date): NewMessage => ({
+  id: newId(),
+  platform: name,
+  appId,
+  ...target,
+  ...written,
+  dueAt,
+})
+
+/** Writes messages down and has them sent after the commit; answers those whose keys were not written before. */
+async function write(tx: Tx, caller: Caller, messages: readonly NewMessage[]): Promise<Set<string>> {
+  const isNew = await insertMessages(tx, messages, caller.at)
+  await wake(
     tx,
-    { id, platform: name, appId, ...target, ...written, dueAt: caller.at },
-    caller.at,
+    caller,
+    messages.filter(({ id }) => isNew.has(id)).map(({ platform }) => platform),
   )
-  if (!isNew) return undefined
-  await wake(tx, caller, [name])
-  return id
+  return isNew
 }
 
-const wake = (tx: Tx, caller: Caller, names: PlatformName[]): Promise<void> =>
+/** Once for each platform: whoever posts sees by himself how much there is. */
+const wake = (tx: Tx, caller: Caller, names: readonly PlatformName[]): Promise<void> =>
   publish(
     tx,
     caller,
-    names.map((name): OutboxWritten => ({ name: `outbox.written-${name}`, body: {} })),
+    [...new Set(names)].map((name): OutboxWritten => ({ name: `outbox.written-${name}`, body: {} })),
   )
 
 /** What a holder may see of a subject now, and whether that will never change again. */
@@ -118,7 +144,7 @@ export async function refreshCopies(
   draw: Redraw,
 ): Promise<void> {
   await lockSubject(tx, about)
-  const changed = new Set<PlatformName>()
+  const changed: PlatformName[] = []
   for (const copy of await changeableCopies(tx, about)) {
     const platform = platforms.find((one) => one.name === copy.platform && one.appId === copy.appId)
     const holder = platform && copy.personId && (await reader(tx, copy.personId, caller.at, platform.name))
@@ -129,9 +155,9 @@ export async function refreshCopies(
     if (wanted === copy.wanted && isFinal === copy.isFinal) continue
     const drawn = await withTokens(tx, copy.id, card)
     await wantShown(tx, copy, { card: drawn, title: card.title, wanted, isFinal }, caller.at)
-    changed.add(platform.name)
+    changed.push(platform.name)
   }
-  await wake(tx, caller, [...changed])
+  await wake(tx, caller, changed)
 }
 
 /** Has one copy show another card as soon as it can be posted. */
@@ -158,6 +184,8 @@ export async function writeAfresh(tx: Tx, caller: Caller, platform: Platform, st
   const { card } = content
   const said = { title, content: { card: { ...card, buttons: [] } }, wanted, isFinal }
   const about = { personId, subject, subjectId, sendKey: `fresh:${stale.id}:${wanted}` }
-  const id = await write(tx, caller, platform, { openId }, { ...about, ...said })
-  if (id && card.buttons.length > 0) await fillCard(tx, id, await withOwnTokens(tx, id, card))
+  const message = messageTo(platform, { openId }, { ...about, ...said }, caller.at)
+  const isNew = await write(tx, caller, [message])
+  if (isNew.has(message.id) && card.buttons.length > 0)
+    await fillCard(tx, message.id, await withOwnTokens(tx, message.id, card))
 }

@@ -5,7 +5,7 @@ import { digestCard } from './cards/digest-card.ts'
 import {
   fillDigest,
   hashOf,
-  insertMessage,
+  insertMessages,
   markMerged,
   type OutboxMessage,
   waitingDigest,
@@ -51,7 +51,7 @@ export async function gather(
   if (waiting) await fillDigest(tx, id, said)
   else {
     const about = { personId, subject: 'digest', subjectId: id, sendKey: `digest:${id}` }
-    await insertMessage(tx, { id, platform, appId, openId, ...about, ...said, dueAt }, caller.at)
+    await insertMessages(tx, [{ id, platform, appId, openId, ...about, ...said, dueAt }], caller.at)
   }
   await markMerged(
     tx,

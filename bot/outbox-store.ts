@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { joinSql, sql, type Tx } from '#kernel/db'
+import type { PlatformName } from '#contract/modules/org'
+import { sendAlong, type Tx } from '#kernel/db'
 import type { Card, TokenCard } from './card.ts'
 import type { Handle, Platform } from './platforms/platform.ts'
 
@@ -10,7 +11,7 @@ export type Subject = { subject: string; subjectId: string }
 /** One message to one person, and what is known of it. */
 export type OutboxMessage = Subject & {
   id: string
-  platform: string
+  platform: PlatformName
   appId: string
   personId: string | null
   openId: string
@@ -32,7 +33,7 @@ export type OutboxMessage = Subject & {
 
 export type NewMessage = Subject & {
   id: string
-  platform: string
+  platform: PlatformName
   appId: string
   personId: string | null
   openId: string
@@ -45,22 +46,27 @@ export type NewMessage = Subject & {
   dueAt: Date
 }
 
-/** Writes a message down, to be sent. False when its key was written down before. */
-export async function insertMessage(tx: Tx, message: NewMessage, at: Date): Promise<boolean> {
-  const { content } = message
-  const { count } = await tx.outboxMessage.createMany({
-    data: {
-      ...message,
-      kind: 'card' in content ? 'card' : 'text',
-      isAsking: 'card' in content && content.card.buttons.length > 0,
-      state: 'pending',
-      writtenAt: at,
-      updatedAt: at,
-    },
-    skipDuplicates: true,
-  })
-  return count === 1
+/** Writes messages down, to be sent; answers those whose keys were not written down before. */
+export async function insertMessages(tx: Tx, messages: readonly NewMessage[], at: Date): Promise<Set<string>> {
+  const rows = messages.map((message) => ({
+    ...message,
+    kind: 'card' in message.content ? 'card' : 'text',
+    isAsking: isAsking(message.content),
+  }))
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    insert into outbox_message (id, platform, app_id, person_id, open_id, reply_to, kind, subject, subject_id, title, content, wanted,
+      is_final, is_asking, state, send_key, due_at, written_at, updated_at)
+    select id, platform, "appId", "personId", "openId", "replyTo", kind, subject, "subjectId", title, content, wanted,
+      coalesce("isFinal", false), "isAsking", 'pending', "sendKey", "dueAt", ${at}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, platform text, "appId" text, "personId" uuid, "openId" text,
+      "replyTo" text, kind text, subject text, "subjectId" text, title text, content jsonb, wanted text, "isFinal" boolean,
+      "isAsking" boolean, "sendKey" text, "dueAt" timestamptz)
+    order by "sendKey" on conflict (send_key) do nothing returning id`
+  return new Set(written.map(({ id }) => id))
 }
+
+/** Whether a message shows buttons, and so waits for its holder. */
+export const isAsking = (content: Content): boolean => 'card' in content && content.card.buttons.length > 0
 
 /** A card gets its buttons when it has its row: their tokens stand for acts of this copy. */
 export async function fillCard(tx: Tx, id: string, card: TokenCard): Promise<void> {
@@ -101,16 +107,16 @@ export async function wantShown(tx: Tx, copy: OutboxMessage, change: Wanted, at:
 }
 
 export async function markSent(tx: Tx, message: OutboxMessage, handle: Handle, at: Date): Promise<void> {
-  await tx.outboxMessage.update({ where: { id: message.id }, data: { handle, sentAt: at } })
+  await tx.$executeRaw`
+    update outbox_message set handle = ${JSON.stringify(handle)}::jsonb, sent_at = ${at} where id = ${message.id}::uuid`
   await markShown(tx, message, at)
 }
 
 /** It now shows what it was to show; when that has changed while it was on its way, it is due again. */
 export async function markShown(tx: Tx, { id, wanted, kind, content }: OutboxMessage, at: Date): Promise<void> {
-  const isAsking = 'card' in content && content.card.buttons.length > 0
   await tx.$executeRaw`
     update outbox_message set
-      shown = ${wanted}, is_asking = ${isAsking}, tries = 0, error = null, claimed_until = null, updated_at = ${at},
+      shown = ${wanted}, is_asking = ${isAsking(content)}, tries = 0, error = null, claimed_until = null, updated_at = ${at},
       state = case when ${kind} = 'text' or (is_final and wanted = ${wanted}) then 'final' else 'sent' end,
       due_at = case when wanted = ${wanted} then null::timestamptz else ${at} end
     where id = ${id}::uuid`
@@ -143,7 +149,7 @@ export async function writeFailure(tx: Tx, { id, wanted }: OutboxMessage, failur
 }
 
 export async function dueLater(tx: Tx, id: string, dueAt: Date): Promise<void> {
-  await tx.outboxMessage.update({ where: { id }, data: { dueAt } })
+  await tx.$executeRaw`update outbox_message set due_at = ${dueAt} where id = ${id}::uuid`
 }
 
 /** A press brought a new means to change its card: what could no longer be shown is shown now. */
@@ -171,8 +177,11 @@ export async function lockDue(
   most: number,
 ): Promise<OutboxMessage[]> {
   const elsewhere = platform.answeredElsewhere() ?? null
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    select id from outbox_message as m
+  const rows = await tx.$queryRaw<Row[]>`
+    select id, platform, app_id as "appId", person_id as "personId", open_id as "openId", reply_to as "replyTo", kind, subject,
+      subject_id as "subjectId", title, content, wanted, shown, is_final as "isFinal", is_asking as "isAsking", state, handle,
+      send_key as "sendKey", tries, claimed_until as "claimedUntil"
+    from outbox_message as m
     where platform = ${platform.name} and app_id = ${platform.appId} and due_at <= ${at} and (claimed_until is null or claimed_until < clock_timestamp())
       and (${elsewhere}::text is null or reply_to is null or not starts_with(reply_to, ${elsewhere}))
       and not exists (
@@ -180,18 +189,14 @@ export async function lockDue(
         where earlier.platform = m.platform and earlier.app_id = m.app_id and earlier.open_id = m.open_id
           and earlier.subject = m.subject and earlier.subject_id = m.subject_id and earlier.id < m.id and earlier.state = 'pending')
     order by due_at, id limit ${most} for update skip locked`
-  if (found.length === 0) return []
-  const rows = await tx.outboxMessage.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map(asMessage)
+  return rows.map(asMessage).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** Claims a message for this process, until it must have been sent: by the database's clock, which all processes share. */
 export async function claim(tx: Tx, id: string, ms: number): Promise<void> {
-  await tx.$executeRaw`
+  const claimed = tx.$executeRaw`
     update outbox_message set claimed_until = clock_timestamp() + ${ms} * interval '1 millisecond' where id = ${id}::uuid`
+  await sendAlong(tx, claimed)
 }
 
 type Mergeable = { id: string; title: string }
@@ -216,7 +221,8 @@ export async function waitingDigest(
       and claimed_until is null and tries = 0
     limit 1 for update skip locked`
   if (!digest) return undefined
-  const lines = await tx.outboxMessage.findMany({ where: { mergedInto: digest.id }, orderBy: { id: 'asc' } })
+  const lines = await tx.$queryRaw<{ title: string }[]>`
+    select title from outbox_message where merged_into = ${digest.id}::uuid order by id`
   return { id: digest.id, titles: lines.map(({ title }) => title) }
 }
 
@@ -225,22 +231,29 @@ export async function fillDigest(
   id: string,
   said: Pick<NewMessage, 'title' | 'content' | 'wanted'>,
 ): Promise<void> {
-  await tx.outboxMessage.update({ where: { id }, data: said })
+  await tx.$executeRaw`
+    update outbox_message set title = ${said.title}, content = ${JSON.stringify(said.content)}::jsonb, wanted = ${said.wanted}
+    where id = ${id}::uuid`
 }
 
 export async function markMerged(tx: Tx, ids: string[], digestId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
     update outbox_message set state = 'merged', merged_into = ${digestId}::uuid, due_at = null, updated_at = ${at}
-    where id in (${joinSql(ids.map((id) => sql`${id}::uuid`))})`
+    where id = any(${ids}::uuid[])`
 }
 
 /** The content in short: what is unchanged is not sent again. */
 export const hashOf = (content: Card | string): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
 
-type Row = Omit<OutboxMessage, 'handle' | 'content'> & { handle: unknown; content: unknown }
+type Row = Omit<OutboxMessage, 'platform' | 'handle' | 'content'> & {
+  platform: string
+  handle: unknown
+  content: unknown
+}
 export const asMessage = (row: Row): OutboxMessage => ({
   ...row,
+  platform: row.platform as PlatformName, // as above
   content: row.content as Content, // written by insertMessage and wantShown
   handle: row.handle as Handle | null, // written by markSent and renewHandle
 })

@@ -92,6 +92,15 @@ test('what had to wait goes when it is due, without anybody asking', async () =>
   expect(await states(subject)).toEqual(['sent'])
 })
 
+test('what had to wait for its turn goes when the turn comes, not when somebody next looks', async () => {
+  const slow = limited({ person: { perMinute: 200, atOnce: 1 } })
+  const asked = [await written(feishu, 'liu', [ask('先批')]), await written(feishu, 'liu', [ask('后批')])]
+  const stop = startPost([slow], 3_600_000)
+  await eventually(async () => (await states(asked[1]!))[0] === 'sent' || undefined)
+  await stop()
+  expect(await states(asked[0]!)).toEqual(['sent'])
+})
+
 test('what is written of one document comes in the order in which it was written', async () => {
   await house
     .on('feishu')
@@ -106,7 +115,7 @@ test('what is written of one document comes in the order in which it was written
 test('several processes post side by side, and each message comes once', async () => {
   // A few for each of them: Feishu takes five a second for one person.
   for (const name of names) for (let i = 0; i < 4; i++) await written(feishu, name, [tell(`第 ${i} 条`)])
-  await Promise.all([post(feishu), post(feishu), post(feishu), post(feishu)])
+  await Promise.all(Array.from({ length: 4 }, () => post({ ...feishu })))
   for (const name of names)
     expect((await feishuTitles(name)).filter((title) => /^第 \d 条/.test(title)).toSorted()).toEqual([
       '第 0 条',

@@ -6,7 +6,16 @@ import { type Listener, round } from '#kernel/events'
 import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
 import { writeAfresh } from './deliver.ts'
-import { close, lockSubject, markSent, markShown, type OutboxMessage, rest, writeFailure } from './outbox-store.ts'
+import {
+  close,
+  isAsking,
+  lockSubject,
+  markSent,
+  markShown,
+  type OutboxMessage,
+  rest,
+  writeFailure,
+} from './outbox-store.ts'
 import { type Handle, type Platform, PlatformRefusal } from './platforms/platform.ts'
 import { takeDue } from './take-due.ts'
 
@@ -28,21 +37,38 @@ export const postListeners = (platforms: readonly Platform[]): Listener[] =>
     }),
   )
 
-/** Posts what had to wait, as it becomes due, on whichever platforms there are then, until stopped. */
+/** Who wants to know when the turn of what had to wait comes. */
+const waiting = new Set<(platform: Platform, turnInMs: number) => void>()
+
+/** Posts what had to wait, as it becomes due, on whichever platforms there are then, until stopped. What others put off is found by looking. */
 export function startPost(platforms: readonly Platform[], everyMs = 1000): () => Promise<void> {
   const posting = new Map<Platform, Promise<void>>()
-  const look = (): void => {
-    for (const platform of platforms.filter((one) => !posting.has(one))) {
-      const posted = post(platform)
-        .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
-        .finally(() => posting.delete(platform))
-      posting.set(platform, posted)
-    }
+  const look = (platform: Platform): void => {
+    if (posting.has(platform) || !platforms.includes(platform)) return
+    const posted = post(platform)
+      .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'post'))
+      .finally(() => posting.delete(platform))
+    posting.set(platform, posted)
   }
-  look()
-  const looking = setInterval(look, everyMs)
+  const turns = new Map<Platform, { at: number; timer: NodeJS.Timeout }>()
+  const lookInTurn = (platform: Platform, turnInMs: number): void => {
+    const at = performance.now() + turnInMs
+    const known = turns.get(platform)
+    if (turnInMs >= everyMs || (known && known.at <= at)) return
+    clearTimeout(known?.timer)
+    const timer = setTimeout(() => {
+      turns.delete(platform)
+      look(platform)
+    }, turnInMs)
+    turns.set(platform, { at, timer })
+  }
+  waiting.add(lookInTurn)
+  platforms.forEach(look)
+  const looking = setInterval(() => platforms.forEach(look), everyMs)
   return async () => {
+    waiting.delete(lookInTurn)
     clearInterval(looking)
+    for (const { timer } of turns.values()) clearTimeout(timer)
     await Promise.all(posting.values())
   }
 }
@@ -50,14 +76,23 @@ export function startPost(platforms: readonly Platform[], everyMs = 1000): () =>
 /** Sends and redraws all that is due on a platform. Any number of processes may do so side by side. */
 export async function post(platform: Platform, now: () => Date = () => new Date()): Promise<void> {
   for (;;) {
-    const { taken, isMore } = await perform(
-      systemCaller(now()),
-      (tx, caller) => takeDue(tx, caller, platform),
-      undefined,
-    )
+    const { taken, isMore, turnInMs } = await takeInTurn(platform, now)
+    if (turnInMs !== undefined) waiting.forEach((wait) => wait(platform, turnInMs))
     const done = await Promise.all(taken.map((message) => work(platform, message, now)))
     if (!isMore || done.includes('unreached')) return
   }
+}
+
+type Taken = Awaited<ReturnType<typeof takeDue>>
+const taking = new WeakMap<Platform, Promise<unknown>>()
+
+/** One after the other in a process: side by side they would keep connections only to wait for each other. */
+function takeInTurn(platform: Platform, now: () => Date): Promise<Taken> {
+  const take = (): Promise<Taken> =>
+    perform(systemCaller(now()), (tx, caller) => takeDue(tx, caller, platform), undefined)
+  const taken = (taking.get(platform) ?? Promise.resolve()).then(take, take)
+  taking.set(platform, taken)
+  return taken
 }
 
 /** Takes one message to its platform, and writes down what became of it. */
@@ -92,11 +127,9 @@ async function redraw(platform: Platform, message: OutboxMessage, handle: Handle
   return async (tx, caller) => {
     await lockSubject(tx, message)
     const last = await close(tx, message.id, tooLate, caller.at)
-    if (last.isAsking || isAsking(last)) await writeAfresh(tx, caller, platform, last)
+    if (last.isAsking || isAsking(last.content)) await writeAfresh(tx, caller, platform, last)
   }
 }
-
-const isAsking = ({ content }: OutboxMessage): boolean => 'card' in content && content.card.buttons.length > 0
 
 /**
  * The database is the truth and a card is a view of it: what did not work is tried again, later each time or when the platform says; then it

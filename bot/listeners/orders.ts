@@ -1,5 +1,5 @@
 import { type Lang, showValue } from '#contract'
-import type { DeliveryDetail, OrderDetail } from '#contract/modules/sales'
+import type { OrderDetail } from '#contract/modules/sales'
 import type {
   DeliveryPlanned,
   DeliveryShipped,
@@ -9,11 +9,11 @@ import type {
 } from '#facts/modules/sales'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { type Listener, reaction, type Told } from '#kernel/events'
+import { type Heard, type Listener, reaction, reactionToMany, type Told } from '#kernel/events'
 import { holdersOf } from '#server/modules/org'
-import { salesActions } from '#server/modules/sales'
+import { salesActions, seesDelivery, toPick, type ToPick } from '#server/modules/sales'
 import type { Card } from '../card.ts'
-import { deliverCard } from '../deliver.ts'
+import { deliverCard, deliverCards } from '../deliver.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { reader, unlessRefused } from '../reader.ts'
 
@@ -25,8 +25,13 @@ const shipped: Step = { zh: '货已出库', en: 'Goods have left', colour: 'gree
 
 /** What sellers and the warehouse hear of their orders. Nobody is told of what he did himself. */
 export const orderListeners = (platforms: Platform[]): Listener[] => [
-  reaction<OrderConfirmed>('bot.tell-confirmed', 'sales.order-confirmed', (tx, caller, { body }, told) =>
-    tellOwner(tx, caller, platforms, body, confirmed, told),
+  reactionToMany<OrderConfirmed>(
+    'bot.tell-confirmed',
+    'sales.order-confirmed',
+    async (tx, caller, heard) => {
+      for (const { body, ...told } of heard) await tellOwner(tx, caller, platforms, body, confirmed, told)
+    },
+    ({ body, by }) => by !== body.ownerId,
   ),
   reaction<OrderRejected>('bot.tell-rejected', 'sales.order-rejected', (tx, caller, { body }, told) =>
     tellOwner(tx, caller, platforms, body, rejected, told),
@@ -41,8 +46,8 @@ export const orderListeners = (platforms: Platform[]): Listener[] => [
       value: body.deliveryNumber,
     }),
   ),
-  reaction<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (tx, caller, { body }, { eventId }) =>
-    tellWarehouse(tx, caller, platforms, body, eventId),
+  reactionToMany<DeliveryPlanned>('bot.tell-warehouse', 'sales.delivery-planned', (tx, caller, heard) =>
+    tellWarehouse(tx, caller, platforms, heard),
   ),
 ]
 
@@ -91,41 +96,46 @@ async function tellWarehouse(
   tx: Tx,
   caller: Caller,
   platforms: Platform[],
-  delivery: DeliveryPlanned['body'],
-  eventId: string,
+  planned: Heard<DeliveryPlanned>[],
 ): Promise<void> {
-  for (const personId of await holdersOf(tx, 'warehouse')) {
-    const keeper = await reader(tx, personId, caller.at)
-    if (!keeper) continue
-    const detail = await unlessRefused(salesActions.delivery(tx, keeper, { id: delivery.deliveryId }))
-    if (!detail) continue
-    const copy = { subject: 'delivery', subjectId: delivery.deliveryId, personId, key: `${eventId}:${personId}` }
-    await deliverCard(tx, caller, platforms, copy, pickCard(detail, keeper.lang))
-  }
+  const eventOf = new Map(planned.map(({ body, eventId }) => [body.deliveryId, eventId]))
+  const [notes, holders] = await Promise.all([toPick(tx, caller, [...eventOf.keys()]), holdersOf(tx, 'warehouse')])
+  const keepers = await Promise.all(holders.map((personId) => reader(tx, personId, caller.at)))
+  const cards = keepers.flatMap((keeper) => {
+    if (!keeper) return []
+    const { personId, lang } = keeper
+    return notes
+      .filter((note) => seesDelivery(keeper, note))
+      .map((note) => {
+        const key = `${eventOf.get(note.id)}:${personId}`
+        return { copy: { subject: 'delivery', subjectId: note.id, personId, key }, card: pickCard(note, lang) }
+      })
+  })
+  await deliverCards(tx, caller, platforms, cards)
 }
 
-function pickCard({ delivery, lines }: DeliveryDetail, lang: Lang): Card {
+function pickCard({ id, number, customer, warehouse, lines }: ToPick, lang: Lang): Card {
   const en = lang === 'en'
   const more = lines.length - linesMax
   return {
     colour: 'blue',
-    title: `${en ? 'To pick' : '待拣货'} ${delivery.number}`,
+    title: `${en ? 'To pick' : '待拣货'} ${number}`,
     parts: [
       {
         kind: 'facts',
         facts: [
-          { label: en ? 'Customer' : '客户', value: delivery.names['customerId'] ?? '' },
-          { label: en ? 'Warehouse' : '仓库', value: delivery.names['warehouseId'] ?? '' },
+          { label: en ? 'Customer' : '客户', value: customer },
+          { label: en ? 'Warehouse' : '仓库', value: warehouse },
         ],
       },
       {
         kind: 'table',
         columns: [{ label: en ? 'Item' : '商品' }, { label: en ? 'Quantity' : '数量', isNumber: true }],
-        rows: lines.slice(0, linesMax).map((line) => [`${line.item.name} ${line.item.spec}`.trim(), line.plannedText]),
+        rows: lines.slice(0, linesMax).map(({ item, planned }) => [item, planned]),
       },
       ...(more > 0 ? [{ kind: 'note' as const, text: en ? `and ${more} more lines` : `另有 ${more} 行` }] : []),
     ],
     buttons: [],
-    link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${delivery.id}` },
+    link: { label: en ? 'Start picking' : '去拣货', path: `/deliveries/${id}` },
   }
 }

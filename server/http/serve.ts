@@ -15,7 +15,9 @@ export function serve<C extends Contract>(router: Router<RequestState>, contract
       const caller = callerOfRequest(ctx, endpoint)
       const input = inputOf(ctx, endpoint)
       const output = endpoint.changes ? await perform(caller, action, input, deed) : await ask(caller, action, input)
-      ctx.body = endpoint.output.parse(output)
+      ctx.type = 'json'
+      // As text: an object would be made into text by everyone who asks for its length.
+      ctx.body = JSON.stringify(endpoint.output.parse(output))
       if (endpoint.method === 'GET') ctx.set('Cache-Control', 'no-store')
     })
   }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { config } from './config.ts'
 import { connectPrisma } from './models.ts'
 import { Prisma } from './prisma/client.ts'
-import { withStatements } from './statements.ts'
+import { type Connection, sendTogether, withStatements } from './statements.ts'
 
 const waitMaxMs = 8_000
 /** A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. */
@@ -39,6 +39,7 @@ export const reading: Tx = withStatements(db, pool)
 type Rest = {
   connection: pg.ClientBase
   sent: Promise<unknown>[]
+  checked: Promise<unknown>[]
   last: (() => Promise<void>)[]
   after: (() => void)[]
   known: Map<string, Promise<unknown>>
@@ -65,36 +66,62 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 
 async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   // Not waited for: it goes out in one packet with the first statement, and whatever ails it ails that one too.
+  sendTogether(connection)
   const begun = connection.query('begin')
   begun.catch(() => {})
   const models = modelsOn(connection)
-  const tx = withStatements(models.client, connection)
-  const rest: Rest = { connection, sent: [begun], last: [], after: [], known: new Map() }
+  const open = whileOpen(connection)
+  const tx = withStatements(models.client, open)
+  const rest: Rest = { connection, sent: [begun], checked: [], last: [], after: [], known: new Map() }
   rests.set(tx, rest)
   try {
     const answer = await work(tx)
-    await Promise.all([...rest.sent, ...rest.last.map((act) => act())])
+    await Promise.all(rest.checked)
     await models.leave()
-    const { command } = await connection.query('commit')
+    // The commit goes out together with what is written last: where any of it fails, PostgreSQL makes a rollback of it.
+    const last = rest.last.map((act) => act())
+    open.close()
+    const committing = connection.query('commit')
+    committing.catch(() => {})
+    await Promise.all([...rest.sent, ...last])
+    const { command } = await committing
     if (command !== 'COMMIT') throw new Error('A statement had failed, so nothing was kept.')
     for (const act of rest.after) act()
     return answer
   } catch (error) {
     // A statement that failed is why all later ones did: it is the one to be told of.
-    await Promise.all(rest.sent)
+    await Promise.all([...rest.sent, ...rest.checked])
     throw error
   } finally {
     await models.leave()
   }
 }
 
+/** What is sent after the commit would be a transaction of its own. */
+function whileOpen(connection: pg.PoolClient): Connection & { close: () => void } {
+  let isOver = false
+  return {
+    connection: connection as unknown as Connection['connection'], // as the driver has it, whose types leave it out
+    query: async (statement) => {
+      if (isOver) throw new Error('The transaction is over.')
+      return connection.query(statement)
+    },
+    close: () => void (isOver = true),
+  }
+}
+
 /** Sends a statement whose answer decides nothing, without waiting for it. When it fails, so does the transaction. */
-export async function sendAlong(tx: Tx, statement: Promise<unknown>): Promise<void> {
-  const rest = rests.get(tx)
-  if (!rest) return void (await statement)
+export const sendAlong = (tx: Tx, statement: Promise<unknown>): Promise<void> => along(rests.get(tx)?.sent, statement)
+
+/** The same where the answer may still say no, by what the promise throws: it is waited for before the commit. */
+export const checkAlong = (tx: Tx, statement: Promise<unknown>): Promise<void> =>
+  along(rests.get(tx)?.checked, statement)
+
+async function along(underWay: Promise<unknown>[] | undefined, statement: Promise<unknown>): Promise<void> {
+  if (!underWay) return void (await statement)
   // It is waited for at the end; until then its failure is nobody's surprise.
   statement.catch(() => {})
-  rest.sent.push(statement)
+  underWay.push(statement)
 }
 
 /** For a library that brings its own texts and values, and is to write in this transaction. */
@@ -104,7 +131,7 @@ export function foreignSql(tx: Tx): { executeSql: (text: string, values?: unknow
   return { executeSql: (text, values) => rest.connection.query(text, values) }
 }
 
-/** Does something when the work of a transaction is done; at once, when it is not one of `inTransaction`. */
+/** Sends something when the work of a transaction is done, before it waits for anything; at once, when it is not one of `inTransaction`. */
 export async function beforeCommit(tx: Tx, act: () => Promise<void>): Promise<void> {
   const rest = rests.get(tx)
   if (rest) rest.last.push(act)

@@ -1,19 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { systemCaller } from './caller.ts'
 import { db } from './db.ts'
-import {
-  drain,
-  errand,
-  type Fact,
-  type Listener,
-  publish,
-  reaction,
-  round,
-  startWorker,
-  type Worker,
-} from './events.ts'
+import { drain, errand, type Fact, type Listener, publish, reaction, reactionToMany, round } from './events.ts'
 import { newId } from './ids.ts'
 import { perform } from './perform.ts'
+import { startWorker, type Worker } from './worker.ts'
 import { eventually } from '../../simulator/test-eventually.ts'
 
 type Rang = Fact<'test.rang', { bell: string }>
@@ -72,11 +63,8 @@ test('a round is run once for all the facts that wait for it', async () => {
     undefined,
   )
   worker = await startWorker([round('test.round', 'test.rang', async () => void runs++)], [])
-  await eventually(async () => {
-    const [done] = await db.$queryRaw<{ count: number }[]>`
-      select count(*)::int as count from jobs.job where name = 'test.round' and state = 'completed'`
-    return done?.count === 30 || undefined
-  })
+  await eventually(async () => (await db.event.count({ where: { relayedAt: null } })) === 0 || undefined)
+  await worker.stop()
   expect(runs).toBe(1)
 })
 
@@ -94,6 +82,25 @@ test('a reaction acts once, however often its fact is delivered', async () => {
   await db.event.updateMany({ where: { body: { equals: { bell: 'once' } } }, data: { relayedAt: null } })
   await drain(listeners)
   expect((await db.setting.findUniqueOrThrow({ where: { key } })).version).toBe(2)
+})
+
+test('a reaction to many takes all that wait into one transaction; where that fails, each of them is undone or done by itself', async () => {
+  const key = `test.${newId()}`
+  await db.setting.create({ data: { key, value: 0, changedAt: new Date() } })
+  const sizes: number[] = []
+  const listener = reactionToMany<Rang>('test.many', 'test.rang', async (tx, _, heard) => {
+    sizes.push(heard.length)
+    await tx.setting.update({ where: { key }, data: { version: { increment: heard.length } } })
+    if (heard.some(({ body }) => body.bell === 'bad')) throw new Error('on purpose')
+  })
+  await drain([])
+  for (const bell of ['one', 'bad', 'two']) await ring(bell)
+  worker = await startWorker([listener], [])
+  await eventually(async () => {
+    const { version } = await db.setting.findUniqueOrThrow({ where: { key } })
+    return version === 3 || undefined
+  })
+  expect(sizes.slice(0, 3)).toEqual([3, 1, 1])
 })
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {

@@ -34,7 +34,7 @@ export function withStatements<T extends Raw>(client: T, connection: Connection)
 const gathering = new WeakSet<Writable>()
 
 /** What is sent before the process next looks for answers goes out in one packet: each packet wakes the database anew. */
-function sendTogether({ connection }: Connection): void {
+export function sendTogether({ connection }: Connection): void {
   const stream = connection?.stream
   if (!stream || gathering.has(stream)) return
   gathering.add(stream)

@@ -1,6 +1,7 @@
 import type { Text } from '#contract'
 import type { Caller } from '#kernel/caller'
-import { onceIn, sql, type Tx } from '#kernel/db'
+import { asSetUp, lookAgain } from '#kernel/as-set-up'
+import { sql, type Tx } from '#kernel/db'
 import type { DefinitionState } from './contract.ts'
 
 export type DefinitionKind = 'rule' | 'flow'
@@ -33,7 +34,7 @@ export async function findDefinitions(tx: Tx, kind: DefinitionKind, where: Where
 
 /** What is in force for a document, of both kinds, by key: who asks the rules of a move looks for its flows next. */
 export const publishedOn = (tx: Tx, document: string): Promise<Definition[]> =>
-  onceIn(
+  asSetUp(
     tx,
     `published definitions ${document}`,
     () => tx.$queryRaw<Definition[]>`
@@ -78,15 +79,16 @@ export async function publishVersion(
   const published = await tx.$executeRaw`
     update definition set state = 'published', published_at = ${caller.at}, published_by = ${caller.personId}::uuid
     where kind = ${kind} and key = ${key} and state = 'draft' and revision = ${revision}`
+  lookAgain(tx)
   return published === 1
 }
 
 /** Takes the published version out of force; false when there is none. */
 export async function retirePublished(tx: Tx, kind: DefinitionKind, key: string): Promise<boolean> {
-  return (
-    (await tx.$executeRaw`update definition set state = 'retired' where kind = ${kind} and key = ${key} and state = 'published'`) ===
-    1
-  )
+  const retired = await tx.$executeRaw`
+    update definition set state = 'retired' where kind = ${kind} and key = ${key} and state = 'published'`
+  lookAgain(tx)
+  return retired === 1
 }
 
 /** One writer at a time for each key, also while it has no row yet. */

@@ -82,7 +82,7 @@ export function wireValue(field: Field, value: unknown): unknown {
 }
 
 // Prisma's Decimal is a class of its own; its text is exact.
-const asDecimal = (value: unknown): Decimal => new Decimal(String(value))
+const asDecimal = (value: unknown): Decimal => (value instanceof Decimal ? value : new Decimal(String(value)))
 
 /** Any document's view, looked at by the keys of its descriptor. */
 type Seen = Pick<View<Document>, 'names' | 'custom'>

@@ -11,12 +11,19 @@ const Body = z.object({
 })
 export type RuleBody = { condition: Condition; actions: RuleAction[]; position: number }
 
+/** What versions say that were read before: as long as nothing that is set up changes, they are the same ones. */
+const bodies = new WeakMap<Definition, RuleBody>()
+
 /** What a stored version says. It was checked when it was saved: one that no longer parses is a fault, not a rule to skip. */
 export function bodyOf(definition: Definition): RuleBody {
+  const known = bodies.get(definition)
+  if (known) return known
   const { condition, actions: stored, position } = Body.parse(definition.body)
   const { actions, issues } = parseActions(stored)
   if (issues.length > 0) throw new Error(`Rule ${definition.key} version ${definition.version}: ${issues[0]?.message}`)
-  return { condition, actions, position }
+  const body = { condition, actions, position }
+  bodies.set(definition, body)
+  return body
 }
 
 export const ruleVersion = (definition: Definition): RuleVersion => ({

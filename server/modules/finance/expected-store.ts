@@ -21,14 +21,16 @@ export async function replaceExpected(
   instalments: readonly NewExpected[],
 ): Promise<void> {
   const { customerId, orderId, orderNumber, orderedOn } = order
-  await sendAlong(tx, tx.$executeRaw`delete from expected_receivable where order_id = ${orderId}::uuid`)
   const rows = instalments.map(({ part, amount, dueOn }) => ({ id: newId(), part, amount: toMoney(amount), dueOn }))
   await sendAlong(
     tx,
     tx.$executeRaw`
+      with left_over as (delete from expected_receivable where order_id = ${orderId}::uuid and part > ${rows.length})
       insert into expected_receivable (id, customer_id, order_id, order_number, ordered_on, part, amount, remaining, due_on)
       select id, ${customerId}::uuid, ${orderId}::uuid, ${orderNumber}, ${orderedOn}::date, part, amount, amount, "dueOn"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as instalment(id uuid, part int, amount numeric, "dueOn" date)`,
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as instalment(id uuid, part int, amount numeric, "dueOn" date)
+      on conflict (order_id, part) do update set customer_id = excluded.customer_id, order_number = excluded.order_number,
+        ordered_on = excluded.ordered_on, amount = excluded.amount, remaining = excluded.remaining, due_on = excluded.due_on`,
   )
 }
 

@@ -45,27 +45,28 @@ async function selectForUpdate(tx: Tx, customerId: string): Promise<Exposure | u
   return row && read(row.ordered, row.owed, row.advance)
 }
 
+type Parts = { ordered?: Decimal.Value; owed?: Decimal.Value; advance?: Decimal.Value }
+
 /**
  * Moves the parts of an exposure that the caller holds. None can fall below zero: the table's CHECK ends a transaction
  * that tries.
  */
-export async function changeExposure(
-  tx: Tx,
-  customerId: string,
-  { ordered = 0, owed = 0, advance = 0 }: { ordered?: Decimal.Value; owed?: Decimal.Value; advance?: Decimal.Value },
-): Promise<void> {
-  const changed = await tx.$executeRaw`
+export async function changeExposure(tx: Tx, customerId: string, parts: Parts): Promise<void> {
+  const changed = await moveExposure(tx, customerId, parts)
+  if (changed !== 1) throw new Error(`The exposure of customer ${customerId} is changed by who does not hold it`)
+}
+
+const moveExposure = (tx: Tx, customerId: string, { ordered = 0, owed = 0, advance = 0 }: Parts): Promise<number> =>
+  tx.$executeRaw`
     update customer_exposure
     set ordered = ordered + ${String(ordered)}::numeric, owed = owed + ${String(owed)}::numeric,
         advance = advance + ${String(advance)}::numeric
     where customer_id = ${customerId}::uuid`
-  if (changed !== 1) throw new Error(`The exposure of customer ${customerId} is changed by who does not hold it`)
-}
 
 /** An order begins to count against the limit, or, with a negative amount, no longer does. */
 export async function addOrdered(tx: Tx, customerId: string, amount: Decimal): Promise<void> {
   await holdExposure(tx, customerId)
-  await sendAlong(tx, changeExposure(tx, customerId, { ordered: amount }))
+  await sendAlong(tx, moveExposure(tx, customerId, { ordered: amount }))
 }
 
 const read = (ordered: string, owed: string, advance: string): Exposure =>

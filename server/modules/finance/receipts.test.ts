@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { db } from '#kernel/db'
+import { db, inTransaction } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { closeNumbers } from '#kernel/numbers'
 import { ask, perform } from '#kernel/perform'
@@ -9,10 +9,10 @@ import { accountantAt, type Books, callerWith, noon, openBooks, sellerAt } from 
 import { owe, pay, refusal } from './fixtures/deeds.ts'
 import { receivable, receivables } from './list-receivables.ts'
 import { receipts } from './list-receipts.ts'
-import { closePeriod, openPeriod } from './period.ts'
+import { assertOpen, closePeriod, openPeriod } from './period.ts'
 import { receipt } from './receipt-answer.ts'
 import { reverseReceipt } from './reverse-receipt.ts'
-import { changeSettings } from './settings.ts'
+import { changeSettings, postingMoment } from './settings.ts'
 import { statement } from './statement.ts'
 
 const clerk = newId()
@@ -227,6 +227,15 @@ describe('bad input', () => {
     await perform(caller, openPeriod, { until: null })
     await pay(caller, books.hongda, '50', { on: '2026-01-31' })
     expect(await refusal(perform(caller, openPeriod, { until: null }))).toBe('nothing_to_open')
+  })
+
+  test('whoever has looked at the settings before the books were closed hears of it when he posts', async () => {
+    await inTransaction(async (tx) => {
+      await postingMoment(tx)
+      await perform(accountant('2026-02-10'), closePeriod, { until: '2026-01-31' })
+      expect(await refusal(assertOpen(tx, '2026-01-31'))).toBe('closed_period')
+    })
+    await perform(accountant('2026-02-10'), openPeriod, { until: null })
   })
 
   test('a document of a closed period takes effect in the next one where somebody says so; it keeps its day and is marked', async () => {

@@ -1,7 +1,7 @@
 import { type Decimal, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import { itemsByIds } from '#server/modules/catalog'
+import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { incomingOf } from './incoming-store.ts'
 import { wordsFor } from './post-moves.ts'
 import { outOfStock } from './posting.model.ts'
@@ -13,6 +13,8 @@ export type ReserveInput = {
   /** Held until then; without it until it is released or issued. */
   expiresAt?: Date
   lines: readonly { lineId: string; itemId: string; warehouseId: string; quantity: Decimal }[]
+  /** What is known already of the items, so that it need not be asked for again. */
+  items?: ReadonlyMap<string, ItemFacts>
   /** Take what is there of each line; otherwise all of it, or a refusal that says what is truly left. */
   partial: boolean
 }
@@ -22,14 +24,16 @@ export type Reserved = { lineId: string; reserved: Decimal; short: Decimal }
 export async function reserve(
   tx: Tx,
   caller: Caller,
-  { source, expiresAt, lines, partial }: ReserveInput,
+  { source, expiresAt, lines, items: known, partial }: ReserveInput,
 ): Promise<Reserved[]> {
   if (lines.length === 0) return []
   if (lines.some(({ quantity }) => quantity.lte(0))) throw new Refusal('quantity_not_positive')
-  const items = await itemsByIds(
-    tx,
-    lines.map(({ itemId }) => itemId),
-  )
+  const items =
+    known ??
+    (await itemsByIds(
+      tx,
+      lines.map(({ itemId }) => itemId),
+    ))
   const holder = {
     document: source.document,
     id: source.id,

@@ -1,5 +1,6 @@
 import { Refusal } from '#contract'
 import { type Caller, seesWarehouse } from '#kernel/caller'
+import { asSetUp, lookAgain } from '#kernel/as-set-up'
 import { noSql, type Sql, sql, type Tx } from '#kernel/db'
 
 export type Warehouse = Awaited<ReturnType<typeof listWarehouses>>[number]
@@ -7,10 +8,11 @@ export type Warehouse = Awaited<ReturnType<typeof listWarehouses>>[number]
 export const listWarehouses = (tx: Tx) =>
   tx.warehouse.findMany({ orderBy: [{ active: 'desc' }, { position: 'asc' }, { code: 'asc' }] })
 
-export async function warehouseNames(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`select id, name from warehouse`
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
+export const warehouseNames = (tx: Tx): Promise<ReadonlyMap<string, string>> =>
+  asSetUp(tx, 'names of warehouses', async () => {
+    const rows = await tx.$queryRaw<{ id: string; name: string }[]>`select id, name from warehouse`
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  })
 
 /** The warehouses whose goods may be promised. */
 export async function warehousesForSale(tx: Tx): Promise<Set<string>> {
@@ -66,8 +68,11 @@ type Values = {
   position?: number
 }
 
-export const insertWarehouse = (tx: Tx, warehouse: Values & { id: string; code: string; name: string }) =>
-  tx.warehouse.create({ data: warehouse })
+export async function insertWarehouse(tx: Tx, warehouse: Values & { id: string; code: string; name: string }) {
+  const inserted = await tx.warehouse.create({ data: warehouse })
+  lookAgain(tx)
+  return inserted
+}
 
 /** False when somebody else has changed it since that version. */
 export async function updateWarehouse(tx: Tx, id: string, version: number, values: Values): Promise<boolean> {
@@ -75,5 +80,6 @@ export async function updateWarehouse(tx: Tx, id: string, version: number, value
     where: { id, version },
     data: { ...values, version: { increment: 1 } },
   })
+  lookAgain(tx)
   return count === 1
 }

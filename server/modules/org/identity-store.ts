@@ -28,6 +28,15 @@ export const identitiesOf = (tx: Tx, personIds: readonly string[]) =>
     orderBy: [{ platform: 'asc' }, { appId: 'asc' }],
   })
 
+/** How an app of a platform addresses a person. */
+export type ChatAddress = Pick<StoredIdentity, 'personId' | 'platform' | 'appId' | 'openId'>
+
+/** How people are addressed wherever they can be reached. */
+export const addressesOf = (tx: Tx, personIds: readonly string[]): Promise<ChatAddress[]> =>
+  tx.$queryRaw<ChatAddress[]>`
+    select person_id as "personId", platform, app_id as "appId", open_id as "openId" from identity
+    where person_id = any(${[...new Set(personIds)]}::uuid[]) and active order by platform, app_id`
+
 /** All of somebody's identities, those that he has left too. */
 export const everyIdentityOf = (tx: Tx, personIds: readonly string[]) =>
   tx.identity.findMany({

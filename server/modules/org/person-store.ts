@@ -40,10 +40,8 @@ export async function listPeople(
 
 export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> {
   if (personIds.length === 0) return new Map()
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(personIds)] } },
-    select: { id: true, name: true },
-  })
+  const people = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from person where id = any(${[...new Set(personIds)]}::uuid[])`
   return new Map(people.map((person) => [person.id, person.name]))
 }
 
@@ -66,11 +64,10 @@ export async function replaceRoles(tx: Tx, personId: string, roles: readonly str
 }
 
 export async function holdersOf(tx: Tx, roleKey: string): Promise<string[]> {
-  const rows = await tx.personRole.findMany({
-    where: { roleKey, person: { active: true } },
-    orderBy: { personId: 'asc' },
-  })
-  return rows.map((row) => row.personId)
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from person p join person_role r on r.person_id = p.id
+    where r.role_key = ${roleKey} and p.active order by p.id`
+  return rows.map(({ id }) => id)
 }
 
 /** Ends somebody's access; false when it had ended before. */

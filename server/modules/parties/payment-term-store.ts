@@ -1,11 +1,10 @@
-import { forget, onceIn, type Tx } from '#kernel/db'
+import { asSetUp, lookAgain } from '#kernel/as-set-up'
+import type { Tx } from '#kernel/db'
 import { PaymentTerm } from './contract.ts'
-
-const memo = 'payment terms'
 
 /** All of them, by code: a company has a handful. */
 export const findPaymentTerms = (tx: Tx): Promise<PaymentTerm[]> =>
-  onceIn(tx, memo, async () => {
+  asSetUp(tx, 'payment terms', async () => {
     const rows = await tx.$queryRaw<object[]>`select code, name, parts from payment_term order by code`
     return rows.map((row) => PaymentTerm.parse(row))
   })
@@ -13,5 +12,5 @@ export const findPaymentTerms = (tx: Tx): Promise<PaymentTerm[]> =>
 /** Writes terms that are not there yet; the others stay as the company has them. */
 export async function insertPaymentTerms(tx: Tx, terms: readonly PaymentTerm[]): Promise<void> {
   await tx.paymentTerm.createMany({ data: terms.map((term) => PaymentTerm.parse(term)), skipDuplicates: true })
-  forget(tx, memo)
+  lookAgain(tx)
 }

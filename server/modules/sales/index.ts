@@ -43,6 +43,8 @@ registerAlertEvent({
 export { salesActions } from './actions.ts'
 export { salesInvariants } from './invariants.ts'
 export { salesListeners } from './listeners.ts'
+export { seesDelivery } from './policy.ts'
+export { toPick, type ToPick } from './to-pick.ts'
 export { soldAmounts, type SoldAmount } from './sold-amounts-store.ts'
 export { documentsAlike, farBeyondUsual } from './usual-sales-store.ts'
 export const salesJobs: Job[] = [expireQuotationsJob]

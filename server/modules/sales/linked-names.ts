@@ -28,11 +28,14 @@ export type Known = {
   warehouses?: ReadonlyMap<string, string>
 }
 
+/** The same where the goods are among it. */
+export type KnownGoods = Known & Required<Pick<Known, 'items'>>
+
 export const knownOf = (
   customer: CustomerFacts,
   lines: readonly { item: ItemFacts }[],
   warehouses?: ReadonlyMap<string, string>,
-): Known => ({
+): KnownGoods => ({
   customers: new Map([[customer.id, customer]]),
   items: new Map(lines.map(({ item }) => [item.id, item])),
   warehouses,
@@ -40,12 +43,13 @@ export const knownOf = (
 
 /** What documents link to, by name: one query for each kind of thing, however many documents. */
 export async function linksOf(tx: Tx, caller: Caller, rows: readonly Linked[], known: Known = {}): Promise<Links> {
-  const customers = known.customers ?? (await customersByIds(tx, distinct(rows.map((row) => row.customerId))))
-  const people = await peopleOf(tx, caller, rows)
-  const warehouses = known.warehouses ?? (await warehouseNames(tx))
-  const items =
-    known.items ?? (await itemsOf(tx, distinct(rows.flatMap((row) => row.lines.map((line) => line.itemId)))))
-  const terms = await termNames(tx, caller, rows)
+  const [customers, people, warehouses, items, terms] = await Promise.all([
+    known.customers ?? customersByIds(tx, distinct(rows.map((row) => row.customerId))),
+    peopleOf(tx, caller, rows),
+    known.warehouses ?? warehouseNames(tx),
+    known.items ?? itemsOf(tx, distinct(rows.flatMap((row) => row.lines.map((line) => line.itemId)))),
+    termNames(tx, caller, rows),
+  ])
   const names = (row: Linked): Record<string, string> => ({
     customerId: customers.get(row.customerId)?.shortName ?? '',
     ownerId: people.get(row.ownerId) ?? '',

@@ -1,6 +1,6 @@
 import { Decimal, Refusal } from '#contract'
-import { sendAlong, sql, type Tx } from '#kernel/db'
-import { ChangedMeanwhile } from '#kernel/perform'
+import { checkAlong, sendAlong, sql, type Tx } from '#kernel/db'
+import { ChangedMeanwhile, sqlState } from '#kernel/perform'
 import type { Order, OrderLine } from './order.model.ts'
 
 const headerAmounts = ['netTotal', 'taxTotal', 'grossTotal', 'costTotal', 'deliveredGross', 'exposed'] as const
@@ -83,8 +83,8 @@ export async function insertOrder(tx: Tx, order: Order): Promise<Order> {
   return order
 }
 
-async function writeOrder(tx: Tx, order: Order): Promise<void> {
-  const inserted = await tx.$executeRaw`
+const writeOrder = (tx: Tx, order: Order): Promise<unknown> =>
+  tx.$executeRaw`
     with header as (
       insert into sales_order (id, number, customer_id, owner_id, warehouse_id, state, quotation_id, ordered_on, promised_on,
         term_code, net_total, tax_total, gross_total, cost_total, exposed, backorder, reasons, note, address, custom, created_at,
@@ -96,10 +96,10 @@ async function writeOrder(tx: Tx, order: Order): Promise<void> {
         "warehouseId" uuid, state text, "quotationId" uuid, "orderedOn" date, "promisedOn" date, "termCode" text, "netTotal" numeric,
         "taxTotal" numeric, "grossTotal" numeric, "costTotal" numeric, exposed numeric, backorder boolean, reasons jsonb, note text,
         address text, custom jsonb, "createdAt" timestamptz, "createdBy" uuid, "submittedAt" timestamptz, "confirmedAt" timestamptz)
-      on conflict (id) do nothing returning id)
-    ${insertLines(order.lines)}`
-  if (inserted === 0) throw new Refusal('id_taken')
-}
+      returning id)
+    ${insertLines(order.lines)}`.catch((error: unknown) => {
+    throw sqlState(error) === '23505' ? new Refusal('id_taken') : error
+  })
 
 /** Saves a draft that was edited. Its lines are replaced by new ones. */
 export async function saveDraft(tx: Tx, order: Order): Promise<void> {
@@ -120,7 +120,7 @@ export async function saveDraft(tx: Tx, order: Order): Promise<void> {
 
 /** Saves what submitting decided: number, prices, exposure, the rules that fired, and the state it comes to. */
 export async function saveSubmitted(tx: Tx, order: Order): Promise<Order> {
-  await sendAlong(tx, writeSubmitted(tx, order))
+  await checkAlong(tx, writeSubmitted(tx, order))
   return { ...order, version: order.version + 1 }
 }
 

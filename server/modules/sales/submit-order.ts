@@ -18,7 +18,7 @@ import { accepted, announceConfirmed } from './confirm-order.ts'
 import type { OrderAnswer, sales } from './contract.ts'
 import type { OrderSubmitted } from './facts.ts'
 import { askedMove, isBlocked, judge, standingOf } from './judge-sale.ts'
-import { type Known, knownOf } from './linked-names.ts'
+import { type KnownGoods, knownOf } from './linked-names.ts'
 import { marginBands } from './margin-bands.ts'
 import { draftLines, pricedLines, sameLine, withLines } from './order-draft.ts'
 import { saveMove, saveSubmitted } from './order-store.ts'
@@ -63,7 +63,7 @@ export const foresee = (tx: Tx, itemIds: readonly string[]): Promise<unknown> =>
 type Draft = {
   customer: CustomerFacts
   /** What is known of what the order links to. */
-  known: Known
+  known: KnownGoods
   /** How it is written: over the draft that is there, or as a new order. */
   save: (tx: Tx, order: Order) => Promise<Order>
 }
@@ -76,8 +76,13 @@ export async function submitDraft(
   { customer, known, save }: Draft,
 ): Promise<OrderAnswer> {
   const number = draft.number ?? (await nextNumber('SO', caller.at))
-  const lines = await holdStock(tx, caller, { ...draft, number })
-  const standing = await standingOf(tx, customer, dayAt(caller.at), lockExposure(tx, customer.id))
+  // What its quotation held is the order's from now on.
+  if (draft.quotationId) await release(tx, draft.quotationId)
+  // Both are sent before either is answered, so that goods are locked for a short time only; the stock first, as everybody locks.
+  const [lines, standing] = await Promise.all([
+    holdStock(tx, caller, { ...draft, number }, known),
+    standingOf(tx, customer, dayAt(caller.at), lockExposure(tx, customer.id)),
+  ])
   const { fired } = await judge(tx, 'sales_order', await saleOf(tx, { ...draft, lines }), customer, standing)
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
@@ -115,9 +120,7 @@ async function tell(tx: Tx, caller: Caller, { draft, submitted, fired, mustWait 
 }
 
 /** Holds all of it, or what is there of it where the order says so; what is short gets the day by which it should be in. */
-async function holdStock(tx: Tx, caller: Caller, order: Order): Promise<OrderLine[]> {
-  // What its quotation held is the order's from now on.
-  if (order.quotationId) await release(tx, order.quotationId)
+async function holdStock(tx: Tx, caller: Caller, order: Order, { items }: KnownGoods): Promise<OrderLine[]> {
   const source = { document: 'sales_order', id: order.id, number: order.number ?? '' }
   const wanted = order.lines.map(({ id, itemId, warehouseId, quantity }) => ({
     lineId: id,
@@ -126,7 +129,10 @@ async function holdStock(tx: Tx, caller: Caller, order: Order): Promise<OrderLin
     quantity,
   }))
   const held = new Map(
-    (await reserve(tx, caller, { source, lines: wanted, partial: order.backorder })).map((one) => [one.lineId, one]),
+    (await reserve(tx, caller, { source, lines: wanted, items, partial: order.backorder })).map((one) => [
+      one.lineId,
+      one,
+    ]),
   )
   const lines = order.lines.map((line) => ({ ...line, reserved: held.get(line.id)?.reserved ?? new Decimal(0) }))
   return withPromises(tx, lines)
