@@ -8,9 +8,17 @@ export type FieldIssue = { field: string; message: string }
 
 const texts = new Map<string, RefusalText>()
 
-/** Declares the refusals of a contract: stable code -> status and words. Placeholders in braces are the refusal's facts. */
+/**
+ * Declares the refusals of a contract: stable code -> status and words. Placeholders in braces are the refusal's facts. Throws when a code has
+ * other words elsewhere: one of the two would never be said.
+ */
 export function defineRefusals<const R extends Record<string, RefusalText>>(refusals: R): R {
-  for (const [code, text] of Object.entries(refusals)) texts.set(code, text)
+  for (const [code, text] of Object.entries(refusals)) {
+    const earlier = texts.get(code)
+    if (earlier && (earlier.zh !== text.zh || earlier.status !== text.status))
+      throw new Error(`Two refusals have the code ${code}.`)
+    texts.set(code, text)
+  }
   return refusals
 }
 

@@ -48,7 +48,7 @@ function checkUnpacked(bytes) {
     const isFolder = bytes[at + 45 + nameLength] === 0x2f
     if (size === 0 && !isFolder) throw new Unreadable('broken')
     unpacked += Math.max(size, packed)
-    if (unpacked > unpackedMax) throw new Unreadable('too_large')
+    if (unpacked > unpackedMax) throw new Unreadable('unpacks_too_large')
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
 }

@@ -6,7 +6,7 @@ export type UnreadableReason =
   | 'encrypted'
   | 'broken'
   | 'empty'
-  | 'too_large'
+  | 'unpacks_too_large'
   | 'too_many_rows'
   | 'too_many_columns'
 
@@ -50,7 +50,7 @@ function inThread(workerData: object): Promise<Answer> {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
     })
-    const tooLong = setTimeout(() => end(() => resolve({ reason: 'too_large' })), withinMs)
+    const tooLong = setTimeout(() => end(() => resolve({ reason: 'unpacks_too_large' })), withinMs)
     const end = (answer: () => void): void => {
       clearTimeout(tooLong)
       void thread.terminate()
@@ -58,7 +58,7 @@ function inThread(workerData: object): Promise<Answer> {
     }
     thread.once('message', (answer: Answer) => end(() => resolve(answer)))
     thread.once('error', (error: NodeJS.ErrnoException) =>
-      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ reason: 'too_large' }) : reject(error))),
+      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ reason: 'unpacks_too_large' }) : reject(error))),
     )
   })
 }

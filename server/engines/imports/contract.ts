@@ -29,7 +29,11 @@ export const importRefusals = defineRefusals({
     en: 'The file cannot be opened: upload .xlsx or .csv, or paste the table',
   },
   empty: { status: 422, zh: '表里没有内容', en: 'There is nothing in the table' },
-  too_large: { status: 422, zh: '文件解开后太大，请分几个文件导入', en: 'The file unpacks to too much; split it' },
+  unpacks_too_large: {
+    status: 422,
+    zh: '文件解开后太大，请分几个文件导入',
+    en: 'The file unpacks to too much; split it',
+  },
   too_many_rows: { status: 422, zh: '超过 100,000 行，请分几个文件导入', en: 'More than 100,000 rows; split the file' },
   too_many_columns: {
     status: 422,

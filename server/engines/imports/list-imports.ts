@@ -34,8 +34,8 @@ export async function importRows(
   caller: Caller,
   { id, verdict, cursor, limit }: Input<Endpoints['importRows']>,
 ): Promise<Output<Endpoints['importRows']>> {
-  await importThere(tx, caller, id)
   const after = keysOf(cursor, ['rank', 'rank'])
+  await importThere(tx, caller, id)
   const rows = await reportRows(tx, id, { verdict, after, limit: limit + 1 })
   const page = pageFrom(rows, limit, ({ rank, position }) => [rank, position])
   return page
