@@ -177,8 +177,8 @@ describe('a cursor', () => {
       .filter(([, { method, output }]) => method === 'GET' && 'cursor' in ((output as { shape?: object }).shape ?? {}))
       .map(([name, endpoint]) => [`${contract.name}.${name}`, endpoint] as const),
   )
-  const forged = [[], [1], [1, 0.5], ['x', 'y'], ['', ''], [null, null], ['a', 'b', 'c'], [{}, []], 'text'].map((keys) =>
-    Buffer.from(JSON.stringify(keys)).toString('base64url'),
+  const forged = [[], [1], [1, 0.5], ['x', 'y'], ['', ''], [null, null], ['a', 'b', 'c'], [{}, []], 'text'].map(
+    (keys) => Buffer.from(JSON.stringify(keys)).toString('base64url'),
   )
 
   test('that is not ours is refused by every list', async () => {
