@@ -35,9 +35,15 @@ function aMessage(content: string, more: Partial<MessageView> = {}): MessageView
   return { seq: 1, from: { kind: 'bot' }, ...message, ...more }
 }
 
-const chatOf = (path: string) => ({
-  chats: [{ chatId: 'c', name: '一单', isGroup: false, messages: [aMessage(`hello on ${path.split('/')[2]}`)] }],
-})
+const chatOf = (path: string) => {
+  const answer = {
+    chats: [{ chatId: 'c', name: '一单', isGroup: false, messages: [aMessage(`hello on ${path.split('/')[2]}`)] }],
+  }
+  onTheWay()
+  return answer
+}
+/** What happens after the simulator has looked at its chats, and before its answer arrives. */
+let onTheWay: () => void = () => {}
 const answers: [RegExp, (path: string) => unknown][] = [
   [/platforms$/, () => ({ platforms, appUrl: '' })],
   [/sim\/people$/, () => ({ people })],
@@ -119,6 +125,21 @@ test('what comes on the platform that is not shown waits there, and counts in th
   expect(mount(PeopleList).get('.unread').text()).toBe('1')
   await switchTo('企业微信')
   expect(mount(PeopleList).find('.unread').exists()).toBe(false)
+})
+
+test('what comes or changes while a chat is on its way to the page is shown all the same', async () => {
+  await choose('陈总')
+  const told = (message: MessageView) => tell({ kind: 'message', platform: 'feishu', people: ['chenzong'], message })
+  onTheWay = () => {
+    told(aMessage('decided', { messageId: 'hello on feishu', version: 1 }))
+    told(aMessage('another', { seq: 2 }))
+  }
+  await choose('陈总')
+  onTheWay = () => {}
+  const words = mount(ChatPane).text()
+  expect(words).toContain('decided')
+  expect(words).toContain('another')
+  expect(words).not.toContain('hello on feishu')
 })
 
 test('a phone is that of the first platform of its owner, and shows the title of its page', async () => {

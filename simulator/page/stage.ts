@@ -156,8 +156,7 @@ export async function choosePerson(key: string, on: string | undefined = stage.l
   stage.lookedAt[key] = place.name
   stage.unread[placeOf(key, place.name)] = 0
   history.replaceState(null, '', here.length > 1 ? `#${key}/${place.name}` : `#${key}`)
-  const { chats } = await api.chats(place.name, key)
-  stage.chats[placeOf(key, place.name)] = chats
+  await loadChats(key, place.name)
   if (!phone.value) await openApp('/')
 }
 
@@ -283,14 +282,25 @@ function takeMessage(key: string, on: string, message: MessageView): void {
   const isShown = key === stage.person && on === stage.platform
   if (!isShown && !isOwn && message.version === 0) stage.unread[place] = (stage.unread[place] ?? 0) + 1
   const known = stage.chats[place]?.find((each) => each.chatId === message.chatId)
+  // A message in a chat that is not there yet has begun that chat.
   if (!known) return void (isShown && loadChats(key, on))
-  const at = known.messages.findIndex((each) => each.messageId === message.messageId)
-  if (at < 0) known.messages.push(message)
-  else known.messages[at] = message
+  put(known, message)
   if (isShown) stage.fresh = message.messageId
 }
 
-/** A message in a chat that is not there yet has begun that chat. */
+/** What came or changed while the answer was on its way is newer than the answer. */
 async function loadChats(key: string, on: string): Promise<void> {
-  stage.chats[placeOf(key, on)] = (await api.chats(on, key)).chats
+  const { chats } = await api.chats(on, key)
+  for (const known of stage.chats[placeOf(key, on)] ?? []) {
+    const loaded = chats.find(({ chatId }) => chatId === known.chatId)
+    if (loaded) for (const message of known.messages) put(loaded, message)
+  }
+  stage.chats[placeOf(key, on)] = chats
+}
+
+/** Puts a message into its chat, or in the place of an older version of it. */
+function put(chat: ChatView, message: MessageView): void {
+  const at = chat.messages.findIndex((each) => each.messageId === message.messageId)
+  if (at < 0) chat.messages.push(message)
+  else if (chat.messages[at]!.version <= message.version) chat.messages[at] = message
 }
