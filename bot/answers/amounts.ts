@@ -8,6 +8,8 @@ export type Amounts = {
   span?: number
   /** 五万以上, 低于100. */
   threshold?: string
+  /** 低于, 不到: less than that. */
+  isBelow?: true
   money?: string
   limit?: number
 }
@@ -36,17 +38,18 @@ const number = String.raw`(\d+(?:\.\d+)?)`
 type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) => void }
 const rules: Rule[] = [
   {
-    pattern: /(?:top|前|头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期))(?:个|家|名|条|种)?(?!\d)/,
+    pattern:
+      /(?:top|前|头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期))(?:个|家|户|名|位|条|种|样|款|项|张|笔|单|批)?(?!\d)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
     pattern:
-      /(?:最多|最差|最好|最高|最低|最大|最少|最严重|最久|最长|最畅销|畅销|热销|好卖)的?(?:前)?(\d{1,2})(?:个|家|名|条|种|样|款|项|张|笔)/,
+      /(?:最(?:多|差|好|高|低|大|少|严重|厉害|久|长|慢|快|急|畅销|近|新|早)|畅销|热销|好卖)的?(?:前)?(\d{1,2})(?:个(?!月|季|周|星期)|家|户|名|位|条|种|样|款|项|张|笔|单|批|次)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
     pattern:
-      /(?:最多|最高|最大|最好|最少|最差)?的?(?<!\d)(\d{1,2})(?:个|家|名|种|位)(?=(?:品类|分类|客户|产品|商品|销售|业务员|大客户))/,
+      /(?:最多|最高|最大|最好|最少|最差)?的?(?<!\d)(\d{1,2})(?:个|家|户|名|种|位|款|样)(?=(?:品类|分类|客户|产品|商品|销售|业务员|大客户))/,
     read: (amounts, [, n]) => void (amounts.limit ??= Number(n)),
   },
   {
@@ -58,7 +61,7 @@ const rules: Rule[] = [
     pattern: new RegExp(
       `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to))\\s*${number}(?:${goods})?`,
     ),
-    read: (amounts, [, n]) => void (amounts.threshold = n),
+    read: (amounts, [, n]) => void Object.assign(amounts, { threshold: n, isBelow: true }),
   },
   {
     pattern: new RegExp(

@@ -46,8 +46,8 @@ export function orderList(ask: Asked): Later {
   // Orders that nobody has placed yet are nothing to answer.
   if (slots.days && slots.days.from > ask.known.today && /会|将|预计|估计|可能/.test(message))
     return { kind: 'declined' }
-  const { threshold } = slots.amounts
-  const more = { ...whoseOf(ask), over: threshold && moneyOf(threshold), ...filterOf(ask) }
+  const { threshold, isBelow } = slots.amounts
+  const more = { ...whoseOf(ask), over: isBelow ? undefined : threshold && moneyOf(threshold), ...filterOf(ask) }
   if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
   return withCustomer(ask, (customerId) => ({ intent: 'order.list', customerId, ...more }))
 }
@@ -88,7 +88,7 @@ export function deliveryDue(ask: Asked): Understanding {
     ? stillToCome(slots.days, known.today)
     : isOverdue || isAny
       ? {}
-      : { from: known.today, to: known.today }
+      : { from: known.today, to: addDays(known.today, slots.amounts.span ?? 0) }
   return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
 }
 
@@ -120,8 +120,8 @@ const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$/iu
 const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
 
 export function arOverdue(ask: Asked): Understanding {
-  const { span, threshold, limit } = ask.slots.amounts
-  const more = { ...whoseOf(ask), overDays: span, over: threshold && moneyOf(threshold), limit }
+  const { span, threshold, isBelow, limit } = ask.slots.amounts
+  const more = { ...whoseOf(ask), overDays: span, over: isBelow ? undefined : threshold && moneyOf(threshold), limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 

@@ -1,3 +1,4 @@
+import { daysBetween } from '#kernel/days'
 import type { BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
 
@@ -25,6 +26,10 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     const [first, ...others] = candidates
     return first !== undefined && others.length === 0 && !has(first.entry.id)
   }
+  /** Several of a kind that are only found each by itself, or are all that was named. */
+  const missesOne = (whole: Slots['items'], parts: readonly Slots['items'][]): boolean =>
+    whole.length === 0 && parts.some(isMissing)
+  const missesAny = (all: Slots['items']): boolean => all.some(({ entry }) => !has(entry.id))
   const hasItem = 'itemId' in query || 'itemIds' in query || 'code' in query
   // Goods of a kind are named by what is part of their names too.
   const namesGoods = !('category' in query)
@@ -35,13 +40,22 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     // Whose order it is stands on it, and whoever wants goods, there are as many.
     (!('orderId' in query) && query.intent !== 'stock.atp' && isMissing(slots.customers)) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
-    (!hasItem && !tellsAll && isMissing(slots.categories)) ||
+    missesOne(
+      slots.customers,
+      slots.customerParts.map(({ customers }) => customers),
+    ) ||
+    (!hasItem && !tellsAll && !ranks(query, 'category') && missesAny(slots.categories)) ||
     isMissing(slots.warehouses) ||
-    isMissing(slots.colleagues) ||
+    (!tellsOfEach.has(query.intent) && missesOne(slots.warehouses, slots.warehouseParts)) ||
+    (!ranks(query, 'rep') && query.intent !== 'target.progress' && missesAny(slots.colleagues)) ||
     (slots.orderTail !== undefined && !('orderId' in query)) ||
     (slots.lotCode !== undefined && !('code' in query))
   )
 }
+
+/** What is told of each warehouse by itself. */
+const tellsOfEach: ReadonlySet<Intent> = new Set(['stock.item', 'stock.atp'])
+const ranks = (query: BotQuery, by: string): boolean => query.intent === 'sales.rank' && query.by === by
 
 const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.some((field) => field in query)
 
@@ -55,14 +69,30 @@ function leavesDayOut(query: BotQuery, { days, otherDays }: Slots, today: string
 /** Whose answer is another one for so many; several items at once are each answered by what there is. */
 const isEnough: ReadonlySet<Intent> = new Set(['stock.atp', 'stock.lot', 'price.item'])
 
+const slack = 0.1
+/** Whether a query is about so many days, which it counts or which lie between its first and last. */
+function lasts(query: BotQuery, span: number): boolean {
+  if (holds(query, ['withinDays', 'idleDays', 'overDays', 'silentDays', 'holdDays', 'by'])) return true
+  if (!('from' in query) || !query.from || !query.to) return false
+  return Math.abs(daysBetween(query.from, query.to) - span) <= Math.max(1, span * slack)
+}
+
 /** How much, how many of them, for how long: each only where the query says so. */
 const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
-  (amounts.threshold !== undefined && !holds(query, ['over', 'below', 'amount', 'overDays'])) ||
+  (amounts.threshold !== undefined &&
+    !holds(query, amounts.isBelow ? ['below'] : ['over', 'below', 'amount', 'overDays'])) ||
   (amounts.limit !== undefined && !holds(query, ['limit'])) ||
   (amounts.money !== undefined && !holds(query, ['amount', 'over'])) ||
-  (amounts.span !== undefined && !holds(query, ['withinDays', 'idleDays', 'overDays', 'silentDays', 'from', 'by'])) ||
+  (amounts.span !== undefined && !lasts(query, amounts.span)) ||
   (amounts.quantities.length > 0 && isEnough.has(query.intent) && !holds(query, ['quantity', 'itemIds']))
+
+/** 两家各欠多少, behind two names, counts those. */
+const hasUnread = ({ unread, itemParts, customerParts }: Slots): boolean =>
+  unread
+    .split(' ')
+    .some((one) => one !== '' && ![itemParts, customerParts].some(({ length }) => String(length) === one))
 
 /** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
-  !keepsAll(query) && (slots.unknown !== '' || leavesDayOut(query, slots, today) || leavesAmountOut(query, slots))
+  !keepsAll(query) &&
+  (slots.unknown !== '' || hasUnread(slots) || leavesDayOut(query, slots, today) || leavesAmountOut(query, slots))

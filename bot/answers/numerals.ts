@@ -48,12 +48,14 @@ function readNumeral(text: string): number | undefined {
 const numeral = '[零一二两三四五六七八九十百千万亿廿]'
 /** What is counted: units of goods, time, documents, places in an order. */
 const counted =
-  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|名|种|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|户|名|位|种|款|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
 const inContext = new RegExp(
   [
     `${numeral}*[十百千万亿]${numeral}+(?!金)`, // 两百, 一万二
     `${numeral}+(?:个)?(?=${counted})`,
     `(?<=前|头|top )${numeral}+`,
+    `(?<=第)(?!一)${numeral}+`,
+    '[二两三四五六七八九十]+(?=样)', // 一样 counts nothing
     `${numeral}{2,}`,
   ].join('|'),
   'g',

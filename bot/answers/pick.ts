@@ -216,15 +216,16 @@ export const choiceOf = (query: BotQuery, known: Known): Choice => ({
 })
 
 /** What a query is about, by name. */
-function namesIn(query: BotQuery, { items, customers, warehouses }: Known): string {
+function namesIn(query: BotQuery, { items, customers, warehouses, colleagues }: Known): string {
   const ids = Object.values(query)
     .flat()
     .filter((value) => typeof value === 'string')
   const named = ids.flatMap((id) => {
     const item = items.of(id)
-    return item ? itemLabel(item) : (customers.of(id) ?? warehouses.of(id))?.name
+    return item ? itemLabel(item) : (customers.of(id) ?? warehouses.of(id) ?? colleagues.of(id))?.name
   })
-  return named.filter(Boolean).join(' ')
+  const kind = 'category' in query ? query.category : undefined
+  return [...named, kind].filter(Boolean).join(' ')
 }
 
 export const itemLabel = (entry: { name: string; spec: string; code: string }): string =>

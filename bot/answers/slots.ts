@@ -18,6 +18,7 @@ export type Slots = {
   customers: Candidate[]
   customerParts: { named: string; customers: Candidate[] }[]
   warehouses: Candidate[]
+  warehouseParts: Candidate[][]
   suppliers: Candidate[]
   colleagues: Candidate[]
   categories: Candidate[]
@@ -35,6 +36,8 @@ export type Slots = {
   named: string
   /** Words of it that no name knows. */
   unknown: string
+  /** Numbers that stand for nothing that was found. */
+  unread: string
   /** What may be a name although every word of it could be an asking one: matters where a name is needed and none was found. */
   strange: string
   /** What is left when names, days and amounts are taken out: where the asking words are. */
@@ -97,6 +100,7 @@ export function findSlots(text: string, known: Known): Slots {
     customers,
     customerParts: customerPartsOf(names, parts, known),
     warehouses: found('warehouse'),
+    warehouseParts: piecesOf('warehouse', names, parts).map((piece) => bestMatches([piece.text], known.warehouses)),
     suppliers: found('supplier'),
     colleagues: theirTeam.test(message)
       ? []
@@ -112,6 +116,7 @@ export function findSlots(text: string, known: Known): Slots {
     namesCustomer: customers.length > 0 || parts.some((part) => part.kind === 'customer'),
     named: namedIn(names, parts),
     unknown: parts.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])).join(' '),
+    unread: numbersIn(words.reduce((rest, { text: said, at }) => fill(rest, at, at + said.length), plain)),
     strange: strangeName(withoutParts(plain, parts)),
     shape: [
       shapeOf(plain, names, parts),
@@ -162,6 +167,9 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
 
 /** 上一次 counts nothing. */
 const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
+
+/** 一 is as often no number. */
+const numbersIn = (text: string): string => (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1').join(' ')
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>

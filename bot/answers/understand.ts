@@ -97,7 +97,12 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     second && isTie(best, second)
       ? await eitherOf(best, second, said, slots, known)
       : await answerAs(best.intent, said, slots, known)
-  return weighed(understood, { slots, known, intents, readAs: (intent) => answerAs(intent, said, slots, known) })
+  return weighed(understood, {
+    slots,
+    known,
+    intents,
+    readAs: (intent, part = slots) => answerAs(intent, said, part, known),
+  })
 }
 
 /** What no word points to may still be said as people say something: then he is asked whether he means that. */

@@ -1,6 +1,7 @@
 import { askIntent } from './ask-intent.ts'
 import { unheeded } from './concerns.ts'
 import { type Scored, threshold } from './cues.ts'
+import { eachAlone } from './each-alone.ts'
 import { isDoubtful, leavesOut } from './left-out.ts'
 import { choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
@@ -10,9 +11,9 @@ import type { Known, Understanding } from './understanding.ts'
 type Reading = {
   slots: Slots
   known: Known
-  /** The other intents that it may be, likeliest first; and what the message is, read as one of them. */
+  /** The intents that it may be, likeliest first; and what the message is, read as one of them, perhaps with less than all that it names. */
   intents: readonly Scored[]
-  readAs: (intent: Intent) => Understanding | Promise<Understanding>
+  readAs: (intent: Intent, part?: Slots) => Understanding | Promise<Understanding>
 }
 
 /**
@@ -21,6 +22,8 @@ type Reading = {
  */
 export async function weighed(understood: Understanding, reading: Reading): Promise<Understanding> {
   const { slots, intents } = reading
+  const [best] = intents
+  if (understood.kind === 'unknown' && best) return (await eachOf(best.intent, reading)) ?? understood
   if (understood.kind !== 'query' && understood.kind !== 'missing') return understood
   if (understood.kind === 'missing' && changes.has(understood.intent)) return understood
   if (isWhole(understood, slots)) return certain(understood, reading)
@@ -32,7 +35,19 @@ export async function weighed(understood: Understanding, reading: Reading): Prom
     if (isWhole(other, slots)) return certain(other, reading)
     if (other.kind === 'query') others.push(other.query)
   }
-  return askedOf(understood, others, reading)
+  const ofEach =
+    understood.kind === 'query' && leavesOut(understood.query, slots)
+      ? await eachOf(understood.query.intent, reading)
+      : undefined
+  return ofEach ?? askedOf(understood, others, reading)
+}
+
+/** Several are named where one is told of at a time: he is asked which of them first. */
+async function eachOf(intent: Intent, { slots, known, readAs }: Reading): Promise<Understanding | undefined> {
+  if (changes.has(intent)) return undefined
+  const read = await Promise.all(eachAlone(slots).map(async (part) => readAs(intent, part)))
+  const queries = read.flatMap((one) => (one.kind === 'query' ? [one.query] : []))
+  return queries.length > 1 ? whichOf(queries, known) : undefined
 }
 
 /** What would be done for him is never only another reading of what he said; and what it misses is asked for. */
@@ -75,7 +90,7 @@ function askedOf(
 const certain = (one: Understanding, { slots, known }: Reading): Understanding =>
   one.kind === 'query' && isDoubtful(one.query, slots, known.today) ? whichOf([one.query], known) : one
 
-const readingsMax = 3
+const readingsMax = 5
 /** Readings that are not certain: he is asked whether one is what he means. */
 export function whichOf(queries: readonly BotQuery[], known: Known): Understanding {
   const choices = queries.slice(0, readingsMax).map((query) => choiceOf(query, known))

@@ -29,7 +29,7 @@ export function wordsIn(text: string, knows: (piece: string) => boolean, sounds:
   for (let i = 0; i < text.length;) {
     const cue = cueWordAt(text, i)
     const whole = tokenAt(text, i)
-    const piece = knownAt(text, i, knows)
+    const piece = isJoint(text, i, end, knows) ? 0 : knownAt(text, i, knows)
     if (piece > Math.max(cue, whole)) {
       push(text.slice(i, i + piece), i, true)
       isOpen = false
@@ -66,6 +66,10 @@ export function wordsIn(text: string, knows: (piece: string) => boolean, sounds:
     (word, i) => word.isKnown || word.text.length > 1 || telling.test(word.text) || isBeginning(word, words[i + 1]),
   )
 }
+
+/** 宏达和顺兴: what joins two names is not the beginning of a third, where the one behind it is longer without it. */
+const isJoint = (text: string, at: number, end: number, knows: (piece: string) => boolean): boolean =>
+  end === at && /[和跟与]/.test(text[at]!) && knownAt(text, at + 1, knows) >= Math.max(2, knownAt(text, at, knows))
 
 /** One character right before a piece that some name knows begins another name: 瑞辉五金 is not any 辉五金. */
 const isBeginning = ({ text }: Word, next: Word | undefined): boolean =>
