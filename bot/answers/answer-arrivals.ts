@@ -1,9 +1,10 @@
-import type { Lang } from '#contract'
+import { Decimal, type Lang } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
 import type { Card } from '../card.ts'
-import { moreNote, period, tableOr, understood } from './card-pieces.ts'
+import { allPages } from './all-pages.ts'
+import { bareQuantity, moreNote, period, tableOr, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import { itemLabel } from './pick.ts'
 import type { QueryOf } from './query.ts'
@@ -13,8 +14,55 @@ const readMax = 100
 const rowsMax = 8
 
 /** What is on the way: of an item, or all goods that are expected from a supplier, in a warehouse, within some days. */
-export const answerArrivals = (caller: Caller, query: Query, lang: Lang): Promise<Card> =>
-  query.itemId ? ofItem(caller, { ...query, itemId: query.itemId }, lang) : ofDocuments(caller, query, lang)
+export async function answerArrivals(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  const { itemId, itemIds, category } = query
+  if (itemId) return ofItem(caller, { ...query, itemId }, lang)
+  if (itemIds) return ofItems(caller, query, itemIds, lang)
+  return category
+    ? ofItems(caller, query, await comingOf(caller, { ...query, category }), lang)
+    : ofDocuments(caller, query, lang)
+}
+
+/** The items of a category that are on the way. */
+async function comingOf(caller: Caller, { category, warehouseId }: Query & { category: string }): Promise<string[]> {
+  const { rows } = await allPages((cursor) =>
+    ask(caller, inventoryActions.stock, { category, warehouseId, limit: readMax, cursor }),
+  )
+  return rows.filter(({ incoming }) => Number(incoming) > 0).map(({ item }) => item.id)
+}
+
+/** Several items together: each with how much of it comes, and when first. */
+async function ofItems(caller: Caller, query: Query, ids: readonly string[], lang: Lang): Promise<Card> {
+  const stocks = await Promise.all(ids.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
+  const en = lang === 'en'
+  const rows = stocks.flatMap(({ item, expected }) => {
+    const coming = expected.filter((one) => isWithin(one.on, query) && isIn(one.warehouseId, query))
+    const [first] = coming
+    return first ? [{ item, first, total: Decimal.sum(...coming.map((one) => one.quantity)) }] : []
+  })
+  const title = en ? 'Goods on the way' : '在途货物'
+  return {
+    colour: 'blue',
+    title,
+    parts: [
+      tableOr(
+        en ? ['Item', '#On the way', 'First on'] : ['商品', '#在途', '最早到货'],
+        rows.map(({ item, first, total }) => [
+          [{ text: itemLabel(item), path: `/stock/${item.id}` }],
+          bareQuantity(total.toString(), item.units),
+          first.on ?? (en ? 'not known' : '未定'),
+        ]),
+        en ? 'Nothing is on the way.' : '没有在途。',
+      ),
+      understood(caller.at, lang, title, named(stocks, query), period(query.from, query.to, lang)),
+    ],
+    buttons: [],
+    link: { label: en ? 'Goods receipts' : '入库单', path: '/stock/receipts' },
+  }
+}
+
+const named = (stocks: readonly { item: { name: string } }[], { category }: Query): string =>
+  category ?? [...new Set(stocks.map(({ item }) => item.name))].join('、')
 
 async function ofItem(caller: Caller, query: Query & { itemId: string }, lang: Lang): Promise<Card> {
   const { item, expected, at } = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })

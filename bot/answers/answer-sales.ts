@@ -6,7 +6,7 @@ import { ask } from '#kernel/perform'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
-import type { QueryOf } from './query.ts'
+import { familyMax, type QueryOf } from './query.ts'
 import { ownerAsked, whoseWords } from './whose.ts'
 
 type Range = { from: string; to: string }
@@ -16,6 +16,7 @@ type Asked = Omit<Parameters<typeof salesActions.salesReport>[2], 'stage' | 'sor
 }
 
 const ranksMax = 10
+const nothingSold = { zh: '没有成交。', en: 'Nothing was sold.' }
 
 /** What he may see of agreed orders, by the day on which they were placed. */
 const reportOf = (caller: Caller, asked: Asked): Promise<Report> =>
@@ -25,10 +26,10 @@ const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
 
 /** What was sold within some days, and beside it what it is compared with: where nobody says, the same number of days before. */
 export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'>, lang: Lang): Promise<Card> {
-  const { customerId, itemId, category, from, to, metric, against } = query
+  const { customerId, itemId, itemIds, category, from, to, metric, against } = query
   const ownerId = ownerAsked(caller, query)
-  const by: ReportGroup = itemId ? 'item' : category ? 'category' : 'customer'
-  const asked = { by, customerId, itemId, category, ownerId, limit: 1 }
+  const by: ReportGroup = itemId || itemIds ? 'item' : category ? 'category' : 'customer'
+  const asked = { by, customerId, itemId, itemIds, category, ownerId, limit: familyMax }
   const length = daysBetween(from, to) + 1
   const before = against ?? { from: addDays(from, -length), to: addDays(from, -1) }
   const [now, earlier] = [
@@ -36,12 +37,13 @@ export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'
     await reportOf(caller, { ...asked, ...before }),
   ]
   const en = lang === 'en'
-  const named = itemId || customerId || category ? (now.rows[0] ?? earlier.rows[0])?.name : undefined
+  const named = !itemIds && (itemId || customerId || category) ? (now.rows[0] ?? earlier.rows[0])?.name : undefined
   return {
     colour: 'blue',
     title: named ? `${named} · ${en ? 'sales' : '销售额'}` : en ? 'Sales' : '销售额',
     parts: [
       ...summaryParts(now, earlier, before, metric, lang),
+      ...(itemIds ? [eachOf(now, lang)] : []),
       understood(
         caller.at,
         lang,
@@ -63,7 +65,8 @@ function summaryParts(now: Report, earlier: Report, before: Range, metric: strin
   const change = sumBefore.gt(0) ? sum.minus(sumBefore).div(sumBefore).times(100).toFixed(1) : undefined
   const amount = { label: en ? 'Amount' : '金额', value: money(total.gross, lang) }
   const count = { label: en ? 'Orders' : '订单数', value: String(total.orders) }
-  const quantity = now.rows[0]?.shown
+  // Quantities of several items do not add up: they stand by each of them.
+  const quantity = now.rows.length === 1 ? now.rows[0]?.shown : undefined
   const sold = quantity ? [{ label: en ? 'Quantity' : '数量', value: quantity }] : []
   const [figure, facts]: [CardPart, { label: string; value: string }[]] =
     metric === 'quantity' && quantity
@@ -83,6 +86,14 @@ function summaryParts(now: Report, earlier: Report, before: Range, metric: strin
     },
   ]
 }
+
+/** What was sold of each of several items. */
+const eachOf = ({ rows }: Report, lang: Lang): CardPart =>
+  tableOr(
+    lang === 'en' ? ['Item', '#Quantity', '#Amount'] : ['商品', '#数量', '#金额'],
+    rows.map(({ name, shown, gross }) => [name, shown, money(gross, lang)]),
+    nothingSold[lang],
+  )
 
 const groups = { rep: 'seller', item: 'item', customer: 'customer', category: 'category' } as const
 const titles = {
@@ -114,7 +125,7 @@ export async function answerRank(caller: Caller, query: QueryOf<'sales.rank'>, l
       tableOr(
         ['#', en ? 'Name' : '名称', en ? '#Amount' : '#金额', en ? '#Share' : '#占比'],
         rows.map(({ name, gross }, i) => [String(i + 1), name, money(gross, lang), shareOf(gross)]),
-        en ? 'Nothing was sold.' : '没有成交。',
+        nothingSold[lang],
       ),
       ...moreNote(cursor !== null, lang),
       understood(

@@ -1,5 +1,6 @@
 import { daysBetween } from '#kernel/days'
 import { comparedIn } from './compared.ts'
+import { familyOf } from './family.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
   asked,
@@ -20,7 +21,7 @@ import {
   withItem,
   withOrder,
 } from './pick.ts'
-import { type BotQuery, familyMax } from './query.ts'
+import type { BotQuery } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -129,6 +130,10 @@ export function stockInTransit(ask: Asked): Understanding {
   const { slots } = ask
   const days = slots.days ? stillToCome(slots.days, ask.known.today) : daysOf(ask)
   const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
+  const itemIds = more.supplierId ? undefined : familyOf(ask)
+  if (itemIds) return asked({ intent: 'stock.in_transit', itemIds, ...more })
+  const category = slots.items.length === 0 ? only(slots.categories) : undefined
+  if (category) return asked({ intent: 'stock.in_transit', category, ...more })
   const isAll =
     slots.items.length === 0 &&
     !slots.namesItem &&
@@ -191,8 +196,8 @@ export function stockExpiring(ask: Asked): Understanding {
     ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
-  const itemIds = slots.items.map(({ entry }) => entry.id)
-  if (itemIds.length > 1 && itemIds.length <= familyMax) return asked({ intent: 'stock.expiring', itemIds, ...more })
+  const itemIds = familyOf(ask)
+  if (itemIds) return asked({ intent: 'stock.expiring', itemIds, ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
 

@@ -1,5 +1,6 @@
 import { daysBetween } from '#kernel/days'
 import { comparedIn } from './compared.ts'
+import { familyOf } from './family.ts'
 import {
   asked,
   type Asked,
@@ -79,6 +80,8 @@ export function salesSummary(ask: Asked): Understanding {
       ? 'count'
       : 'amount'
   const more = { ...whoseOf(ask), metric, ...comparedIn(ask, days) } as const
+  const itemIds = slots.namesCustomer && slots.customers.length !== 1 ? undefined : familyOf(ask)
+  if (itemIds) return asked({ intent: 'sales.summary', itemIds, customerId: only(slots.customers), ...more })
   if (slots.items.length > 0 || slots.namesItem)
     return slots.customers.length > 0 && slots.items.length === 0
       ? withCustomer(ask, (customerId) => ({ intent: 'sales.summary', customerId, ...more }))
@@ -95,7 +98,7 @@ export function salesRank(ask: Asked): Understanding {
     ? 'customer'
     : /分类|品类|categor/.test(message)
       ? 'category'
-      : /产品|商品|货|品|款|东西|sku|products?|items?/.test(message)
+      : /产品|商品|货|品|款|[样种]|东西|sku|products?|items?/.test(message)
         ? 'item'
         : (before?.by ?? 'rep')
   const isTurned = /倒(?!闭)|反过来|反着/.test(message)

@@ -10,6 +10,8 @@ const days = { from: Day.optional(), to: Day.optional() }
 const against = z.strictObject({ from: Day, to: Day }).optional()
 /** How many items a family may have that is told of as a whole. */
 export const familyMax = 50
+/** A family of items, all together. */
+const family = z.array(Id).min(2).max(familyMax).optional()
 const rows = z.number().int().min(1).max(50).optional()
 /** Words that are kept, never looked into. */
 const said = z.string().min(1).max(500)
@@ -62,6 +64,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
   }),
   intent('stock.in_transit', {
     itemId: Id.optional(),
+    itemIds: family,
+    category,
     supplierId: Id.optional(),
     warehouseId: Id.optional(),
     ...days,
@@ -77,8 +81,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   /** Within so many days from now, or on some days; or what has expired. */
   intent('stock.expiring', {
     itemId: Id.optional(),
-    /** A family of items, all together. */
-    itemIds: z.array(Id).min(2).max(familyMax).optional(),
+    itemIds: family,
     warehouseId: Id.optional(),
     category,
     withinDays: z.number().int().optional(),
@@ -170,6 +173,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('sales.summary', {
     customerId: Id.optional(),
     itemId: Id.optional(),
+    itemIds: family,
     category,
     ...whose,
     metric: z.enum(['amount', 'quantity', 'count']),

@@ -32,6 +32,8 @@ const mayTell: ReadonlySet<Intent> = new Set([
   'help',
 ])
 const cancel = /^(?:算了|不用了|取消|不查了|没事了|不要了|cancel|never ?mind|forget it)[吧了。.!！]*$/
+/** Where to, and not by which number. */
+const isAddress = /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b)/
 /** So like something that it is worth asking whether it is meant. */
 const worthAsking = 0.3
 /** So like nothing that can be asked here, that nothing is offered instead. */
@@ -132,6 +134,9 @@ function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Pr
   // Where whoever drives has to go is what he delivers.
   if (wanted === 'crm.followups' && !known.may(wanted) && known.may('delivery.due') && slots.days)
     return answerAs('delivery.due', said, slots, known)
+  // Whoever drives there has the address of what he delivers, and no more of the customer.
+  if (wanted === 'crm.profile' && !known.may(wanted) && known.may('delivery.status') && isAddress.test(said.message))
+    return answerAs('delivery.status', said, slots, known)
   // Who delivers an order without seeing it is told of its delivery.
   const isDelivered = wanted === 'order.status' && !known.may(wanted) && slots.orderTail !== undefined
   // So many of it: whether there are so many.

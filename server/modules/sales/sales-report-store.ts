@@ -11,6 +11,7 @@ type Asked = {
   customerId?: string
   ownerId?: string
   itemId?: string
+  itemIds?: readonly string[]
   region?: string
   category?: string
 }
@@ -76,12 +77,13 @@ const sums = sql`count(distinct s.order_id)::int as orders, coalesce(sum(s.gross
 
 /** The goods that count, with what they are joined to only where it is asked for. What comes back takes off on the day it is posted. */
 function sold(asked: Asked, by?: ReportGroup): Sql {
-  const { owners, customerId, ownerId, itemId, region, category } = asked
+  const { owners, customerId, ownerId, itemId, itemIds, region, category } = asked
   const conditions = [
     owners ? sql`s.owner_id = any(${owners}::uuid[])` : noSql,
     customerId ? sql`s.customer_id = ${customerId}::uuid` : noSql,
     ownerId ? sql`s.owner_id = ${ownerId}::uuid` : noSql,
     itemId ? sql`s.item_id = ${itemId}::uuid` : noSql,
+    itemIds ? sql`s.item_id = any(${itemIds}::uuid[])` : noSql,
     region === undefined ? noSql : sql`c.region = ${region}`,
     category === undefined ? noSql : sql`i.category = ${category}`,
   ].filter((condition) => condition !== noSql)

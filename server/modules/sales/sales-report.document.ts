@@ -24,6 +24,13 @@ const asked = {
   customerId: Id.optional(),
   ownerId: Id.optional(),
   itemId: Id.optional(),
+  /** Several items, all together. */
+  itemIds: z
+    .string()
+    .max(4000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(Id).min(1).max(100))
+    .optional(),
   region: z.string().max(60).optional(),
   category: z.string().max(40).optional(),
   direction: z.enum(['desc', 'asc']).default('desc'),
