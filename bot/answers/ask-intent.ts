@@ -1,13 +1,23 @@
 import { itemLabel, oneOrAsk } from './pick.ts'
 import type { Slots } from './slots.ts'
+import { isPlain } from './things-named.ts'
 import type { Choice, Known, Understanding } from './understanding.ts'
 
 /** Something was named, but not what is asked about it. */
-export function askIntent({ items, customers, named }: Slots, known: Known): Understanding {
+export function askIntent({ items, customers, named, unknown }: Slots, known: Known): Understanding {
   if (items.length > 1 && known.may('stock.item'))
     return oneOrAsk(
       'item',
       items.map(({ entry }) => ({ label: itemLabel(entry), query: { intent: 'stock.item', itemIds: [entry.id] } })),
+      named,
+    )
+  if (customers.length > 1 && customers.every(isPlain) && unknown === '' && known.may('ar.customer'))
+    return oneOrAsk(
+      'customer',
+      customers.map(({ entry: { id, name } }) => ({
+        label: name,
+        query: { intent: 'ar.customer', customerIds: [id] },
+      })),
       named,
     )
   const item = items.length === 1 ? items[0]?.entry : undefined

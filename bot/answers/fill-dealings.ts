@@ -2,6 +2,7 @@ import { addDays, endOfMonth } from '#kernel/days'
 import { Decimal, toMoney } from '#contract'
 import { comparedIn } from './compared.ts'
 import {
+  alreadyGone,
   asked,
   type Asked,
   carried,
@@ -21,6 +22,7 @@ import type { Understanding } from './understanding.ts'
 const dueDays = 7
 type Later = Understanding | Promise<Understanding>
 
+const isOrdered = /[下开订]的(?:那)?[张个]?(?:单|订单|货)/
 const isUnfinished = /没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/
 const isWaiting = /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved/
 
@@ -71,6 +73,9 @@ export function deliveryStatus(ask: Asked): Later {
   )
     return orderList({ ...ask, intent: 'order.list' })
   if (slots.named === '' && slots.days) return asked({ intent: 'delivery.status', ...daysOf(ask) })
+  // The days on which something was ordered are not those on which it leaves.
+  if (slots.days && isOrdered.test(ask.message) && ask.known.may('order.status'))
+    return orderStatus({ ...ask, intent: 'order.status' })
   return withCustomer(ask, (customerId) => ({ intent: 'delivery.status', customerId, ...daysOf(ask) }))
 }
 
@@ -165,7 +170,9 @@ const methods: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>
 
 export function arCollections(ask: Asked): Understanding {
   const { today } = ask.known
-  const { from = today, to = today } = daysOf(ask)
+  const { days: said } = ask.slots
+  const hasCome = said && !/[要该会能应]/.test(ask.message)
+  const { from = today, to = today } = hasCome ? alreadyGone(said, today) : daysOf(ask)
   // What has not come yet is what is due.
   if (to > today && from >= today) return arDue({ ...ask, intent: 'ar.due' })
   const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days

@@ -1,5 +1,4 @@
 import { daysBetween } from '#kernel/days'
-import { comparedIn } from './compared.ts'
 import { familyOf } from './family.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
@@ -16,10 +15,8 @@ import {
   quantityOf,
   stillToCome,
   warehouseOf,
-  whoseOf,
   withCustomer,
   withItem,
-  withOrder,
 } from './pick.ts'
 import type { BotQuery } from './query.ts'
 import type { Slots } from './slots.ts'
@@ -40,7 +37,8 @@ export function stockItem(ask: Asked): Understanding {
 
 export function stockAtp(ask: Asked): Understanding {
   const { slots, known } = ask
-  const by = slots.days ? (slots.days.to >= known.today ? slots.days.to : undefined) : carried(ask, 'by')
+  const days = slots.days && stillToCome(slots.days, known.today)
+  const by = slots.days ? (days && days.to >= known.today ? days.to : undefined) : carried(ask, 'by')
   const before = ask.base?.intent === 'stock.atp' ? ask.base.quantity : undefined
   // So many of this and so many of that is more than one figure: then what there is of each.
   const isOne = slots.amounts.quantities.length < 2 || slots.itemParts.length < 2
@@ -166,7 +164,7 @@ export function stockMoves(ask: Asked): Understanding {
   const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水/.test(message)
     ? undefined
-    : /出了|出库|出货|发出|发了/.test(message)
+    : /出了|出去|出库|出货|发出|发了/.test(message)
       ? 'out'
       : /入了|入库|进了|收了|收货/.test(message)
         ? 'in'
@@ -176,10 +174,13 @@ export function stockMoves(ask: Asked): Understanding {
             ? 'out'
             : before?.direction
   const more = { warehouseId: warehouseOf(ask), direction, ...daysOf(ask) } as const
+  const isOfLast = lastItems(ask).length > 0 && !/货|哪|什么|啥|所有|全部/.test(message)
   const isOfWarehouse =
     slots.items.length === 0 &&
     !slots.namesItem &&
-    (slots.warehouses.length > 0 || (before && !before.itemId) || (slots.days !== undefined && slots.named === ''))
+    (slots.warehouses.length > 0 ||
+      (before && !before.itemId) ||
+      (slots.days !== undefined && slots.named === '' && !isOfLast))
   if (isOfWarehouse) return asked({ intent: 'stock.moves', ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.moves', itemId, ...more }))
 }
@@ -187,7 +188,7 @@ export function stockMoves(ask: Asked): Understanding {
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
   const isExpired =
-    /过期了|过期(?:没|未)|过了(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还|没|吗|$)|过期没处理|\bexpired\b/.test(
+    /过期了|过期(?:没|未)|过了?(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还|没|吗|$)|过期没处理|\bexpired\b/.test(
       message,
     ) && !/快过期|[要会内]过期/.test(message)
   const more = {
@@ -196,7 +197,7 @@ export function stockExpiring(ask: Asked): Understanding {
     ...(isExpired ? { isExpired, ...slotDays(slots) } : daysToExpire(ask)),
   }
   if (slots.items.length === 0 && !slots.namesItem) return asked({ intent: 'stock.expiring', ...more })
-  const itemIds = familyOf(ask)
+  const itemIds = familyOf(ask, 1)
   if (itemIds) return asked({ intent: 'stock.expiring', itemIds, ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.expiring', itemId, ...more }))
 }
@@ -220,30 +221,4 @@ export function priceLast(ask: Asked): Understanding {
   const [itemId] = lastOrNamed(ask)
   if (!itemId) return withItem(ask, (found) => ({ intent: 'price.item', itemIds: [found] }))
   return withCustomer(ask, (found) => ({ intent: 'price.last', itemId, customerId: found }))
-}
-
-const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overall|total/
-
-export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
-  const { slots, message } = ask
-  // Where both are asked for, the margin shows its cost too.
-  const metric =
-    /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
-  const { from, to } = daysOf(ask)
-  const more = { metric, ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
-  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
-  if (slots.customers.length > 0)
-    return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
-  if (slots.items.length === 0 && slots.named === '') {
-    const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
-    const isOfAll = slots.categories.length > 0 || slots.colleagues.length > 0 || isOverall.test(message)
-    const itemId = isOfAll ? undefined : lastItems(ask)[0]
-    const about = orderId
-      ? { orderId }
-      : customerId
-        ? { customerId }
-        : { itemId, category: categoryOf(ask), ...whoseOf(ask) }
-    return asked({ intent: 'margin.query', ...about, ...more })
-  }
-  return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))
 }

@@ -21,7 +21,7 @@ const wordsSaid = ({ said }: Asked): string =>
     .slice(0, textMax)
 
 export function ownerRemind(ask: Asked): Understanding {
-  const reason = /催款|收款|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment/.test(ask.message)
+  const reason = /催款|收款|要.{0,2}账|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment/.test(ask.message)
     ? 'ar'
     : /货|发货|签收|deliver/.test(ask.message)
       ? 'delivery'
@@ -33,7 +33,7 @@ export function ownerRemind(ask: Asked): Understanding {
 const command =
   /^(?:(?:帮我)?(?:记一下|记录一下|(?:客户)?跟进记录|记录|记下来|记下|记一笔)|log(?=[:：\s]))[:：,，\s]*|[,，\s]*(?:记下来|记一下|记录一下)[。.!！]*$/giu
 const kinds: readonly (readonly [RegExp, QueryOf<'crm.log'>['kind']])[] = [
-  [/拜访|上门|见了|见完|刚见|见面|去过|\bmet\b|\bvisit/, 'visit'],
+  [/拜访|上门|去了|见了|见完|刚见|见面|去过|\bmet\b|\bvisit/, 'visit'],
   [/催款|回款|付款|账款|欠款|对账|payment/, 'collection'],
   [/电话|打了|再打|没人接|\bcall/, 'call'],
   [/微信|wechat/, 'wechat'],

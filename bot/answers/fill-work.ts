@@ -18,6 +18,7 @@ import {
 import { withDigits } from './numerals.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
+import { whichOf } from './weigh.ts'
 
 type Later = Understanding | Promise<Understanding>
 
@@ -138,6 +139,9 @@ export function alertSubscribe(ask: Asked): Understanding {
   const action = /取消|不要再|cancel|stop/.test(message) ? 'cancel' : 'create'
   const event =
     events.find(([pattern]) => pattern.test(message))?.[1] ?? (slots.amounts.threshold ? 'low_stock' : undefined)
+  // A report comes every day; any other pace is not what he would get.
+  if (event === 'report' && /每个?[周月]|每(?:星期|礼拜)|\b(?:weekly|monthly)\b/.test(message))
+    return whichOf([{ intent: 'alert.subscribe', action, event, hour: hourIn(message) }], ask.known)
   const query = (more: { itemId?: string; customerId?: string }): BotQuery => ({
     intent: 'alert.subscribe',
     action,

@@ -15,8 +15,8 @@ import {
 } from './fill-dealings.ts'
 import { crmLog, ownerRemind } from './fill-words.ts'
 import { orderDraft, quoteDraft } from './fill-drafts.ts'
+import { marginQuery } from './fill-margin.ts'
 import {
-  marginQuery,
   priceItem,
   priceLast,
   stockAtp,

@@ -9,7 +9,7 @@ export const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boole
 const detailsOf: Partial<Record<Intent, RegExp>> = {
   'stock.moves': /[进出入]/,
   'ar.collections': /微信|支付宝|现金|转账|承兑/,
-  'sales.rank': /倒|反过来|最[多少高低]|按/,
+  'sales.rank': /只[看要]|倒|反过来|最[多少高低]|按/,
 }
 
 /** How many is an answer where a draft has just asked, and changes one that has not been confirmed. */

@@ -35,7 +35,8 @@ const below = (key: string): string[] => [
 function callerOf(key: string): Caller {
   const person = demoPeople.find((one) => one.key === key)!
   const roles = builtInRoles.filter((role) => person.roles.includes(role.key))
-  const rights = { ...mergeRights(roles.map((role) => role.rights)), team: below(key), unlimited: false }
+  const warehouses = key === 'xiaodeng' ? ['城南门店仓'] : undefined
+  const rights = { ...mergeRights(roles.map((role) => role.rights)), team: below(key), unlimited: false, warehouses }
   const at = new Date('2026-11-22T03:00:00Z')
   return { personId: key, name: person.name, roles: person.roles, lang: 'zh', via: 'wecom', at, rights }
 }

@@ -59,10 +59,14 @@ const ranks = (query: BotQuery, by: string): boolean => query.intent === 'sales.
 
 const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.some((field) => field in query)
 
+/** What is said of now; of what lies in a warehouse, only by the very day. */
+const isNow = ({ from, to }: NonNullable<Slots['days']>, { intent }: BotQuery, today: string): boolean =>
+  from <= today && today <= to && (intent !== 'stock.warehouse' || from === to)
+
 /** Figures are those of now; of another day only where the query says so. */
 function leavesDayOut(query: BotQuery, { days, otherDays }: Slots, today: string): boolean {
   if (otherDays && !holds(query, ['against'])) return true
-  if (!days || query.intent === 'price.last' || (days.from <= today && today <= days.to)) return false
+  if (!days || query.intent === 'price.last' || isNow(days, query, today)) return false
   return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }
 

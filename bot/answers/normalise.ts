@@ -24,6 +24,8 @@ export function normaliseMessage(text: string): string {
     .replace(/(?<![a-z])fai(?=\d)/g, 'φ')
     .replace(/(so\d{6})\s+(\d{3,6})(?!\d)/g, '$1-$2')
     .replace(/公斤|千克/g, 'kg')
+    .replace(/帐(?!篷)/g, '账')
+    .replace(/纪录/g, '记录')
     .replace(
       /几多|得几(?=[个只支盒箱])|好多(?=[个只支盒箱包把条卷袋件套双瓶桶台张副片根钱家单])|多小(?=[个只支盒箱钱])/g,
       '多少',

@@ -55,7 +55,7 @@ const inContext = new RegExp(
     `${numeral}+(?:个)?(?=${counted})`,
     `(?<=前|头|top )${numeral}+`,
     `(?<=第)(?!一)${numeral}+`,
-    '[二两三四五六七八九十]+(?=样)', // 一样 counts nothing
+    '[二两三四五六七八九十]+(?=[样回趟])', // 一样 counts nothing
     `${numeral}{2,}`,
   ].join('|'),
   'g',

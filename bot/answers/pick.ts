@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '#kernel/days'
+import { addDays, daysBetween, endOfMonth } from '#kernel/days'
 import { wholeName } from './cue-words.ts'
 import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
@@ -90,6 +90,16 @@ export const stillToCome = ({ from, to, said }: Days, today: string): { from: st
     : to < today && /^(?:周|星期|礼拜)/.test(said)
       ? { from: addDays(from, 7), to: addDays(to, 7) }
       : { from, to }
+
+/** 5号 of what has been is that of this month, or of the last. */
+export const alreadyGone = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
+  from > today && /^\d{1,2}号/.test(said) ? { from: monthBefore(from), to: monthBefore(to) } : { from, to }
+
+function monthBefore(day: string): string {
+  const last = endOfMonth(day, -1)
+  const same = `${last.slice(0, 8)}${day.slice(8)}`
+  return same > last ? last : same
+}
 
 const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined

@@ -36,7 +36,7 @@ export type Slots = {
   named: string
   /** Words of it that no name knows. */
   unknown: string
-  /** Numbers that stand for nothing that was found. */
+  /** Numbers, and a place, that stand for nothing that was found. */
   unread: string
   /** What may be a name although every word of it could be an asking one: matters where a name is needed and none was found. */
   strange: string
@@ -116,7 +116,7 @@ export function findSlots(text: string, known: Known): Slots {
     namesCustomer: customers.length > 0 || parts.some((part) => part.kind === 'customer'),
     named: namedIn(names, parts),
     unknown: parts.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])).join(' '),
-    unread: numbersIn(words.reduce((rest, { text: said, at }) => fill(rest, at, at + said.length), plain)),
+    unread: unreadIn(withoutParts(plain, all)),
     strange: strangeName(withoutParts(plain, parts)),
     shape: [
       shapeOf(plain, names, parts),
@@ -168,8 +168,14 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
 /** 上一次 counts nothing. */
 const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
 
+/** 北仓, where there is none of that name, or none that he may see. */
+const otherPlace = /(?![进入到出压爆清全各个本该整开库货满家么些几哪这那在从的有里])\p{Script=Han}仓(?![库储管])/u
+
 /** 一 is as often no number. */
-const numbersIn = (text: string): string => (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1').join(' ')
+function unreadIn(text: string): string {
+  const numbers = (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
+  return [...numbers, ...(otherPlace.exec(text) ?? [])].join(' ')
+}
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>

@@ -5,7 +5,7 @@ import type { Slots } from './slots.ts'
 
 const plainly = 0.9
 /** Called so, and not only something like it. */
-const isPlain = ({ score }: Candidate): boolean => score >= plainly
+export const isPlain = ({ score }: Candidate): boolean => score >= plainly
 /** What the message names; where it names nothing, what was spoken of last counts as named. */
 export function thingsIn(slots: Slots, { queries }: Context): ReadonlySet<Has> {
   const isBare = slots.named === ''

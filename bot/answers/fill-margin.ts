@@ -1,0 +1,40 @@
+import { comparedIn } from './compared.ts'
+import {
+  asked,
+  type Asked,
+  carried,
+  categoryOf,
+  daysOf,
+  lastItems,
+  whoseOf,
+  withCustomer,
+  withItem,
+  withOrder,
+} from './pick.ts'
+import type { Understanding } from './understanding.ts'
+
+const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overall|total/
+
+export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
+  const { slots, message } = ask
+  // Where both are asked for, the margin shows its cost too.
+  const metric =
+    /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
+  const { from, to } = daysOf(ask)
+  const more = { metric, ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
+  if (slots.customers.length > 0)
+    return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
+  if (slots.items.length === 0 && slots.named === '') {
+    const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
+    const isOfAll = slots.categories.length > 0 || slots.colleagues.length > 0 || isOverall.test(message)
+    const itemId = isOfAll ? undefined : lastItems(ask)[0]
+    const about = orderId
+      ? { orderId }
+      : customerId
+        ? { customerId }
+        : { itemId, category: categoryOf(ask), ...whoseOf(ask) }
+    return asked({ intent: 'margin.query', ...about, ...more })
+  }
+  return withItem(ask, (itemId) => ({ intent: 'margin.query', itemId, ...more }))
+}
