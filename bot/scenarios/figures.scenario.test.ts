@@ -37,6 +37,8 @@ beforeAll(async () => {
     ...questionsAbout('金雀货栈', number),
     '本月主仓出了哪些货',
     '近效期的货有哪些',
+    '螺栓这个月卖了多少',
+    '紧固件类在途的有多少',
     '小何本月卖了多少',
     '金雀货栈上个月底欠多少',
     '上个月底的账龄',
@@ -252,4 +254,23 @@ test('a question of an older form is not guessed at: a button of it says so, and
     queries: [],
     choices: [],
   })
+})
+
+test('a family of items is told of item by item, and together', async () => {
+  const caller = await as('chen')
+  const items = await db.item.findMany({ where: { category: '紧固件' }, select: { id: true }, take: 5 })
+  const itemIds = items.map(({ id }) => id)
+  const [from, to] = ['2020-01-01', '2099-12-31']
+  const report = { by: 'item', stage: 'ordered', direction: 'desc', sort: 'gross', from, to, limit: 10 } as const
+  const sold = await ask(caller, salesActions.salesReport, { ...report, itemIds })
+  const card = await answer(caller, { intent: 'sales.summary', itemIds, metric: 'amount', from, to }, 'zh')
+  expect(sold.rows.length).toBeGreaterThan(0)
+  expect(sold.total?.gross).toBe(Decimal.sum(...sold.rows.map(({ gross }) => gross)).toFixed(2))
+  for (const { name, shown: quantity } of sold.rows) expect(wordsOn(card)).toContain(`${name}\n${quantity}`)
+  const other = await ask(caller, salesActions.salesReport, { ...report, itemIds: [newId()] })
+  expect(other.rows).toEqual([])
+  const coming = await answer(caller, { intent: 'stock.in_transit', itemIds }, 'zh')
+  const stocks = await Promise.all(itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
+  for (const { item, expected } of stocks)
+    expect(JSON.stringify(coming).includes(`/stock/${item.id}`), item.name).toBe(expected.length > 0)
 })
