@@ -52,7 +52,7 @@ export async function answerDelivery(caller: Caller, query: QueryOf<'delivery.st
             stateWord(row.state, lang),
             row.shippedOn ?? '—',
             [row.carrier, row.trackingNo].filter(Boolean).join(' ') || '—',
-            row.signedBy ?? '—',
+            row.signedBy || '—',
           ]),
         isOfAll
           ? en
@@ -88,7 +88,7 @@ const factsOf = (row: Row, en: boolean) =>
   [
     { label: en ? 'Order' : '订单', value: row.names['orderId'] ?? '' },
     { label: en ? 'Warehouse' : '仓库', value: row.names['warehouseId'] ?? '' },
-    { label: en ? 'Delivery address' : '收货地址', value: row.address ?? '' },
+    { label: en ? 'Delivery address' : '收货地址', value: row.address || '—' },
     { label: en ? 'Carrier' : '承运', value: row.carrier ?? '' },
     { label: en ? 'Tracking no.' : '运单号', value: row.trackingNo ?? '' },
   ].filter((fact) => fact.value !== '')

@@ -42,7 +42,7 @@ export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'
     colour: 'blue',
     title: named ? `${named} · ${en ? 'sales' : '销售额'}` : en ? 'Sales' : '销售额',
     parts: [
-      ...summaryParts(now, earlier, before, metric, lang),
+      ...summaryParts(now, earlier, { before, isAsked: against !== undefined }, metric, lang),
       ...(itemIds ? [eachOf(now, lang)] : []),
       understood(
         caller.at,
@@ -58,7 +58,13 @@ export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'
   }
 }
 
-function summaryParts(now: Report, earlier: Report, before: Range, metric: string, lang: Lang): CardPart[] {
+function summaryParts(
+  now: Report,
+  earlier: Report,
+  { before, isAsked }: { before: Range; isAsked: boolean },
+  metric: string,
+  lang: Lang,
+): CardPart[] {
   const en = lang === 'en'
   const [total, past] = [now.total ?? noTotal, earlier.total ?? noTotal]
   const [sum, sumBefore] = [new Decimal(total.gross), new Decimal(past.gross)]
@@ -80,7 +86,15 @@ function summaryParts(now: Report, earlier: Report, before: Range, metric: strin
       kind: 'facts',
       facts: [
         ...facts,
-        { label: period(before.from, before.to, lang) ?? '', value: money(past.gross, lang) },
+        // Nothing before is nothing to compare with, unless somebody asks.
+        ...(isAsked || !sumBefore.isZero()
+          ? [
+              {
+                label: `${en ? 'Before:' : '对比'} ${period(before.from, before.to, lang)}`,
+                value: money(past.gross, lang),
+              },
+            ]
+          : []),
         ...(change ? [{ label: en ? 'Change' : '变化', value: `${change.startsWith('-') ? '' : '+'}${change}%` }] : []),
       ],
     },
