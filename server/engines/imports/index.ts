@@ -1,6 +1,7 @@
 export { importsActions } from './actions.ts'
 export { connectImporters } from './callers.ts'
 export { importListeners } from './listeners.ts'
+export { parseInput } from './parse-input.ts'
 export type { RowValues } from './read-row.model.ts'
 export { type Draft, type Importable, registerImport, registerUse, type Use } from './registry.ts'
 export type { ImportColumn } from './sheet.model.ts'

@@ -4,6 +4,7 @@ import { checkWritten, documentFor } from '#server/engines/forms'
 import {
   type Holder,
   type Importable,
+  parseInput,
   registerImport,
   registerUse,
   type RowKey,
@@ -35,15 +36,9 @@ const itemImport: Importable<NewItem> = {
     const document = await documentFor(tx, 'item')
     return {
       draft: async (values, id) => {
-        const parsed = catalog.endpoints.createItem.input.safeParse({ ...sentOf(values), id })
-        if (!parsed.success)
-          throw new Refusal(
-            'malformed',
-            {},
-            parsed.error.issues.map(({ path, message }) => ({ field: columnOf(path), message })),
-          )
-        await checkWritten(tx, caller, document, parsed.data, 'create')
-        const item = newItem(parsed.data, caller.at)
+        const input = parseInput(catalog.endpoints.createItem.input, { ...sentOf(values), id }, columnOf)
+        await checkWritten(tx, caller, document, input, 'create')
+        const item = newItem(input, caller.at)
         return { title: `${item.name} ${item.spec}`.trim(), keys: keysOf(item), input: item }
       },
       known: (drafts) =>

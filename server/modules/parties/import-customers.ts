@@ -4,6 +4,7 @@ import { documentFor } from '#server/engines/forms'
 import {
   type Holder,
   type Importable,
+  parseInput,
   registerImport,
   registerUse,
   type RowKey,
@@ -48,29 +49,21 @@ const customerImport: Importable<NewCustomer> = {
     return {
       draft: async ({ term, owner, contactName, contactPhone, ...values }: RowValues, id) => {
         const name = String(values['name'])
-        const parsed = parties.endpoints.createCustomer.input.safeParse({
+        const made = {
           ...values,
           id,
           shortName: values['shortName'] ?? shortNameOf(name),
           termCode: termOf(String(term)),
           contacts: contactOf(contactName, contactPhone),
-        })
-        if (!parsed.success)
-          throw new Refusal(
-            'malformed',
-            {},
-            parsed.error.issues.map(({ path: [first], message }) => ({
-              field: first === 'contacts' ? 'contactPhone' : String(first ?? ''),
-              message,
-            })),
-          )
-        await checkSent(tx, caller, document, parsed.data, 'create')
+        }
+        const input = parseInput(parties.endpoints.createCustomer.input, made, columnOf)
+        await checkSent(tx, caller, document, input, 'create')
         const customer: NewCustomer = {
-          ...customerFields(parsed.data),
+          ...customerFields(input),
           id,
           state: 'active',
           ownerId: ownerOf(owner),
-          contacts: contactsAfter([], parsed.data.contacts ?? []),
+          contacts: contactsAfter([], input.contacts ?? []),
           createdAt: caller.at,
           createdBy: caller.personId,
         }
@@ -86,6 +79,10 @@ const customerImport: Importable<NewCustomer> = {
   save: saveCustomers,
   remove: (tx, ids) => deleteCustomers(tx, ids, prefix),
 }
+
+/** The column from which a value of the input was made. */
+const columnOf = ([first]: readonly PropertyKey[]): string =>
+  first === 'contacts' ? 'contactPhone' : String(first ?? '')
 
 /** 「云港宏达装饰工程有限公司」 is 云港宏达装饰工程 in short. */
 const shortNameOf = (name: string): string =>
