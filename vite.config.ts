@@ -17,10 +17,10 @@ const stateless = [
 ]
 /** These change the environment, which is read once: each in a world of its own. */
 const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/connections.test.ts']
-/** These put something of their own in the place of a module, the window or a client, or look at what Vant shows. */
+/** These put something of their own in the place of the window or of a client before either is first looked at. */
 const aloneOnPage = [
   'miniapp/host/*.test.ts',
-  'miniapp/**/{use-form,SaleEntry,CustomerFormBody,ReceiptFormPage,HandoverPage,ShareSheet}.test.ts',
+  'miniapp/features/sales/entry/SaleEntry.test.ts',
   'simulator/page/wecom/storage.test.ts',
 ]
 // On a real database each file has one of its own, made from a template by server/test.
@@ -80,7 +80,7 @@ const tests: ViteUserConfig = {
           include: ['{miniapp,simulator/page}/**/*.test.ts'],
           exclude: aloneOnPage,
           environment: 'happy-dom',
-          setupFiles: ['test/page/setup.ts'],
+          setupFiles: ['miniapp/test/setup.ts'],
           pool: 'threads',
           isolate: false,
           maxWorkers,
@@ -92,6 +92,7 @@ const tests: ViteUserConfig = {
           name: 'alone-on-page',
           include: aloneOnPage,
           environment: 'happy-dom',
+          setupFiles: ['miniapp/test/setup.ts'],
           pool: 'threads',
           maxWorkers,
         },

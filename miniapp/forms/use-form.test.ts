@@ -3,17 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { Refusal } from '#contract'
 import { Unreachable } from '../api.ts'
-import type { Draft } from './draft-store.ts'
 import { useForm } from './use-form.ts'
-
-// happy-dom has no IndexedDB: the device's memory, as the draft store sees it.
-const device = new Map<string, Draft<object>>()
-vi.mock('idb-keyval', () => ({
-  createStore: () => undefined,
-  get: (name: string) => Promise.resolve(device.get(name)),
-  set: (name: string, draft: Draft<object>) => Promise.resolve(device.set(name, draft)),
-  del: (name: string) => Promise.resolve(device.delete(name)),
-}))
+import { device } from '../test/device.ts'
 
 type Order = { customer: string; note: string }
 type Sent = { values: Order; id: string; key: string }
@@ -21,7 +12,6 @@ type Sent = { values: Order; id: string; key: string }
 let scope: EffectScope
 beforeEach(() => {
   scope = effectScope()
-  device.clear()
   vi.useFakeTimers()
 })
 afterEach(() => {

@@ -5,15 +5,6 @@ import { receiptDocument } from '#contract/modules/finance'
 import { useLanguage } from '../../i18n.ts'
 import ReceiptFormPage from './ReceiptFormPage.vue'
 
-// happy-dom has no IndexedDB: the device's memory, as the draft store sees it.
-const device = new Map<string, unknown>()
-vi.mock('idb-keyval', () => ({
-  createStore: () => undefined,
-  get: (name: string) => Promise.resolve(device.get(name)),
-  set: (name: string, draft: unknown) => Promise.resolve(device.set(name, draft)),
-  del: (name: string) => Promise.resolve(device.delete(name)),
-}))
-
 const customerId = '01938d7e-0000-7000-8000-000000000001'
 const item = (last: number, number: string, open: string, dueOn: string) => ({
   id: `01938d7e-0000-7000-8000-00000000000${last}`,
@@ -51,7 +42,6 @@ function answer(address: string, init: RequestInit): Response {
 beforeEach(() => {
   useLanguage('zh')
   posted.length = 0
-  device.clear()
   refusal = undefined
   vi.stubGlobal('fetch', (address: string, init: RequestInit) => Promise.resolve(answer(address, init)))
 })

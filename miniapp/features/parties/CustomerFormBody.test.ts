@@ -6,14 +6,6 @@ import { i18n, useLanguage } from '../../i18n.ts'
 import { newCustomer } from './customer-form.model.ts'
 import CustomerFormBody from './CustomerFormBody.vue'
 
-// happy-dom has no IndexedDB: the device's memory, as the draft store sees it.
-vi.mock('idb-keyval', () => ({
-  createStore: () => undefined,
-  get: () => Promise.resolve(undefined),
-  set: () => Promise.resolve(undefined),
-  del: () => Promise.resolve(undefined),
-}))
-
 const names = ['customer', 'customers', 'order-new', 'quotation-new']
 const router = createRouter({
   history: createMemoryHistory(),

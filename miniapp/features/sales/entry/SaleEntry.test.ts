@@ -14,14 +14,6 @@ vi.hoisted(() => {
   const { happyDOM } = window as unknown as { happyDOM: { setViewport: (size: object) => void } } // the tests' own browser
   happyDOM.setViewport({ width: 390, height: 844 })
 })
-// happy-dom has no IndexedDB: the device's memory, as the draft store sees it.
-const device = new Map<string, unknown>()
-vi.mock('idb-keyval', () => ({
-  createStore: () => undefined,
-  get: (name: string) => Promise.resolve(device.get(name)),
-  set: (name: string, draft: unknown) => Promise.resolve(device.set(name, draft)),
-  del: (name: string) => Promise.resolve(device.delete(name)),
-}))
 
 const screenOf = { render: () => null }
 const router = createRouter({
@@ -38,7 +30,6 @@ let server: ReturnType<typeof house>
 beforeEach(async () => {
   useLanguage('zh')
   vi.useFakeTimers()
-  device.clear()
   server = house()
   vi.stubGlobal('fetch', server.fetch)
   await router.push('/order-new')
