@@ -1,4 +1,6 @@
 import type { Tx } from '#kernel/db'
+import type { PlatformName } from './contract.ts'
+import { withDepartment } from './identity-store.ts'
 import type { Marks } from './matching-store.ts'
 
 type Department = { id: string; externalId: string; parentExternalId: string | null; name: string }
@@ -50,35 +52,55 @@ async function freeEmployeeNo(tx: Tx, employeeNo: string | undefined): Promise<s
   return (await tx.person.count({ where: { employeeNo } })) === 0 ? employeeNo : undefined
 }
 
-/** What one platform knows and we did not; what is known stays, because platforms need not agree. */
-export async function fillPerson(
-  tx: Tx,
-  id: string,
-  told: Marks & { title?: string; enName?: string; departmentId?: string },
-): Promise<void> {
-  const person = await tx.person.findUniqueOrThrow({
-    where: { id },
-    include: { department: { select: { externalId: true } } },
-  })
-  const platformOf = (externalId: string | null | undefined) => externalId?.split(':')[0]
-  const department = told.departmentId
-    ? await tx.department.findUnique({ where: { id: told.departmentId }, select: { externalId: true } })
-    : null
-  // The platform that put him into his department may move him; another may not.
-  const mayMove =
-    !person.departmentId || platformOf(person.department?.externalId) === platformOf(department?.externalId)
-  const changes = {
-    ...(!person.mobile && told.mobile ? { mobile: told.mobile } : {}),
-    ...(!person.email && told.email ? { email: told.email } : {}),
-    ...(!person.employeeNo && told.employeeNo ? { employeeNo: await freeEmployeeNo(tx, told.employeeNo) } : {}),
-    ...(!person.title && told.title ? { title: told.title } : {}),
-    ...(!person.enName && told.enName ? { enName: told.enName } : {}),
-    ...(department && mayMove && person.departmentId !== told.departmentId ? { departmentId: told.departmentId } : {}),
-  }
-  if (Object.keys(changes).length > 0) await tx.person.update({ where: { id }, data: changes })
+/** What a platform tells of a person besides his identity; `departmentId` stands for the department of `departmentExternalId`. */
+type Told = Marks & { title?: string; enName?: string; departmentId?: string; departmentExternalId?: string }
+type FilledPerson = { [K in keyof Omit<Told, 'departmentExternalId'>]: string | null } & {
+  department: { externalId: string | null } | null
 }
 
-/** Where a platform says who leads whom and nobody has said it before. */
-export async function setMissingManager(tx: Tx, personId: string, managerId: string): Promise<void> {
-  await tx.person.updateMany({ where: { id: personId, managerId: null, NOT: { id: managerId } }, data: { managerId } })
+/** What one platform knows and we did not; what is known stays, because platforms need not agree. */
+export function newOf(person: FilledPerson, told: Told): Omit<Told, 'departmentExternalId'> {
+  const missing = (key: 'mobile' | 'email' | 'employeeNo' | 'title' | 'enName') =>
+    !person[key] && told[key] ? { [key]: told[key] } : {}
+  const platformOf = (externalId: string | null | undefined) => externalId?.split(':')[0]
+  // The platform that put him into his department may move him; another may not.
+  const mayMove =
+    !person.departmentId || platformOf(person.department?.externalId) === platformOf(told.departmentExternalId)
+  return {
+    ...missing('mobile'),
+    ...missing('email'),
+    ...missing('employeeNo'),
+    ...missing('title'),
+    ...missing('enName'),
+    ...(told.departmentId && mayMove && person.departmentId !== told.departmentId
+      ? { departmentId: told.departmentId }
+      : {}),
+  }
+}
+
+export async function fillPerson(tx: Tx, id: string, told: Told): Promise<void> {
+  const person = await tx.person.findUniqueOrThrow({ where: { id }, include: withDepartment })
+  const { employeeNo, ...changes } = newOf(person, told)
+  const data = { ...changes, employeeNo: await freeEmployeeNo(tx, employeeNo) }
+  if (Object.values(data).some((value) => value !== undefined)) await tx.person.update({ where: { id }, data })
+}
+
+/** Where a platform says who leads whom and nobody has said it before; everybody by his id on the platform. */
+export async function setMissingManagers(
+  tx: Tx,
+  platform: PlatformName,
+  led: readonly { tenant: string; stableId: string; managerStableId: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    update person set manager_id = leader.person_id
+    from unnest(
+      ${led.map(({ tenant }) => tenant)}::text[],
+      ${led.map(({ stableId }) => stableId)}::text[],
+      ${led.map(({ managerStableId }) => managerStableId)}::text[]
+    ) as told (tenant, stable_id, manager_stable_id)
+    join identity on identity.platform = ${platform} and identity.tenant = told.tenant
+      and identity.stable_id = told.stable_id and identity.active
+    join identity as leader on leader.platform = ${platform} and leader.tenant = told.tenant
+      and leader.stable_id = told.manager_stable_id and leader.active
+    where person.id = identity.person_id and person.manager_id is null and person.id <> leader.person_id`
 }

@@ -142,6 +142,31 @@ describe('a directory that is read whole', () => {
     expect(await ask(house, (tx) => deputyOf(tx, managerId!, moment), undefined)).toBe(bossId)
   })
 
+  test('writes nothing of whom it tells again as before, and what is new of one', async () => {
+    const tenant = newId()
+    const departments = [{ externalId: `feishu:${tenant}`, parentExternalId: null, name: '业务部' }]
+    const at = { departmentExternalId: `feishu:${tenant}`, mobile: aMobile(), employeeNo: newId() }
+    const boss = told('feishu', tenant, 'boss', { title: '总监' })
+    const people = [boss, told('feishu', tenant, 'li', { ...at, managerStableId: 'boss' })]
+    await sync(people, departments)
+    const writes = async () => {
+      const [of] = await db.$queryRaw<object[]>`
+        select array_agg(identity.xmin::text order by stable_id) as identities,
+          array_agg(person.xmin::text order by stable_id) as people
+        from identity join person on person.id = person_id where tenant = ${tenant}`
+      return of
+    }
+    const before = await writes()
+    await sync(people, departments)
+    expect(await writes()).toEqual(before)
+
+    const moved = told('feishu', tenant, 'li', { ...at, openId: 'another', title: '业务员' })
+    await sync([boss, moved], departments)
+    expect(await who(moved)).toBeDefined()
+    const li = await account((await who(moved))!)
+    expect(li.account.person).toMatchObject({ title: '业务员' })
+  })
+
   test('sends nobody away when it suddenly names few', async () => {
     const tenant = newId()
     const staff = Array.from({ length: 10 }, (_, i) => told('feishu', tenant, `many-${i}`, { mobile: aMobile() }))

@@ -63,6 +63,16 @@ const whereKey = ({ platform, tenant, stableId }: IdentityKey) => ({
 
 export const findIdentity = (tx: Tx, key: IdentityKey) => tx.identity.findUnique({ where: whereKey(key) })
 
+/** A department is told apart by the platform that it came from. */
+export const withDepartment = { department: { select: { externalId: true } } }
+
+/** Everybody of some companies on a platform who was ever known there, with what is known of him. */
+export const knownOn = (tx: Tx, platform: PlatformName, tenants: readonly string[]) =>
+  tx.identity.findMany({
+    where: { platform, tenant: { in: [...tenants] } },
+    include: { person: { include: withDepartment } },
+  })
+
 /** The name of a platform as it was stored: only those that there are ever were. */
 export const platformOf = (stored: string): PlatformName => platforms.find((one) => one === stored) ?? platforms[0]
 

@@ -11,8 +11,9 @@ import {
   departmentsByExternalId,
   fillPerson,
   insertPerson,
+  newOf,
   saveDepartments,
-  setMissingManager,
+  setMissingManagers,
 } from './directory-store.ts'
 import type { DirectoryShrunk } from './facts.ts'
 import { goneFrom, isSomebodyElse } from './gone.model.ts'
@@ -20,8 +21,8 @@ import {
   activeOn,
   findIdentity,
   type JoinedBy,
+  knownOn,
   type PlatformPerson,
-  personByStableId,
   renameIdentity,
   saveIdentity,
 } from './identity-store.ts'
@@ -60,20 +61,37 @@ export const syncDirectory: Action<Directory, { known: number; added: number; le
     directory.departments.map((department) => ({ ...department, id: newId() })),
   )
   const departments = await departmentsByExternalId(tx)
+  const isKnown = await knownAsTold(tx, directory, departments)
   let added = 0
-  for (const person of directory.people) if (await keepPerson(tx, caller, person, departments)) added++
-  await setManagers(tx, directory.people)
+  for (const person of directory.people)
+    if (!isKnown(person) && (await keepPerson(tx, caller, person, departments))) added++
+  const led = directory.people.filter(isLed)
+  if (led.length > 0) await setMissingManagers(tx, directory.platform, led)
   const left = await takeLeave(tx, caller, directory)
   await reopenHandovers(tx, caller)
   return { known: directory.people.length - added, added, left }
 }
 
-async function setManagers(tx: Tx, people: readonly DirectoryPerson[]): Promise<void> {
-  for (const { platform, tenant, stableId, managerStableId } of people) {
-    if (!managerStableId || managerStableId === stableId) continue
-    const personId = await personByStableId(tx, platform, tenant, stableId)
-    const managerId = await personByStableId(tx, platform, tenant, managerStableId)
-    if (personId && managerId) await setMissingManager(tx, personId, managerId)
+const isLed = (person: DirectoryPerson): person is DirectoryPerson & { managerStableId: string } =>
+  person.managerStableId !== undefined && person.managerStableId !== person.stableId
+
+/** Of most people a directory tells each night what it told before: they are found out with one look. */
+async function knownAsTold(
+  tx: Tx,
+  { platform, people }: Directory,
+  departments: Map<string, string>,
+): Promise<(person: DirectoryPerson) => boolean> {
+  const keyOf = ({ tenant, stableId }: { tenant: string; stableId: string }) => JSON.stringify([tenant, stableId])
+  const stored = await knownOn(tx, platform, [...new Set(people.map(({ tenant }) => tenant))])
+  const known = new Map(stored.map((identity) => [keyOf(identity), identity]))
+  return (person) => {
+    const identity = known.get(keyOf(person))
+    if (!identity?.active) return false
+    const told = toldOf(person, departments)
+    const isSame = (['appId', 'openId', 'name', 'mobile', 'email', 'employeeNo'] as const).every(
+      (key) => told[key] === undefined || told[key] === identity[key],
+    )
+    return isSame && Object.keys(newOf(identity.person, told)).length === 0
   }
 }
 
@@ -102,9 +120,7 @@ export async function keepPerson(
   person: DirectoryPerson,
   departments: Map<string, string>,
 ): Promise<boolean> {
-  const marks = tidied(person)
-  const departmentId = person.departmentExternalId ? departments.get(person.departmentExternalId) : undefined
-  const told = { ...person, ...marks, departmentId }
+  const told = toldOf(person, departments)
   if (person.formerStableId) await renameIdentity(tx, person, person.formerStableId)
   const identity = await findIdentity(tx, person)
   if (identity && !isSomebodyElse(identity, told)) {
@@ -117,6 +133,12 @@ export async function keepPerson(
 }
 
 type Told = DirectoryPerson & { departmentId?: string }
+
+/** What is told of somebody, in our words. */
+function toldOf(person: DirectoryPerson, departments: Map<string, string>): Told {
+  const departmentId = person.departmentExternalId ? departments.get(person.departmentExternalId) : undefined
+  return { ...person, ...tidied(person), departmentId }
+}
 
 /** An identity that we have not met, or that is somebody else's now. True when it becomes a person of its own. */
 async function matchNewcomer(tx: Tx, caller: Caller, told: Told): Promise<boolean> {
