@@ -46,7 +46,11 @@ export function show({ step, passed, output, ms }: Result) {
 
 /** What looks at the code without running it. */
 export const staticSteps: Step[] = [
-  { name: 'types-pages', command: [installed('vue-tsc'), '-p', 'tsconfig.pages.json'] },
+  // With room for what is young, a seventh of the checker's time is not spent on collecting it.
+  {
+    name: 'types-pages',
+    command: [process.execPath, '--max-semi-space-size=256', installed('vue-tsc'), '-p', 'tsconfig.pages.json'],
+  },
   // Types as well: the linter reads them with TypeScript's own checker, in a fraction of the time.
   { name: 'lint-and-types', command: [installed('oxlint'), '--type-aware', '--type-check', '--deny-warnings'] },
   { name: 'format', command: [installed('oxfmt'), '--check', '.'] },

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { buildApp } from './build-app.ts'
 import { runStep, runSteps, show, staticSteps } from './steps.ts'
 
 type Counts = { passed: number; failed: number }
 /** What is used of the report that vitest writes. */
 type VitestReport = { numPassedTests: number; numFailedTests: number }
 
-/** The quick kinds of tests run together; those in a browser need the built app and the machine for themselves. */
+/** The quick kinds of tests run together; those in a browser need the machine for themselves. */
 const suites = [['stateless', 'unit', 'alone', 'page', 'alone-on-page'], ['browser']]
 /** Runs only when it is asked for: it takes an hour. */
 const storm = 'storm'
@@ -33,7 +32,6 @@ async function testAll(isChosen: (name: string) => boolean): Promise<Counts> {
   for (const suite of [...suites, [storm]]) {
     const projects = suite.filter(isChosen)
     if (projects.length === 0) continue
-    if (projects.includes('browser')) await buildApp({ log: console.log })
     const { passed, failed } = await runTests(projects)
     counts.passed += passed
     counts.failed += failed

@@ -53,6 +53,16 @@ test('the app sees the client in the user agent, and is asked for plain bytes', 
   expect(seen['accept-encoding']).toBe('identity')
 })
 
+test('no connection is kept to an app that has answered, so that it can stop at once', async () => {
+  let seen: IncomingMessage['headers'] = {}
+  const { open } = await app((request, response) => {
+    seen = request.headers
+    response.end()
+  })
+  await open('/', { connection: 'keep-alive' })
+  expect(seen.connection).toBe('close')
+})
+
 test('a write from the phone carries the origin of the app, a foreign one stays foreign', async () => {
   const origins: unknown[] = []
   const { open, appUrl } = await app((request, response) => {

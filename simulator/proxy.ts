@@ -48,6 +48,7 @@ function forward(ctx: Koa.Context, appUrl: string, userAgent: string, jar: Cooki
   const headers: Record<string, string | string[] | undefined> = {
     ...ctx.headers,
     host: target.host,
+    connection: 'close', // one left open would make the app wait for its last words whenever it stops
     'accept-encoding': 'identity',
     'user-agent': `${ctx.get('user-agent')} ${userAgent}`,
     cookie: jar.line(),
@@ -61,7 +62,7 @@ function forward(ctx: Koa.Context, appUrl: string, userAgent: string, jar: Cooki
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest
   const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
   return new Promise((resolve, reject) => {
-    const upstream = request(target, { method: ctx.method, headers: present }, resolve)
+    const upstream = request(target, { method: ctx.method, headers: present, agent: false }, resolve)
     upstream.on('error', reject)
     ctx.req.pipe(upstream)
   })
