@@ -5,7 +5,7 @@ import { AESCipher } from '@larksuiteoapi/node-sdk'
 import { afterEach, expect, test } from 'vitest'
 
 import { jsonOf, isFields, rawBody } from '../request-body.ts'
-import { encrypt } from './callbacks.ts'
+import { encrypt, pack } from './callbacks.ts'
 import { aButton, aCallbackServer, aCard, aTenant, cardMessage, decrypted } from './test-tenant.ts'
 import { eventually } from '../test-eventually.ts'
 import type { Tenant } from './test-tenant.ts'
@@ -95,6 +95,14 @@ test.each(['signature', 'body', 'unsigned'])(
     expect(event.headers['x-lark-signature']).not.toBe(signatureOf(event))
   },
 )
+
+test('a tampered body is never the one that was signed, whatever it ends in', async () => {
+  tenant = await aTenant()
+  for (let n = 0; n < 500; n++) {
+    const { body, headers } = pack(tenant.app, { n }, '1795300000', 'body')
+    expect(signatureOf({ raw: body, headers })).not.toBe(headers['x-lark-signature'])
+  }
+})
 
 test('a plaintext callback is neither encrypted nor signed', async () => {
   const received = await collect()

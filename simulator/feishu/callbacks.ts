@@ -36,7 +36,13 @@ export function pack(app: FeishuApp, event: Fields, timestamp: string, tamper: T
     headers['x-lark-signature'] = tamper === true || tamper === 'signature' ? flipped(right) : right
   }
   // One byte of the ciphertext changes after signing; the JSON around it stays whole.
-  return { body: tamper === 'body' ? body.replace(/.(.{5})$/, 'A$1') : body, headers }
+  return {
+    body:
+      tamper === 'body'
+        ? body.replace(/(.)(.{5})$/, (_, one: string, rest: string) => (one === 'A' ? 'B' : 'A') + rest)
+        : body,
+    headers,
+  }
 }
 
 function flipped(hex: string): string {
