@@ -3,8 +3,10 @@ import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
-/** One more than the cores of a small machine: they wait for the database as much as they work. */
+/** One more than the cores of a small machine: whoever waits for a file leaves room for another. */
 const maxWorkers = 3
+/** They wait for the database and for platforms as much as they work. */
+const maxWorkersOnDatabase = 4
 /** What needs no database and keeps no state of its own: these files share one world and need not load it each. */
 const stateless = [
   'server/**/*.model.test.ts',
@@ -54,7 +56,7 @@ const tests: ViteUserConfig = {
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
           isolate: false,
-          maxWorkers,
+          maxWorkers: maxWorkersOnDatabase,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...onDatabase,
