@@ -16,6 +16,7 @@ import { taxRate, tiersOf, unitsOf } from './history/selling.ts'
 import { clockUntil, emptyRows, type Goods, nothing, type Party, untouched, type World } from './history/world.ts'
 import { demoFollowUps, demoTargets } from './keeping-in-touch.ts'
 import { demoCompany } from './people.ts'
+import { demoQuotations } from './quoting.ts'
 import { demoCustomers, demoSuppliers } from './parties.ts'
 import { chance } from './random.ts'
 import { demoFlows, demoRules } from './rules.ts'
@@ -48,8 +49,12 @@ export async function loadDemo({ scale = 1, now = new Date(), log = () => {} }: 
       const world = await peopleTheWorld(tx, { now, luck, scale, ...organisation })
       log('Living through its last year: orders, deliveries, receipts.')
       liveThroughTheYear(world, 9 * scale)
+      const quoted = demoQuotations(world)
       await prepareInsert(tx)
       for (const [table, rows] of Object.entries(world.rows)) await insertRows(tx, table, rows)
+      await insertRows(tx, 'quotation', quoted.quotations)
+      await insertRows(tx, 'quotation_line', quoted.lines)
+      await insertRows(tx, 'number_sequence', quoted.sequences)
       const placed = demoBins(world.goods, world.warehouseId, world.shopId)
       await insertRows(tx, 'bin', placed.bins)
       await insertRows(tx, 'item_bin', placed.items)
