@@ -6,12 +6,12 @@ import { entriesOf } from './audit-store.ts'
 import type { Change } from './changes.model.ts'
 
 const commonWords: Record<string, Text> = {
-  create: { zh: '新建', en: 'created' },
-  edit: { zh: '修改', en: 'changed' },
-  reassign: { zh: '换负责人', en: 'gave to somebody else' },
-  share: { zh: '生成分享链接', en: 'made a link for the customer' },
-  revoke_link: { zh: '收回分享链接', en: 'withdrew a link' },
-  open_link: { zh: '客户打开了分享链接', en: 'the customer opened the link' },
+  create: { zh: '新建', en: 'Created' },
+  edit: { zh: '修改', en: 'Changed' },
+  reassign: { zh: '换负责人', en: 'Gave to somebody else' },
+  share: { zh: '生成分享链接', en: 'Made a link for the customer' },
+  revoke_link: { zh: '收回分享链接', en: 'Withdrew a link' },
+  open_link: { zh: '客户打开了分享链接', en: 'The customer opened the link' },
 }
 const system: Text = { zh: '系统', en: 'System' }
 
