@@ -3,6 +3,7 @@ import type { ReturnableLine } from '#contract/modules/sales'
 import {
   awaitedLines,
   counted,
+  inPieces,
   isChosen,
   none,
   returnableLines,
@@ -16,7 +17,7 @@ import {
 
 const units = [{ unit: '支', numerator: 1, denominator: 1 }]
 const item = (tracking: 'none' | 'lot' | 'serial', code: string) => ({
-  ...{ id: code, code, name: code, spec: '', baseUnit: '支', units },
+  ...{ id: code, code, name: code, spec: '', baseUnit: '支', units: [...units] },
   tracking,
 })
 const line = (over: Partial<ReturnableLine> & Pick<ReturnableLine, 'item'>): ReturnableLine => ({
@@ -104,4 +105,15 @@ test('a scan counts a piece: a serial number once, a lot or an item one more', (
   expect(after.map(({ quantity }) => quantity)).toEqual(['2', '2', '1'])
   expect(counted(after, 'S1')).toBeUndefined()
   expect(counted(after, 'G')).toBeUndefined()
+})
+
+test('what is shown in packs is told in the unit of the stepper too', () => {
+  const packed = item('none', 'B')
+  packed.units.push({ unit: '盒', numerator: 200, denominator: 1 })
+  const [inPacks, single] = returnableLines([
+    line({ item: packed, left: '400' }),
+    line({ item: item('none', 'C'), left: '40' }),
+  ])
+  expect(inPieces(inPacks!, inPacks!.max)).toBe('= 400 支')
+  expect(inPieces(single!, single!.max)).toBeUndefined()
 })

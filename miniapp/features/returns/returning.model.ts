@@ -155,3 +155,9 @@ function countedIn(line: BackLine, is: (code: string) => boolean): BackLine | un
 export const nameOf = (item: ItemBrief): string => `${item.name} ${item.spec}`.trim()
 export const shown = ({ item }: BackLine, quantity: string): string => showQuantity(quantity, item.units)
 export const unitOf = ({ item }: BackLine): string => baseUnit(item.units)
+
+/** What it is in the unit that is counted in, where it is shown in packs: '= 400 支' beside 2 盒. */
+export function inPieces(line: BackLine, quantity: string): string | undefined {
+  const pieces = showQuantity(quantity, [{ unit: unitOf(line), numerator: 1, denominator: 1 }])
+  return pieces === shown(line, quantity) ? undefined : `= ${pieces}`
+}
