@@ -155,6 +155,36 @@ test('goods that come back take their sale and their cost back; a return that is
   await proven()
 })
 
+test('where the company posts at confirmation the sale is booked with the order, the cost when the goods leave, and returns as ever', async () => {
+  const postAt = (moment: 'confirmation' | 'delivery') =>
+    perform(house, financeActions.changeSettings, { postAt: moment })
+  await postAt('confirmation')
+  try {
+    const bolt = await anItem({ listPrice: '11.30' })
+    await arrive({ itemId: bolt.id, warehouseId: main, quantity: 10, unitCost: '2.26' })
+    const customer = await aCustomer()
+    const { order: sold } = await order('li', customer, [{ item: bolt, quantity: '4' }], { submit: true })
+    await told()
+    expect(await booked(sold.id)).toEqual(['sale 2026-11-20: 1122 +45.20, 6001 -40.00, 222101 -5.20'])
+    await proven()
+
+    const zhao = await as('zhao')
+    const [note] = (await call(zhao, 'deliveries', { orderId: sold.id })).rows
+    await call(zhao, 'shipDelivery', { id: note!.id, version: note!.version })
+    await told()
+    expect(await booked(note!.id)).toEqual(['delivery_cost 2026-11-20: 6401 +8.00, 222102 +1.04, 1405 -9.04'])
+    const { id } = await comesBack(sold.id, '1')
+    await told()
+    expect((await booked(id)).toSorted()).toEqual([
+      'sales_return 2026-11-20: 6001 +10.00, 222101 +1.30, 1122 -11.30',
+      'stock_return 2026-11-20: 1405 +2.26, 6401 -2.00, 222102 -0.26',
+    ])
+    await proven()
+  } finally {
+    await postAt('delivery')
+  }
+})
+
 test('goods that are on the way between warehouses are worth what they were, and make no voucher', async () => {
   const before = await db.voucher.count()
   const bolt = await anItem()
