@@ -120,3 +120,18 @@ test('the rest, 4 箱 of the second lot, goes with the next note, and the order 
   const words = await seller.getByRole('main').innerText()
   expect(words).toMatch(/应收\s*DN[^]*¥2,162\.16[^]*应收\s*DN[^]*¥1,441\.44/)
 })
+
+test("the scanner of the platform's client reads a code on two pages, for each is vouched for", async () => {
+  const barcode = '2000000000001'
+  const { port } = new URL(keeper.url())
+  for (const path of ['/stock', '/stock?low=true']) {
+    await keeper.goto(new URL(path, keeper.url()).href)
+    await fetch(`http://127.0.0.1:${port}/sim/dingtalk/people/laozhao/answers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ask: 'scan', value: barcode }),
+    })
+    await keeper.getByRole('button', { name: '扫码' }).click()
+    await expect.poll(() => keeper.getByRole('searchbox').inputValue()).toBe(barcode)
+  }
+})

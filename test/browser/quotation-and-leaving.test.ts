@@ -114,8 +114,7 @@ describe('小李 leaves the company', () => {
   test('王姐 has a card with what he leaves behind, which opens the pack', async () => {
     const card = simulator.card('小李 已离职')
     const words = await card.innerText()
-    for (const kind of ['客户', '应收款', '未结报价', '未结订单', '待办审批', '直属下属'])
-      expect(words).toContain(kind)
+    for (const kind of ['客户', '应收款', '未结报价', '未结订单', '待办审批', '直属下属']) expect(words).toContain(kind)
     await simulator.follow(card, '查看交接清单')
     await simulator.phone.getByText('小李 的交接').first().waitFor()
     await look(simulator.page, 'card-of-a-leaver')
