@@ -79,7 +79,7 @@ const byRole: Record<string, TabName[]> = {
   admin: ['home', 'customers', 'orders', 'stock', 'approvals', 'me'],
 }
 const forAnyRole: TabName[] = ['home', 'approvals', 'me']
-export const tabsOnPhoneMax = 5
+const tabsOnPhoneMax = 5
 
 /** All places for somebody with these roles, without those that do not exist here or that he may not open. */
 export function tabsOf(roles: string[], may: (action: string) => boolean, hasRoute: (name: string) => boolean): Tab[] {

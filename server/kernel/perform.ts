@@ -63,7 +63,7 @@ async function once<I, O>(tx: Tx, caller: Caller, action: Action<I, O>, input: I
 }
 
 /** Serialization failures and deadlocks end one of the two; that one simply goes again. */
-export function isLostRace(error: unknown): boolean {
+function isLostRace(error: unknown): boolean {
   if (error instanceof ChangedMeanwhile) return true
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034') return true
   return ['40001', '40P01'].includes(sqlState(error) ?? '')

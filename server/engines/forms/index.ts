@@ -1,5 +1,4 @@
 export { formsActions } from './actions.ts'
-export { describe } from './describe.ts'
 export { linkedKind, namesFor, type NamesOf, registerNames } from './names.ts'
 export { withOwnNames } from './own-names.ts'
 export { present, type Row, shownValue, summaryOf, wireValue } from './present.ts'

@@ -3,7 +3,6 @@ import { contract, Day, defineRefusals, endpoint, Id, Instant, ListInput, Money,
 import { controls, templateEvents, voucherEvents } from './voucher-template.document.ts'
 
 export {
-  controls,
   keyOfLine,
   linesOf,
   type Side,

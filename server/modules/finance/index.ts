@@ -29,7 +29,7 @@ registerAlertEvent({
 export { financeActions } from './actions.ts'
 export { checkpointJob, type Checkpoints } from './checkpoints.ts'
 export { creditReturn, takeCreditBack } from './credit-return.ts'
-export { creditUse, type WaysOut, waysOut } from './credit.model.ts'
+export { type WaysOut, waysOut } from './credit.model.ts'
 export { dropExpected, expect } from './expect.ts'
 export type { Exposure } from './exposure.model.ts'
 export { addOrdered, exposureOf, lockExposure } from './exposure-store.ts'

@@ -3,7 +3,7 @@ import type { ReminderStage } from './contract.ts'
 /** A stage lasts from `days` after the due day until the next one begins: null, for good. */
 export type StageSpan = { stage: string; days: number; until: number | null; audience: ReminderStage['audience'] }
 
-export const stageName = (days: number): string => (days < 0 ? `before-${-days}` : `overdue-${days}`)
+const stageName = (days: number): string => (days < 0 ? `before-${-days}` : `overdue-${days}`)
 
 /** The stages a receivable goes through, each with its end. One that announces the due day ends with it. */
 export function stageSpans(stages: readonly ReminderStage[]): StageSpan[] {

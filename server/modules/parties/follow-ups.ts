@@ -10,7 +10,7 @@ import { findFollowUp, type FollowUp, followUpsOf, insertFollowUp, removeFollowU
 type Endpoints = (typeof parties)['endpoints']
 
 /** Whoever keeps customers reads all that was said; whoever collects money reads what was said about money. */
-export function kindsRead(caller: Caller): readonly FollowUpKind[] {
+function kindsRead(caller: Caller): readonly FollowUpKind[] {
   if (has(caller, 'customer.write')) return FollowUpKind.options
   return has(caller, 'receivable.read') ? ['collection'] : []
 }

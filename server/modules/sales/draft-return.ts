@@ -134,7 +134,7 @@ export async function editReturn(tx: Tx, caller: Caller, input: Input<Endpoints[
  * Lines that are to come back. What each would be credited is worked out as if the ones before it had come; it is worked out again when the
  * goods are here.
  */
-export async function returnLines(tx: Tx, left: Pick<Left, 'lines'>, asked: readonly Asked[]): Promise<ReturnLine[]> {
+async function returnLines(tx: Tx, left: Pick<Left, 'lines'>, asked: readonly Asked[]): Promise<ReturnLine[]> {
   const items = await itemsByIds(
     tx,
     [...left.lines.values()].map(({ itemId }) => itemId),

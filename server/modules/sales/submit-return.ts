@@ -100,7 +100,7 @@ export async function withdrawReturn(
 }
 
 /** The figures that rules decide by, and the rules that fire on them. */
-export async function judgeReturn(
+async function judgeReturn(
   tx: Tx,
   caller: Caller,
   found: SalesReturn,
