@@ -1,13 +1,18 @@
 import { spanDays } from './dates.ts'
+import { type Offered, pricesIn } from './prices-said.ts'
 
 export type Quantity = { n: string; unit?: string; at: number }
-/** What a message counts: goods, a span of days, an amount of money to compare with, how many rows. */
-export type Amounts = {
+/** What a message counts: goods, what they are offered for, a span of days, an amount of money to compare with, how many rows. */
+export type Amounts = Offered & {
   quantities: Quantity[]
   /** 30天以上, 15天内, 半年没动过. */
   span?: number
+  /** 30到60天: the longer of them. */
+  spanMost?: number
   /** 五万以上, 低于100. */
   threshold?: string
+  /** 1万到3万: the greater of them. */
+  most?: string
   /** 低于, 不到: less than that. */
   isBelow?: true
   money?: string
@@ -34,6 +39,7 @@ const latinUnits: Record<string, string> = {
   ping: '瓶',
 }
 const number = String.raw`(\d+(?:\.\d+)?)`
+const between = String.raw`(?<![a-z\d*./-])`
 
 type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) => void }
 const rules: Rule[] = [
@@ -54,14 +60,28 @@ const rules: Rule[] = [
   },
   {
     pattern:
+      /(?<![\d.])(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)?\s*(?:到|至|~|-|—|\bto\b)\s*(\d{1,4})\s*(天|日|days?|个月|months?|周|weeks?|年|years?)(?:之间|之?内)?(?!\d)/,
+    read: (amounts, [, n, unit, most, unitOfMost]) => {
+      amounts.span = spanDays(n, unit ?? unitOfMost)
+      amounts.spanMost = spanDays(most, unitOfMost)
+    },
+  },
+  {
+    pattern:
       /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|往上|朝上|开外|没|未|以后|over)?(?!\d)/,
-    read: (amounts, [, n, unit]) => void (amounts.span = spanDays(n, unit)),
+    read: (amounts, [, n, unit]) => void (amounts.span ??= spanDays(n, unit)),
   },
   {
     pattern: new RegExp(
-      `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to))\\s*${number}(?:${goods})?`,
+      `${between}${number}\\s*(?:元|块)?\\s*(?:到|至|~|—|\\bto\\b|\\band\\b|-(?=\\s*[\\d.]+\\s*(?:元|块|之间)))\\s*${number}\\s*(?:元|块)?(?:钱)?(?:的?之间|以内)?(?![\\d.*a-z月号日天年])`,
     ),
-    read: (amounts, [, n]) => void Object.assign(amounts, { threshold: n, isBelow: true }),
+    read: (amounts, [, n, most]) => void (Number(n) < Number(most) && Object.assign(amounts, { threshold: n, most })),
+  },
+  {
+    pattern: new RegExp(
+      `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to)|不超过|不高于|最多(?!\\d+[个家]))\\s*${number}(?:${goods})?|${between}${number}\\s*(?:元|块)?(?:${goods})?(?:以下|以内|之内|往下)`,
+    ),
+    read: (amounts, [, n, other]) => void Object.assign(amounts, { threshold: n ?? other, isBelow: true }),
   },
   {
     pattern: new RegExp(
@@ -89,8 +109,9 @@ const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?:(?<=[a-
 
 /** Takes what counts out of a text, leaving blanks in its place so that what stands around it keeps its place. `isSpec`: 5kg can be a size. */
 export function amountsIn(text: string, isSpec: (word: string) => boolean): { amounts: Amounts; rest: string } {
-  const amounts: Amounts = { quantities: [] }
-  let rest = text
+  const { rest: withoutPrices, ...offered } = pricesIn(text, isSpec)
+  const amounts: Amounts = { quantities: [], ...offered }
+  let rest = withoutPrices
   const cut = (found: { 0: string; index: number }): void => {
     const end = found.index + found[0].length
     rest = rest.slice(0, found.index) + ' '.repeat(found[0].length) + rest.slice(end)

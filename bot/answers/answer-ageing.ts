@@ -4,6 +4,8 @@ import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card, CardPart } from '../card.ts'
+import { allPages } from './all-pages.ts'
+import { betweenWords, isBetween } from './between.ts'
 import { money, moreNote, table, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
 import { ownerAsked, whoseWords } from './whose.ts'
@@ -46,19 +48,20 @@ async function ageingOf(caller: Caller, query: Query & { customerId: string }, l
 }
 
 async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { totals, rows, cursor } = await ask(caller, financeActions.ageing, {
-    by: 'customer',
-    ownerId: ownerAsked(caller, query),
-    asOf: query.day,
-    limit: readMax,
-  })
+  const asked = { by: 'customer' as const, ownerId: ownerAsked(caller, query), asOf: query.day, limit: readMax }
+  const first = await ask(caller, financeActions.ageing, asked)
+  const between = betweenWords(query, lang)
+  const { rows: read, isCut } = between
+    ? await allPages((cursor) => ask(caller, financeActions.ageing, { ...asked, cursor }))
+    : { rows: first.rows, isCut: first.cursor !== null }
+  const rows = read.filter((row) => isBetween(row.owed, query))
   const en = lang === 'en'
   const shown = query.limit ?? rowsMax
   return {
     colour: 'blue',
     title: en ? 'Ageing of receivables' : '应收账龄',
     parts: [
-      ...bucketParts(totals, query.overDays, lang),
+      ...(between ? [countOf(rows, lang)] : bucketParts(first.totals, query.overDays, lang)),
       table(
         en ? ['Customer', '#Owed', '#Over 90 days'] : ['客户', '#应收', '#逾期 90 天以上'],
         rows
@@ -69,12 +72,13 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
             money(row.over90, lang),
           ]),
       ),
-      ...moreNote(rows.length > shown || cursor !== null, lang),
+      ...moreNote(rows.length > shown || isCut, lang),
       understood(
         caller.at,
         lang,
         en ? 'ageing by due day' : '账龄（按到期日）',
         await whoseWords(caller, query, lang),
+        between,
         endOf(query, lang),
       ),
     ],
@@ -82,6 +86,13 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
     link: { label: en ? 'Receivables' : '应收', path: '/receivables' },
   }
 }
+
+/** How many owe so much, and what they owe together. */
+const countOf = (rows: readonly { owed: string }[], lang: Lang): CardPart => ({
+  kind: 'figure',
+  value: `${rows.length} · ${money(Decimal.sum(0, ...rows.map(({ owed }) => owed)).toFixed(2), lang)}`,
+  label: lang === 'en' ? 'customers' : '家客户',
+})
 
 /** A day that is over, where it is asked for. */
 const endOf = ({ day }: Query, lang: Lang): string | undefined =>

@@ -15,12 +15,13 @@ const pageSize = 100
 /** The receipts of some days, and what they come to. */
 async function cameIn(
   caller: Caller,
-  { customerId, method }: QueryOf<'ar.collections'>,
+  { customerId, method, ...whose }: QueryOf<'ar.collections'>,
   { from, to }: { from: string; to: string },
 ) {
   const { rows, isCut } = await allPages((cursor) =>
     ask(caller, financeActions.receipts, {
       customerId,
+      ownerId: ownerAsked(caller, whose),
       from,
       to,
       unallocated: false,
@@ -79,6 +80,7 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
         lang,
         en ? 'collections' : '回款',
         name,
+        (query.scope ?? query.ownerId) && (await whoseWords(caller, query, lang)),
         method && methodWord(method, lang),
         period(from, to, lang),
       ),

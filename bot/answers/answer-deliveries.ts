@@ -22,6 +22,7 @@ const stateWord = (state: string | null | undefined, lang: Lang): string => {
 
 /** What has left: for an order or a customer, with who carries it and who signed for it; or all of some days. */
 export async function answerDelivery(caller: Caller, query: QueryOf<'delivery.status'>, lang: Lang): Promise<Card> {
+  if (query.wants === 'address') return answerAddress(caller, query, lang)
   const { orderId, customerId, from, to } = query
   const isOfAll = !orderId && !customerId
   const state = isOfAll ? 'shipped' : 'planned,picking,shipped'
@@ -79,6 +80,42 @@ export async function answerDelivery(caller: Caller, query: QueryOf<'delivery.st
   }
 }
 
+/** Where goods go: those that leave next, or else those that left last. */
+async function answerAddress(caller: Caller, query: QueryOf<'delivery.status'>, lang: Lang): Promise<Card> {
+  const { orderId, customerId } = query
+  const of = { orderId, customerId, limit: readMax }
+  const { rows: waiting } = await ask(caller, salesActions.deliveries, { ...of, state: 'planned,picking' })
+  const { rows: gone } =
+    waiting.length > 0 ? { rows: [] } : await ask(caller, salesActions.deliveries, { ...of, state: 'shipped' })
+  const [next] = [...waiting.toSorted((a, b) => ((a.plannedOn ?? '') < (b.plannedOn ?? '') ? -1 : 1)), ...gone]
+  const en = lang === 'en'
+  const when = next?.shippedOn ?? next?.plannedOn
+  return {
+    colour: 'blue',
+    title: [next?.names['customerId'], en ? 'delivery address' : '收货地址'].filter(Boolean).join(' · '),
+    parts: [
+      next
+        ? { kind: 'figure', value: next.address || (en ? 'no address given' : '没有填地址'), label: next.number ?? '' }
+        : { kind: 'text', text: en ? 'Nothing has been planned or shipped.' : '还没有安排出库。' },
+      ...(next
+        ? [
+            {
+              kind: 'facts' as const,
+              facts: [
+                { label: en ? 'State' : '状态', value: stateWord(next.state, lang) },
+                { label: en ? 'Day' : '日期', value: when ?? '—' },
+                { label: en ? 'Warehouse' : '仓库', value: next.names['warehouseId'] ?? '' },
+              ],
+            },
+          ]
+        : []),
+      understood(caller.at, lang, en ? 'where the goods go' : '送到哪里', next?.names['customerId']),
+    ],
+    buttons: [],
+    link: { label: en ? 'Delivery notes' : '出库单', path: '/deliveries' },
+  }
+}
+
 function progressWord({ state, signedBy }: Row, lang: Lang): string {
   if (state === 'shipped' && signedBy) return lang === 'en' ? 'Signed for' : '已签收'
   return stateWord(state, lang)
@@ -117,15 +154,22 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
         ? []
         : [{ kind: 'figure' as const, value: String(rows.length), label: en ? 'delivery notes' : '张出库单' }]),
       tableOr(
-        en ? ['Note', 'Customer', 'Planned', 'State', 'Warehouse'] : ['出库单', '客户', '计划日期', '状态', '仓库'],
+        query.wants === 'address'
+          ? en
+            ? ['Note', 'Customer', 'Planned', 'Delivery address']
+            : ['出库单', '客户', '计划日期', '收货地址']
+          : en
+            ? ['Note', 'Customer', 'Planned', 'State', 'Warehouse']
+            : ['出库单', '客户', '计划日期', '状态', '仓库'],
         rows
           .slice(0, rowsMax)
           .map((row) => [
             [{ text: row.number ?? '', path: `/deliveries/${row.id}` }],
             row.names['customerId'] ?? '',
             `${row.plannedOn ?? '—'}${isLate(row) ? (en ? ' late' : ' 逾期') : ''}`,
-            stateWord(row.state, lang),
-            row.names['warehouseId'] ?? '',
+            ...(query.wants === 'address'
+              ? [row.address || '—']
+              : [stateWord(row.state, lang), row.names['warehouseId'] ?? '']),
           ]),
         en ? 'Nothing waits to be shipped.' : '没有待发的货。',
       ),

@@ -1,4 +1,14 @@
-import { baseUnit, Decimal, type Entered, type Lang, type Output, toQuantity, type UnitRatio } from '#contract'
+import {
+  baseUnit,
+  Decimal,
+  type Entered,
+  type Lang,
+  type Output,
+  toBase,
+  toPrice,
+  toQuantity,
+  type UnitRatio,
+} from '#contract'
 import type { sales } from '#contract/modules/sales'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
@@ -29,7 +39,8 @@ export async function answerDraft(caller: Caller, query: Query, lang: Lang): Pro
       document: query.intent === 'order.draft' ? 'sales_order' : 'quotation',
       customerId: query.customerId,
       warehouseId,
-      lines: query.basis ? await atLastPrices(caller, query.customerId, lines.lines) : lines.lines,
+      lines: await priced(caller, query, warehouseId, lines.lines),
+      unused: query.unused,
       backorder: false,
       promisedOn: query.intent === 'order.draft' ? query.promisedOn : undefined,
       holdDays: query.intent === 'quote.draft' ? query.holdDays : undefined,
@@ -44,13 +55,20 @@ type Found = { lines: Line[] } | { problem: Problem }
 
 async function said(caller: Caller, { lines }: Query): Promise<Found> {
   const found: Line[] = []
-  for (const { itemId, quantity } of lines) {
+  for (const { itemId, quantity, price } of lines) {
     const { item, units } = await ask(caller, catalogActions.item, { id: itemId })
     const name = itemLabel({ name: item.name ?? '', spec: item.spec ?? '', code: item.code ?? '' })
     if (!quantity || new Decimal(quantity.n).lte(0)) return { problem: { how: name, units: unitsOf(units) } }
     const unit = unitFor(quantity, units)
     if (!unit) return { problem: { how: name, unit: quantity.unit, units: unitsOf(units) } }
-    found.push({ itemId, entered: [{ unit, quantity: quantity.n }], price: null })
+    const own = price && priceOfBase(price, units)
+    if (price && !own) return { problem: { how: name, unit: price.unit, units: unitsOf(units) } }
+    found.push({
+      itemId,
+      entered: [{ unit, quantity: quantity.n }],
+      price: own ?? null,
+      ...(own ? { priceFrom: 'said' as const } : {}),
+    })
   }
   return { lines: found }
 }
@@ -75,6 +93,47 @@ async function copied(caller: Caller, { customerId, times = 1 }: Query): Promise
 
 const multiplied = (entered: Entered, times: number): Entered =>
   entered.map(({ unit, quantity }) => ({ unit, quantity: toQuantity(new Decimal(quantity).times(times)) }))
+
+/** 120 a box is so much for each piece in it. */
+function priceOfBase({ n, unit }: AskedQuantity, units: readonly UnitRatio[]): string | undefined {
+  const of = unitFor({ n, unit }, units)
+  return of && toPrice(new Decimal(n).div(toBase([{ unit: of, quantity: '1' }], units)))
+}
+
+/** What he named a price for keeps it; the rest is at the prices of last time, or so much less than usual, where he says so. */
+async function priced(caller: Caller, query: Query, warehouseId: string, lines: Line[]): Promise<Line[]> {
+  const open = lines.filter((line) => line.price === null)
+  if (open.length === 0) return lines
+  const found = query.basis
+    ? await atLastPrices(caller, query.customerId, open)
+    : query.discount
+      ? await atDiscount(caller, query, query.discount, warehouseId, open)
+      : open
+  return lines.map((line) => (line.price === null ? found[open.indexOf(line)]! : line))
+}
+
+/** So many per cent of what the price rules say. */
+async function atDiscount(
+  caller: Caller,
+  { customerId }: Query,
+  percent: string,
+  warehouseId: string,
+  lines: Line[],
+): Promise<Line[]> {
+  const usual = await ask(caller, salesActions.previewOrder, {
+    customerId,
+    warehouseId,
+    backorder: false,
+    lines: lines.map(({ itemId, entered }) => ({ itemId, entered, price: null })),
+  })
+  return lines.map((line, i) => ({
+    ...line,
+    price: toPrice(new Decimal(usual.lines[i]!.price).times(percent).div(100).toDecimalPlaces(priceDecimals)),
+    priceFrom: 'discount' as const,
+  }))
+}
+/** As fine as people name prices. */
+const priceDecimals = 4
 
 type Paid = Output<(typeof sales)['endpoints']['lastPrices']>
 

@@ -7,6 +7,7 @@ import { salesActions } from '#server/modules/sales'
 import type { Card, CardButton, CardPart } from '../card.ts'
 import { allPages } from './all-pages.ts'
 import { moment } from '../cards/moment.ts'
+import { betweenWords, isBetween } from './between.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
@@ -71,15 +72,15 @@ const statesOf = { unfinished: 'submitted,confirmed,partly_delivered', waiting: 
 
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
 export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
-  const { customerId, only, over, from, to } = query
-  const isFiltered = (from !== undefined && to !== undefined) || over !== undefined
+  const { customerId, only, over, under, from, to } = query
+  const isFiltered = (from !== undefined && to !== undefined) || over !== undefined || under !== undefined
   const asked = { customerId, ownerId: ownerAsked(caller, query), state: only && statesOf[only], from, to }
   const { rows: read, isCut } = await allPages(
     (cursor) =>
       ask(caller, salesActions.orders, { ...asked, limit: isFiltered || only ? readMax : rowsMax + 1, cursor }),
     (rows) => !isFiltered && !only && rows.length > rowsMax,
   )
-  const rows = read.filter((order) => isOver(order, over))
+  const rows = read.filter((order) => isBetween(order.grossTotal, query))
   const en = lang === 'en'
   const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : await whoseWords(caller, query, lang)
   return {
@@ -112,10 +113,6 @@ function shortLabel({ number }: OrderRow, lang: Lang): string {
   if (!tail) return lang === 'en' ? 'draft' : '草稿'
   return lang === 'en' ? `#${tail}` : `尾号${tail}`
 }
-/** An amount that he may not read is neither over nor under: the order stays out. */
-const isOver = ({ grossTotal }: OrderRow, over: string | undefined): boolean =>
-  over === undefined || (grossTotal != null && new Decimal(grossTotal).gte(over))
-
 type OrderRow = Awaited<ReturnType<typeof salesActions.orders>>['rows'][number]
 
 /** How many there are and what they come to, when all of them were read. */
@@ -152,12 +149,19 @@ function ordersTable(rows: OrderRow[], hasCustomers: boolean, lang: Lang): CardP
 
 const deliveredWord = (percent: string | null | undefined): string => `${(percent ?? '0').replace(/\.00$/, '')}%`
 
-function understood({ only, over, from, to }: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
+function understood(query: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
+  const { only, from, to } = query
   const en = lang === 'en'
   const state = only && { unfinished: en ? 'not finished' : '未完成', waiting: en ? 'in approval' : '审批中' }[only]
   const days = from && (from === to ? from : `${from} – ${to}`)
-  const amount = over && (en ? `from ${over}` : `${over} 以上`)
-  const said = [en ? 'orders' : '订单', whose, state, days, amount, en ? `as of ${at}` : `截至 ${at}`].filter(Boolean)
+  const said = [
+    en ? 'orders' : '订单',
+    whose,
+    state,
+    days,
+    betweenWords(query, lang),
+    en ? `as of ${at}` : `截至 ${at}`,
+  ].filter(Boolean)
   return `${en ? 'Understood as: ' : '理解为：'}${said.join(' · ')}`
 }
 

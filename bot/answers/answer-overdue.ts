@@ -4,6 +4,7 @@ import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
 import type { Card, CardPart } from '../card.ts'
+import { betweenWords, isBetween } from './between.ts'
 import { money, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
@@ -51,13 +52,14 @@ type Found = { part: CardPart | undefined; name: string; isCut: boolean }
 /** Longest overdue first. */
 async function documents(
   caller: Caller,
-  { customerId, overDays, over, limit = rowsMax }: Query & { customerId: string },
+  { customerId, overDays, mostDays = Infinity, limit = rowsMax, ...between }: Query & { customerId: string },
   lang: Lang,
 ): Promise<Found> {
   const asked = { customerId, overdue: true, openOnly: true, limit: readMax }
   const { rows: read, cursor } = await ask(caller, financeActions.receivables, asked)
   const rows = read.filter(
-    (row) => (row.overdueDays ?? 0) > (overDays ?? 0) && (over === undefined || new Decimal(row.open ?? 0).gte(over)),
+    ({ overdueDays, open }) =>
+      (overdueDays ?? 0) > (overDays ?? 0) && (overdueDays ?? 0) <= mostDays && isBetween(open ?? 0, between),
   )
   const en = lang === 'en'
   const part: CardPart = {
@@ -77,13 +79,18 @@ async function documents(
 }
 
 /** The last day of overdue that a bucket holds. */
+const bucketBegins = { notDue: 0, upTo30: 0, upTo60: 30, upTo90: 60, over90: 90 }
 const bucketEnds = { notDue: 0, upTo30: 30, upTo60: 60, upTo90: 90, over90: Infinity }
 
-function overWords({ overDays, over }: Query, lang: Lang): string {
+function overWords({ overDays, mostDays, ...between }: Query, lang: Lang): string {
   const en = lang === 'en'
-  const days = overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
-  const amount = over && (en ? `from ${money(over, lang)}` : `${money(over, lang)} 以上`)
-  return [days, amount].filter(Boolean).join(' ')
+  const days =
+    overDays && mostDays
+      ? en
+        ? `${overDays} to ${mostDays} days`
+        : `${overDays} 到 ${mostDays} 天`
+      : overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
+  return [days, betweenWords(between, lang)].filter(Boolean).join(' ')
 }
 
 const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
@@ -91,7 +98,7 @@ const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
 /** Those who owe most first. */
 async function customers(
   caller: Caller,
-  { scope, ownerId, overDays = 0, over, limit = rowsMax }: Query,
+  { scope, ownerId, overDays = 0, mostDays = Infinity, limit = rowsMax, ...between }: Query,
   lang: Lang,
 ): Promise<Found> {
   const { rows } = await ask(caller, financeActions.ageing, {
@@ -99,10 +106,10 @@ async function customers(
     ownerId: ownerAsked(caller, { scope, ownerId }),
     limit: readMax,
   })
-  const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays)
+  const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays && bucketBegins[key] < mostDays)
   const sumOf = (row: (typeof rows)[number]): Decimal => Decimal.sum(0, ...buckets.map(({ key }) => row[key]))
   const overdue = rows
-    .filter((row) => sumOf(row).gt(0) && (over === undefined || sumOf(row).gte(over)))
+    .filter((row) => sumOf(row).gt(0) && isBetween(sumOf(row), between))
     .toSorted((a, b) => sumOf(b).cmp(sumOf(a)))
   const part: CardPart = {
     kind: 'table',

@@ -16,13 +16,13 @@ type Asked = Omit<Parameters<typeof salesActions.salesReport>[2], 'stage' | 'sor
 }
 
 const ranksMax = 10
-const nothingSold = { zh: '没有成交。', en: 'Nothing was sold.' }
+export const nothingSold = { zh: '没有成交。', en: 'Nothing was sold.' }
 
 /** What he may see of agreed orders, by the day on which they were placed. */
-const reportOf = (caller: Caller, asked: Asked): Promise<Report> =>
+export const reportOf = (caller: Caller, asked: Asked): Promise<Report> =>
   ask(caller, salesActions.salesReport, { direction: 'desc', ...asked, stage: 'ordered', sort: 'gross' })
 
-const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
+export const noTotal = { orders: 0, gross: '0.00', net: '0.00' }
 
 /** What was sold within some days, and beside it what it is compared with: where nobody says, the same number of days before. */
 export async function answerSales(caller: Caller, query: QueryOf<'sales.summary'>, lang: Lang): Promise<Card> {
@@ -109,7 +109,8 @@ const eachOf = ({ rows }: Report, lang: Lang): CardPart =>
     nothingSold[lang],
   )
 
-const groups = { rep: 'seller', item: 'item', customer: 'customer', category: 'category' } as const
+export const groups = { rep: 'seller', item: 'item', customer: 'customer', category: 'category' } as const
+type Group = keyof typeof groups
 const titles = {
   rep: { zh: '业绩排行', en: 'Sellers' },
   item: { zh: '商品排行', en: 'Items' },
@@ -118,7 +119,11 @@ const titles = {
 }
 
 /** Who sold or bought most, and what: the orders that he may see, added up. */
-export async function answerRank(caller: Caller, query: QueryOf<'sales.rank'>, lang: Lang): Promise<Card> {
+export async function answerRank(
+  caller: Caller,
+  query: Omit<QueryOf<'sales.rank'>, 'by'> & { by: Group },
+  lang: Lang,
+): Promise<Card> {
   const { by, order, limit = ranksMax, category, from, to } = query
   const { rows, cursor, total } = await reportOf(caller, {
     by: groups[by],

@@ -1,4 +1,4 @@
-import type { Lang } from '#contract'
+import { baseUnit, Decimal, type Lang } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { inventoryActions } from '#server/modules/inventory'
@@ -15,6 +15,7 @@ type Stood = Awaited<ReturnType<typeof inventoryActions.itemAsAt>>
 /** Available first, then how it comes about, per warehouse, and what is on the way. */
 export async function answerStock(caller: Caller, query: Query, lang: Lang): Promise<Card> {
   if (query.day) return answerStockOn(caller, { ...query, day: query.day }, lang)
+  if (query.itemIds.length > fullMax) return answerFamily(caller, query, lang)
   const stocks = await Promise.all(query.itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
   const en = lang === 'en'
   const [first] = stocks
@@ -40,6 +41,51 @@ export async function answerStock(caller: Caller, query: Query, lang: Lang): Pro
   }
 }
 
+/** More than these are told of in a line each. */
+const fullMax = 3
+
+/** All that is called by one name, a line for each, and together where they are counted alike. */
+async function answerFamily(caller: Caller, { itemIds, warehouseId }: Query, lang: Lang): Promise<Card> {
+  const stocks = await Promise.all(itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
+  const en = lang === 'en'
+  const here = stocks.map((stock) => ({ ...stock, ...standsIn(stock, warehouseId) }))
+  const [first] = here
+  const isAlike = here.every(({ item }) => baseUnit(item.units) === (first && baseUnit(first.item.units)))
+  const available = Decimal.sum(0, ...here.map((one) => one.available)).toString()
+  return {
+    colour: 'blue',
+    title: familyName(here.map(({ item }) => item.name)),
+    parts: [
+      ...(first && isAlike
+        ? [
+            {
+              kind: 'figure' as const,
+              value: bareQuantity(available, first.item.units),
+              label: en ? `${here.length} items, available together` : `${here.length} 种合计可用`,
+            },
+          ]
+        : []),
+      table(
+        en ? ['Item', '#Available', '#On hand'] : ['商品', '#可用', '#现存'],
+        here.map((one) => [
+          [{ text: itemLabel(one.item), path: `/stock/${one.item.id}` }],
+          bareQuantity(one.available, one.item.units),
+          bareQuantity(one.onHand, one.item.units),
+        ]),
+      ),
+      understood(first?.at ?? caller.at, lang, en ? 'stock' : '库存', warehouseWords(stocks, warehouseId, en)),
+    ],
+    buttons: [],
+    link: { label: en ? 'Stock' : '库存列表', path: '/stock' },
+  }
+}
+
+const familyName = (names: readonly string[]): string => [...new Set(names)].join('、')
+
+const nothing = { available: '0', onHand: '0', reserved: '0' }
+const standsIn = (stock: Stock, warehouseId: string | undefined) =>
+  warehouseId ? (stock.warehouses.find((one) => one.id === warehouseId) ?? nothing) : stock
+
 const nextSteps = ({ item, expected }: Stock, lang: Lang) => [
   ...(expected.length > 0
     ? [nextStep('coming', lang === 'en' ? 'On the way' : '在途', { intent: 'stock.in_transit', itemId: item.id }, lang)]
@@ -50,9 +96,7 @@ const nextSteps = ({ item, expected }: Stock, lang: Lang) => [
 function stockParts(stock: Stock, warehouseId: string | undefined, lang: Lang, name: string): CardPart[] {
   const en = lang === 'en'
   const { units } = stock.item
-  const here = warehouseId
-    ? (stock.warehouses.find((one) => one.id === warehouseId) ?? { available: '0', onHand: '0', reserved: '0' })
-    : stock
+  const here = standsIn(stock, warehouseId)
   const coming = stock.expected.filter((one) => !warehouseId || one.warehouseId === warehouseId)
   const available = en ? 'available' : '可用'
   return [

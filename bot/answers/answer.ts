@@ -22,7 +22,8 @@ import { answerOrder, answerOrders } from './answer-orders.ts'
 import { answerOverdue } from './answer-overdue.ts'
 import { answerLastPrice, answerPrices } from './answer-prices.ts'
 import { answerCredit, answerReceivable } from './answer-receivable.ts'
-import { answerRank, answerSales } from './answer-sales.ts'
+import { answerRanks } from './answer-ranks.ts'
+import { answerSales } from './answer-sales.ts'
 import { answerSlow } from './answer-slow.ts'
 import { answerStatement } from './answer-statement.ts'
 import { answerStock } from './answer-stock.ts'
@@ -72,7 +73,7 @@ const answers: Answers = {
   'crm.followups': answerFollowUps,
   'crm.profile': answerCustomer,
   'sales.summary': answerSales,
-  'sales.rank': answerRank,
+  'sales.rank': answerRanks,
   'target.progress': answerTargets,
   'quote.draft': answerDraft,
   'order.draft': answerDraft,

@@ -14,14 +14,24 @@ const yes = /^(?:对|对的|是|是的|嗯|没错|好|好的|yes|yep|right|ok)[!
 export function chosenBy(message: string, { context }: Known): BotQuery | undefined {
   if (context.choices.length === 1 && yes.test(message)) return context.choices[0]
   const found = ordinal.exec(message)
-  if (!found || context.choices.length === 0) return undefined
+  if (!found) return undefined
   const [, sign, word] = found
   const place = word
     ? ordinals.indexOf(word)
     : /\d/.test(sign ?? '')
       ? Number(sign) - 1
       : '一二三四五'.indexOf(sign ?? '')
-  return context.choices[place]
+  return context.choices.length > 0 ? context.choices[place] : oneOfListed(context.queries[0], place)
+}
+
+/** 第二个, where several were just told of: the same of that one. */
+function oneOfListed(last: BotQuery | undefined, place: number): BotQuery | undefined {
+  if (last?.intent === 'stock.item' || last?.intent === 'stock.atp' || last?.intent === 'price.item') {
+    const id = last.itemIds.length > 1 ? last.itemIds[place] : undefined
+    return id ? { ...last, itemIds: [id] } : undefined
+  }
+  const id = last?.intent === 'ar.customer' && last.customerIds.length > 1 ? last.customerIds[place] : undefined
+  return id && last?.intent === 'ar.customer' ? { ...last, customerIds: [id] } : undefined
 }
 
 /** 不是宏达，是宏达建材: the question before is asked again about what is meant. */

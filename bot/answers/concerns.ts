@@ -4,7 +4,11 @@ import type { BotQuery, Intent } from './query.ts'
  * What a message is concerned with by words that cannot mean anything else, and which questions tell of it. An answer to another question
  * would be right and beside the point: 额度 is not told by what is in stock. What nothing tells of is not answered at all.
  */
-type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.`)[] }
+type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.` | `sales.rank:${string}`)[] }
+const byTime = ['sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
+
+/** How much is left is asked of many things, and never told by a price. */
+const notPrices = ['stock.', 'delivery.', 'order.', 'ar.', 'ap.', 'approval.', 'crm.', 'target.progress'] as const
 
 const concerns: readonly Concern[] = [
   {
@@ -19,7 +23,15 @@ const concerns: readonly Concern[] = [
   },
   {
     words: /每[天日周月年]|逐[日周月]|按[天日周月](?!底)|走势|趋势|曲线|\b(?:daily|weekly|monthly|trend)\b/,
-    toldBy: ['alert.subscribe'],
+    toldBy: ['alert.subscribe', ...byTime],
+  },
+  {
+    words: /(?:哪[1一]?个?(?:月|周|星期|礼拜)|哪[1一]?天|几月份?).{0,8}(?:卖|销|业绩|生意|[买拿]得|成交)/,
+    toldBy: byTime,
+  },
+  {
+    words: /还有(?:多少|没有|没|几)(?!.{0,6}(?:[天日钱账款]|额度|到期))|还剩(?:多少|几)(?!.{0,4}[天日])/,
+    toldBy: notPrices,
   },
   {
     words:
@@ -83,8 +95,11 @@ const concerns: readonly Concern[] = [
   },
 ]
 
-const tells = ({ toldBy }: Concern, { intent }: BotQuery): boolean =>
-  toldBy.some((one) => (one.endsWith('.') ? intent.startsWith(one) : intent === one))
+const tells = ({ toldBy }: Concern, query: BotQuery): boolean => {
+  const { intent } = query
+  const by = 'by' in query ? `${intent}:${query.by}` : intent
+  return toldBy.some((one) => (one.endsWith('.') ? intent.startsWith(one) : one === intent || one === by))
+}
 
 /** What a message is concerned with and a query does not tell of. */
 export const unheeded = (query: BotQuery, asking: string): readonly Concern[] =>

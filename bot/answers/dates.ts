@@ -103,8 +103,35 @@ const rules: Rule[] = [
   rule(/(?<!\d)(1[0-2]|[1-9])月(?:份)?(?:月)?初|(?:这个?|本)?月初|(?:今年)?年初/, (today, [said, on]) =>
     oneDay(on ? latestMonth(today, Number(on)) : said.includes('年') ? year(yearOf(today)).from : firstOfMonth(today)),
   ),
+  rule(/双(?:十一|11)那[1一个]*(?:周|星期|礼拜)/, (today) => week(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
+  rule(/(?:10[.月]1|十一|国庆)(?:节)?(?:期间|假期|长假|黄金周|那几天|那[1一]?周)|国庆节?/, (today) => {
+    const first = latestMonth(today, 10)
+    return { from: first, to: inMonth(first, 7) }
+  }),
+  rule(/(?:5[.月]1|五一|劳动节)(?:节)?(?:期间|假期|长假|黄金周|那几天)/, (today) => {
+    const first = latestMonth(today, 5)
+    return { from: first, to: inMonth(first, 5) }
+  }),
+  rule(
+    /(?<!\d)((1[0-2]|[1-9])月(?:份)?(?:的)?|(上|这个?|本)个?月(?:的)?|)([上中下])旬/,
+    (today, [, , on, away, part]) => {
+      const first = on ? latestMonth(today, Number(on)) : firstOfMonth(away === '上' ? endOfMonth(today, -1) : today)
+      const [from, to] = { 上: [1, 10], 中: [11, 20], 下: [21, 31] }[part as '上' | '中' | '下'] // what the pattern took
+      return { from: inMonth(first, from!), to: inMonth(first, to!) }
+    },
+  ),
+  rule(/(?:(上上|上|这个?|本|下)个?)?(?:周末|双休日?)/, (today, [, away = '这']) => {
+    const saturday = addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, 5)
+    return { from: saturday, to: addDays(saturday, 1) }
+  }),
+  rule(/(?:今年|本年)?前([23二两三])个?季度?/, (today, [, count = '']) =>
+    months(yearOf(today), 1, /[3三]/.test(count) ? 9 : 6),
+  ),
+  rule(/(?:今年|本年)?前(\d{1,2})个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
+    months(yearOf(today), 1, Math.min(12, Number(count))),
+  ),
   rule(/今明(?:两|2)?天|今天(?:和|跟|、)?明天/, (today) => ({ from: today, to: addDays(today, 1) })),
   rule(/年底(?:前|之前|以前)?/, (today) => ({ from: today, to: year(yearOf(today)).to })),
   rule(/前几天|前些天|这几天|最近几天|近几天|[这近][两2]天|最近[两2]天/, (today) => ({
@@ -131,9 +158,9 @@ const rules: Rule[] = [
   }),
   rule(/大前天/, (today) => oneDay(addDays(today, -3))),
   rule(/前天|\bday before yesterday\b/, (today) => oneDay(addDays(today, -2))),
-  rule(/昨天|昨日|昨晚|昨儿|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
-  rule(/今天|今日|今儿|今[早晚](?!上)|\btoday\b|jintian/, oneDay),
-  rule(/明天|明日|明儿|明[早晚](?!上)|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
+  rule(/昨天|昨日|昨晚|昨儿|昨个(?!月)|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
+  rule(/今天|今日|今儿|今[个早晚](?![上月])|\btoday\b|jintian/, oneDay),
+  rule(/明天|明日|明儿|明[个早晚](?![上月])|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
   rule(/大后天/, (today) => oneDay(addDays(today, 3))),
   rule(/后天/, (today) => oneDay(addDays(today, 2))),
   rule(/(上|这个?|本|下)个?月(?:的)?(\d{1,2})[号日]/, (today, [, away = '', day = '']) => {

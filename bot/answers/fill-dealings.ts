@@ -48,21 +48,36 @@ export function orderList(ask: Asked): Later {
   // Orders that nobody has placed yet are nothing to answer.
   if (slots.days && slots.days.from > ask.known.today && /会|将|预计|估计|可能/.test(message))
     return { kind: 'declined' }
-  const { threshold, isBelow } = slots.amounts
-  const more = { ...whoseOf(ask), over: isBelow ? undefined : threshold && moneyOf(threshold), ...filterOf(ask) }
+  const more = { ...whoseOf(ask), ...amountsOf(ask), ...filterOf(ask) }
   if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
   return withCustomer(ask, (customerId) => ({ intent: 'order.list', customerId, ...more }))
 }
 
 const moneyOf = (said: string): string => toMoney(new Decimal(said))
+
+/** From so much on, below so much, or between the two. */
+function amountsOf({ slots: { amounts } }: Asked): { over?: string; under?: string } {
+  const { threshold, isBelow, most } = amounts
+  const [over, under] = isBelow ? [undefined, threshold] : [threshold, most]
+  return { over: over && moneyOf(over), under: under && moneyOf(under) }
+}
 const pronoun = /他|她|它|这家|那家|该客户|\b(?:his|her|their|its|them)\b/
 /** Whom a pronoun stands for, or whom the question before was about. */
 const pronounCustomer = (ask: Asked): string | undefined =>
   pronoun.test(ask.message) ? lastCustomer(ask) : carried(ask, 'customerId')
 
+/** Where to, and neither by which number nor how far it has come. */
+const asksWhere =
+  /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b|送(?:到|去|往)?(?:哪|啥地方|什么地方)(?:里|儿|边|家)?(?!了|一?步)|[去往到]哪(?:里|儿|家)?(?:去)?送|deliver .*to where|where .*deliver)/
+const wantsOf = ({ message }: Asked) => (asksWhere.test(message) ? ('address' as const) : undefined)
+
 export function deliveryStatus(ask: Asked): Later {
   const { slots } = ask
-  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'delivery.status', orderId }))
+  const wants = wantsOf(ask)
+  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'delivery.status', orderId, wants }))
+  // Where all of them go is told of what is still to leave.
+  if (wants && slots.named === '' && !lastOrder(ask) && !lastCustomer(ask))
+    return deliveryDue({ ...ask, intent: 'delivery.due' })
   const before = lastOrder(ask)
   if (slots.named === '' && before && ask.known.context.queries[0] && 'orderId' in ask.known.context.queries[0])
     return asked({ intent: 'delivery.status', orderId: before })
@@ -76,7 +91,7 @@ export function deliveryStatus(ask: Asked): Later {
   // The days on which something was ordered are not those on which it leaves.
   if (slots.days && isOrdered.test(ask.message) && ask.known.may('order.status'))
     return orderStatus({ ...ask, intent: 'order.status' })
-  return withCustomer(ask, (customerId) => ({ intent: 'delivery.status', customerId, ...daysOf(ask) }))
+  return withCustomer(ask, (customerId) => ({ intent: 'delivery.status', customerId, wants, ...daysOf(ask) }))
 }
 
 export function deliveryDue(ask: Asked): Understanding {
@@ -91,10 +106,10 @@ export function deliveryDue(ask: Asked): Understanding {
       : undefined
   const days = slots.days
     ? stillToCome(slots.days, known.today)
-    : isOverdue || isAny
+    : isOverdue || isAny || /下[1一]?(?:家|单|站|个|趟)|接下来/.test(message)
       ? {}
       : { from: known.today, to: addDays(known.today, slots.amounts.span ?? 0) }
-  return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, ...days })
+  return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, wants: wantsOf(ask), ...days })
 }
 
 const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
@@ -108,7 +123,9 @@ function dayOf({ slots: { days }, known: { today }, base }: Asked): string | und
 /** What all of them owe is the ageing, with those who owe most. */
 export function arCustomer(ask: Asked): Understanding {
   if (ask.slots.named === '' && /到期/.test(ask.message)) return arDue({ ...ask, intent: 'ar.due' })
-  if (ask.slots.named === '' && everybody.test(ask.message)) return arAgeing({ ...ask, intent: 'ar.ageing' })
+  const { colleagues, amounts } = ask.slots
+  const isOfSeveral = everybody.test(ask.message) || colleagues.length > 0 || amounts.threshold !== undefined
+  if (ask.slots.named === '' && isOfSeveral) return arAgeing({ ...ask, intent: 'ar.ageing' })
   const { customers, customerParts } = ask.slots
   const several = customers.length === 0 && customerParts.length > 1 && customerParts.length <= 5
   const clear = customerParts.flatMap((part) =>
@@ -125,8 +142,8 @@ const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$/iu
 const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
 
 export function arOverdue(ask: Asked): Understanding {
-  const { span, threshold, isBelow, limit } = ask.slots.amounts
-  const more = { ...whoseOf(ask), overDays: span, over: isBelow ? undefined : threshold && moneyOf(threshold), limit }
+  const { span, spanMost, limit } = ask.slots.amounts
+  const more = { ...whoseOf(ask), overDays: span, mostDays: spanMost, ...amountsOf(ask), limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 
@@ -136,6 +153,7 @@ export const arAgeing = (ask: Asked): Understanding =>
     customerId,
     ...whoseOf(ask),
     overDays: ask.slots.amounts.span,
+    ...amountsOf(ask),
     limit: ask.slots.amounts.limit,
     day: dayOf(ask),
   }))
@@ -179,7 +197,13 @@ export function arCollections(ask: Asked): Understanding {
   const since = isOpenEnded ? addDays(today, -30) : from
   const method = methods.find(([pattern]) => pattern.test(ask.message))?.[1]
   const days = comparedIn(ask, { from: since, to })
-  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.collections', customerId, method, ...days }))
+  return maybeCustomer(ask, (customerId) => ({
+    intent: 'ar.collections',
+    customerId,
+    ...whoseOf(ask),
+    method,
+    ...days,
+  }))
 }
 
 export function arStatement(ask: Asked): Understanding {

@@ -1,5 +1,6 @@
 import { asked, type Asked, itemLabel, only, oneOrAsk, warehouseOf, withCustomer } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
+import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
 type Draft = QueryOf<'quote.draft'> | QueryOf<'order.draft'>
@@ -25,7 +26,7 @@ export const quoteDraft = (ask: Asked): Understanding => {
   return draft(ask, (goods) => ({ intent: 'quote.draft', ...goods, holdDays }))
 }
 
-type Goods = Pick<Draft, 'customerId' | 'lines' | 'isCopy' | 'times' | 'basis' | 'warehouseId'>
+type Goods = Pick<Draft, 'customerId' | 'lines' | 'isCopy' | 'times' | 'basis' | 'discount' | 'unused' | 'warehouseId'>
 
 /** A draft is never begun on a guess: what fits twice is asked first. */
 function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
@@ -42,42 +43,74 @@ function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
     basis: /老价格|老价|(?:上次|上回)(?:的|同)?价|同价|原价|old price|last price/.test(message)
       ? ('last' as const)
       : begun?.basis,
+    discount: slots.amounts.discount ?? begun?.discount,
     warehouseId: warehouseOf(ask),
   }
   const lines = withBegun(linesIn(ask), begun?.lines ?? [], ask)
   const customerId = only(slots.customers) ?? (slots.namesCustomer ? undefined : begun?.customerId)
-  if (!customerId) return withCustomer(ask, (found) => query({ customerId: found, lines, ...more }))
-  const unclear = slots.itemParts.find((part) => part.items.length !== 1)
-  if (!unclear || unclear.items.length === 0) return asked(query({ customerId, lines, ...more }))
-  const quantity = quantityOf(unclear.quantity)
+  const unclear = slots.itemParts.find((part) => part.items.length > 1)
+  const whole = { lines, ...more, unused: unusedIn(ask, begun?.lines ?? [], unclear) }
+  if (!customerId) return withCustomer(ask, (found) => query({ customerId: found, ...whole }))
+  if (!unclear) return asked(query({ customerId, ...whole }))
   return oneOrAsk(
     'item',
     unclear.items.map(({ entry }) => ({
       label: itemLabel(entry),
-      query: query({ customerId, lines: [...lines, { itemId: entry.id, ...quantity }], ...more }),
+      query: query({ customerId, ...whole, lines: [...lines, { itemId: entry.id, ...countsOf(unclear) }] }),
     })),
     unclear.named,
   )
 }
 
-/** The items that are clear, each with how much of it. */
+/** The items that are clear, each with how much of it, and for what. */
 const linesIn = ({ slots }: Asked): Lines =>
-  slots.itemParts.flatMap(({ items, quantity }) =>
-    items.length === 1 ? items.map(({ entry }) => ({ itemId: entry.id, ...quantityOf(quantity) })) : [],
+  slots.itemParts.flatMap((part) =>
+    part.items.length === 1 ? part.items.map(({ entry }) => ({ itemId: entry.id, ...countsOf(part) })) : [],
   )
 
-const quantityOf = (said: { n: string; unit?: string } | undefined): Partial<Lines[number]> =>
-  said ? { quantity: { n: said.n, ...(said.unit ? { unit: said.unit } : {}) } } : {}
+type Counted = { n: string; unit?: string }
+const bare = ({ n, unit }: Counted): Counted => ({ n, ...(unit ? { unit } : {}) })
+const countsOf = ({ quantity, price }: { quantity?: Counted; price?: Counted }): Partial<Lines[number]> => ({
+  ...(quantity ? { quantity: bare(quantity) } : {}),
+  ...(price ? { price: bare(price) } : {}),
+})
 
-/** What goes on from a draft changes it: a quantity alone is that of the line that waits for one, or of the only line. */
+/** What goes on from a draft changes it: a quantity or a price alone is that of the line that waits for one, or of the only line. */
 function withBegun(said: Lines, begun: Lines, { slots }: Asked): Lines {
   const [quantity] = slots.amounts.quantities
-  if (said.length === 0 && quantity) {
-    const open = begun.find((line) => !line.quantity) ?? (begun.length === 1 ? begun[0] : undefined)
-    return begun.map((line) => (line === open ? { itemId: line.itemId, ...quantityOf(quantity) } : line))
+  const [price] = slots.amounts.prices
+  if (said.length === 0 && (quantity || price)) {
+    const open = quantity && begun.find((line) => !line.quantity)
+    const meant = open ?? (begun.length === 1 ? begun[0] : undefined)
+    return begun.map((line) => (line === meant ? { ...line, ...countsOf({ quantity, price }) } : line))
   }
-  const kept = begun.map((line) => said.find(({ itemId }) => itemId === line.itemId) ?? line)
-  return [...kept, ...said.filter(({ itemId }) => !begun.some((line) => line.itemId === itemId))]
+  const again = (line: Lines[number]) => said.find(({ itemId }) => itemId === line.itemId)
+  return [
+    ...begun.map((line) => ({ ...line, ...again(line) })),
+    ...said.filter(({ itemId }) => !begun.some((line) => line.itemId === itemId)),
+  ]
+}
+
+const terms =
+  /(?:不含|未|除)税|包邮|(?:包|含|免)运费?|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
+const unusedMax = 80
+
+/** What he said that the draft does not hold: he is told, and nothing of it is lost quietly. */
+function unusedIn({ slots, message }: Asked, begun: Lines, unclear: Slots['itemParts'][number] | undefined) {
+  const { itemParts, amounts, unknown, unread } = slots
+  const isOfLine = itemParts.length > 0 || begun.length === 1
+  const priced = itemParts.filter((part) => part.price).length
+  const words = [
+    ...itemParts.flatMap((part) => (part.items.length !== 1 && part !== unclear ? [part.named] : [])),
+    ...(isOfLine && (itemParts.length === 0 || priced >= amounts.prices.length)
+      ? []
+      : amounts.prices.map(({ n }) => n)),
+    unknown,
+    unread,
+    ...(message.match(terms) ?? []),
+  ]
+  const said = [...new Set(words.flatMap((one) => one.split(' ')).filter((one) => one.length > 0))].join('、')
+  return said === '' ? undefined : said.slice(0, unusedMax)
 }
 
 function timesIn(message: string): number | undefined {

@@ -1,4 +1,4 @@
-import { daysBetween } from '#kernel/days'
+import { addDays, daysBetween } from '#kernel/days'
 import { familyOf } from './family.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
@@ -10,6 +10,7 @@ import {
   daysOf,
   itemLabel,
   lastItems,
+  oneOfLast,
   only,
   oneOrAsk,
   quantityOf,
@@ -18,7 +19,7 @@ import {
   withCustomer,
   withItem,
 } from './pick.ts'
-import type { BotQuery } from './query.ts'
+import { type BotQuery, stockFamilyMax } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -32,6 +33,8 @@ export function stockItem(ask: Asked): Understanding {
   const before = base && 'day' in base ? base.day : undefined
   const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
   const where = { warehouseId: warehouseOf(ask), day }
+  const itemIds = familyOf(ask)
+  if (itemIds && itemIds.length <= stockFamilyMax) return asked({ intent: 'stock.item', itemIds, ...where })
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.item', itemIds, ...where }))
 }
 
@@ -68,7 +71,7 @@ function severalItems(ask: Asked, max: number, query: (...itemIds: string[]) => 
   if (slots.items.length === 0 && isSeveral) return severalOf(parts, query)
   const last = lastItems(ask)
   if (slots.items.length === 0 && !slots.namesItem && slots.named === '' && slots.strange === '' && last.length > 0)
-    return asked(query(...last.slice(0, max)))
+    return last.length > max ? oneOfLast(ask, last, (itemId) => query(itemId)) : asked(query(...last))
   return withItem(ask, (itemId) => query(itemId))
 }
 
@@ -207,6 +210,8 @@ const slotDays = ({ days }: Slots) => days && { from: days.from, to: days.to }
 /** Days that have begun end there; those that still come are asked for by themselves. 近三个月 is ahead where something is to expire. */
 function daysToExpire({ slots, known: { today } }: Asked) {
   const { days, amounts } = slots
+  if (!days && amounts.span !== undefined && amounts.spanMost !== undefined)
+    return { from: addDays(today, amounts.span), to: addDays(today, amounts.spanMost) }
   if (!days) return { withinDays: amounts.span ?? defaultExpiryDays }
   if (days.from > today || days.to < today) return slotDays(slots)
   return {

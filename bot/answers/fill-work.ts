@@ -18,6 +18,8 @@ import {
 import { withDigits } from './numerals.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
+import { period } from './period.ts'
+import { rankedAmong } from './fill-ranks.ts'
 import { whichOf } from './weigh.ts'
 
 type Later = Understanding | Promise<Understanding>
@@ -62,16 +64,10 @@ export function crmFollowups(ask: Asked): Understanding {
   return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...daysOf(ask) })
 }
 
-const thisMonth = ({ known: { today } }: Asked) => ({ from: `${today.slice(0, 8)}01`, to: today })
-/** The days of a period as far as they have come. */
-function period(ask: Asked): { from: string; to: string } {
-  const standard = thisMonth(ask)
-  const { from = standard.from, to = standard.to } = daysOf(ask)
-  return { from, to: to > ask.known.today && from <= ask.known.today ? ask.known.today : to }
-}
-
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask
+  const compared = rankedAmong(ask, period(ask))
+  if (compared) return compared
   const days = period(ask)
   // What has not been sold yet is nothing to answer.
   if (days.from > known.today) return { kind: 'declined' }
@@ -90,23 +86,6 @@ export function salesSummary(ask: Asked): Understanding {
   if (slots.namesCustomer || slots.named !== '')
     return withCustomer(ask, (customerId) => ({ intent: 'sales.summary', customerId, ...more }))
   return asked({ intent: 'sales.summary', category: categoryOf(ask), ...more })
-}
-
-export function salesRank(ask: Asked): Understanding {
-  const { message, slots } = ask
-  const before = ask.base?.intent === 'sales.rank' ? ask.base : undefined
-  const by = /客户|customer/.test(message)
-    ? 'customer'
-    : /分类|品类|categor/.test(message)
-      ? 'category'
-      : /产品|商品|货|品|款|[样种]|东西|sku|products?|items?/.test(message)
-        ? 'item'
-        : (before?.by ?? 'rep')
-  const isTurned = /倒(?!闭)|反过来|反着/.test(message)
-  const order = isTurned || /最差|最少|最低|垫底|worst/.test(message) ? 'asc' : 'desc'
-  const limit = slots.amounts.limit ?? before?.limit
-  const category = by === 'category' ? undefined : categoryOf(ask)
-  return asked({ intent: 'sales.rank', by: category ? 'item' : by, order, limit, category, ...period(ask) })
 }
 
 export const targetProgress = (ask: Asked): Understanding =>

@@ -36,10 +36,10 @@ import {
   approvalStatus,
   crmFollowups,
   crmFunnel,
-  salesRank,
   salesSummary,
   targetProgress,
 } from './fill-work.ts'
+import { salesRank } from './fill-ranks.ts'
 import { asked, type Asked } from './pick.ts'
 import type { Intent } from './query.ts'
 import type { Understanding } from './understanding.ts'

@@ -12,9 +12,11 @@ const detailsOf: Partial<Record<Intent, RegExp>> = {
   'sales.rank': /只[看要]|倒|反过来|最[多少高低]|按/,
 }
 
-/** How many is an answer where a draft has just asked, and changes one that has not been confirmed. */
+/** How many is an answer where a draft has just asked; it changes one that has not been confirmed, as a price or a discount does. */
 export const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boolean =>
-  last !== undefined && 'lines' in last && amounts.quantities.length > 0
+  last !== undefined &&
+  'lines' in last &&
+  (amounts.quantities.length > 0 || amounts.prices.length > 0 || amounts.discount !== undefined)
 
 /** So many, after what there is of something: whether there are so many. */
 export const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>

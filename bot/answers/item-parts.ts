@@ -1,6 +1,7 @@
 import type { Amounts, Quantity } from './amounts.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { Kind, Name, Part } from './parts.ts'
+import type { SaidPrice } from './prices-said.ts'
 import type { Known } from './understanding.ts'
 
 /** One of several items beside each other, with what it may be and how much of it. */
@@ -8,6 +9,7 @@ export type ItemPart = {
   named: string
   items: Candidate[]
   quantity?: Quantity
+  price?: SaidPrice
   /** A comma, an and, or a quantity parts it from the one before. */ isApart: boolean
 }
 
@@ -30,7 +32,7 @@ const between = /[、,，;；/\s]|和|跟|与|及|还有|\band\b/
 export function itemPartsOf(
   names: readonly Name[],
   parts: readonly Part[],
-  { amounts: { quantities }, plain }: { amounts: Amounts; plain: string },
+  { amounts: { quantities, prices }, plain }: { amounts: Amounts; plain: string },
   known: Known,
 ): ItemPart[] {
   const groups: Piece[][] = []
@@ -65,25 +67,25 @@ export function itemPartsOf(
             groups[i + 1] ?? [],
             known,
           ),
-      quantity: quantityOfPart(i, groups, { from, until, end }, quantities),
+      quantity: countedIn(i, groups, { from, until, end }, quantities),
+      price: countedIn(i, groups, { from, until, end }, prices),
     })
   }
   return parted
 }
 
 type Place = { from: number; until: number; end: number }
-/** As many quantities as items belong to them in their order; else one belongs to the item that it stands behind, or before where all do. */
-function quantityOfPart(
+/** As many quantities or prices as items belong to them in their order; else one belongs to the item that it stands behind, or before where all do. */
+function countedIn<T extends { at: number }>(
   i: number,
   groups: readonly Piece[][],
   { from, until, end }: Place,
-  quantities: readonly Quantity[],
-): Quantity | undefined {
-  if (quantities.length === groups.length) return quantities[i]
-  const stand = (first: number, last: number): Quantity | undefined =>
-    quantities.find(({ at }) => at >= first && at < last)
-  if (groups.length === 1) return stand(from, until) ?? quantities[0]
-  const comeFirst = (quantities[0]?.at ?? Infinity) < (groups[0]?.[0]?.at ?? 0)
+  said: readonly T[],
+): T | undefined {
+  if (said.length === groups.length) return said[i]
+  const stand = (first: number, last: number): T | undefined => said.find(({ at }) => at >= first && at < last)
+  if (groups.length === 1) return stand(from, until) ?? said[0]
+  const comeFirst = (said[0]?.at ?? Infinity) < (groups[0]?.[0]?.at ?? 0)
   return comeFirst ? stand(end, from) : stand(from, until)
 }
 

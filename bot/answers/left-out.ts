@@ -84,7 +84,11 @@ function lasts(query: BotQuery, span: number): boolean {
 /** How much, how many of them, for how long: each only where the query says so. */
 const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
   (amounts.threshold !== undefined &&
-    !holds(query, amounts.isBelow ? ['below'] : ['over', 'below', 'amount', 'overDays'])) ||
+    !holds(query, amounts.isBelow ? ['below', 'under'] : ['over', 'below', 'amount', 'overDays'])) ||
+  (amounts.most !== undefined && !holds(query, ['under'])) ||
+  (amounts.spanMost !== undefined && !holds(query, ['mostDays']) && !('withinDays' in query || 'from' in query)) ||
+  amounts.prices.length > 0 ||
+  amounts.discount !== undefined ||
   (amounts.limit !== undefined && !holds(query, ['limit'])) ||
   (amounts.money !== undefined && !holds(query, ['amount', 'over'])) ||
   (amounts.span !== undefined && !lasts(query, amounts.span)) ||

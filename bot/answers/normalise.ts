@@ -18,7 +18,7 @@ export function normaliseMessage(text: string): string {
   const written = simplify(
     text.slice(-textMax).normalize('NFKC').replace(invisible, '').replace(pictures, ' ').toLowerCase(),
   )
-    .replace(/@(?!一?下)\S+/g, ' ')
+    .replace(/@(?!一?下|\s*\d)\S+/g, ' ')
     .replace(/(?<=\d)\s*[×x✕＊乘]\s*(?=\d)/g, '*')
     .replace(/[∅ø]/g, 'φ')
     .replace(/(?<![a-z])fai(?=\d)/g, 'φ')

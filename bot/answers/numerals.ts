@@ -51,6 +51,8 @@ const counted =
   '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|户|名|位|种|款|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
 const inContext = new RegExp(
   [
+    `(?<=[块毛])[一二三四五六七八九](?![零一二两三四五六七八九]?[十百千万]|${counted})`, // 5毛六
+    '[一二两三四五六七八九](?=毛)',
     `${numeral}*[十百千万亿]${numeral}+(?!金)`, // 两百, 一万二
     `${numeral}+(?:个)?(?=${counted})`,
     `(?<=前|头|top )${numeral}+`,
@@ -68,9 +70,12 @@ const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
  */
 export function withDigits(text: string, isSize: (said: string) => boolean = () => false): string {
   return text
-    .replace(/半个?(?=年)/g, '6个月')
-    .replace(/6个月年/g, '6个月')
+    .replace(/(?<![上下前后])半个?年/g, '6个月')
     .replace(/半个?月/g, '15天')
+    .replace(
+      /([一二三四五六七八九])([一二三四五六七八九])?折/g,
+      (_, tens: string, ones = '') => `${digits[tens]}${digits[ones] ?? ''}折`,
+    )
     .replace(/半打/g, '6个')
     .replace(/一打/g, '12个')
     .replace(inContext, (said, at: number, all: string) => {
@@ -79,7 +84,7 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
       const number = readNumeral(count)
       if (number === undefined) return said
       // HS-60一套 is not HS-601套.
-      const gap = /[a-z\d]/.test(all[at - 1] ?? '') ? ' ' : ''
+      const gap = /[a-z\d零一二两三四五六七八九]/.test(all[at - 1] ?? '') ? ' ' : ''
       return `${gap}${number}${said.endsWith('个') ? '个' : ''}`
     })
     .replace(/(\d+(?:\.\d+)?)\s*万(\d)(?!\d)/g, (_, whole: string, rest: string) =>

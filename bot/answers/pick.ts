@@ -123,14 +123,27 @@ export function withItem(asked: Asked, query: (itemId: string) => BotQuery, last
   const { slots } = asked
   const items = narrowed(asked, slots.items.length > 0 || slots.named !== '' ? slots.items : ofCategory(asked))
   if (items.length === 0 && !slots.namesItem && slots.unknown + slots.strange === '' && last.length > 0)
-    return oneOf(last.slice(0, 1).map((id) => query(id)))
+    return oneOfLast(asked, last, query)
   return choose(asked, 'item', items, (entry) => ({ label: itemLabel(entry), query: query(entry.id) }))
 }
+
+/** What was spoken of last: where that were several, he is asked which of them he means. */
+export const oneOfLast = (
+  { known }: Asked,
+  last: readonly string[],
+  query: (itemId: string) => BotQuery,
+): Understanding =>
+  oneOrAsk(
+    'item',
+    last.map((id) => ({ label: itemLabel(known.items.of(id) ?? { name: '', spec: '', code: id }), query: query(id) })),
+    '',
+  )
 
 export function withCustomer(asked: Asked, query: (customerId: string) => BotQuery): Understanding {
   const { slots } = asked
   const last = lastCustomer(asked)
-  if (slots.customers.length === 0 && !slots.namesCustomer && last && isAboutTheLast(asked)) return oneOf([query(last)])
+  if (slots.customers.length === 0 && !slots.namesCustomer && last && isAboutTheLast(asked))
+    return { kind: 'query', query: present(query(last)) }
   return choose(asked, 'customer', slots.customers, (entry) => ({ label: nameOf(entry), query: query(entry.id) }))
 }
 
@@ -165,8 +178,6 @@ function narrowed(asked: Asked, items: readonly Candidate[]): readonly Candidate
   const same = bestMatches([name, ...words], known.items)
   return same.length > 0 ? same : items
 }
-
-const oneOf = ([query]: BotQuery[]): Understanding => (query ? asked(query) : { kind: 'declined' })
 
 /** One that fits is meant; several are asked back; a name that nothing fits is unknown; no name at all is asked for. */
 export function choose(

@@ -1,34 +1,47 @@
 import { z } from 'zod'
-import { Day, Id, Money, Quantity } from '#contract'
+import { Day, Id, Money, Percent, Price, Quantity } from '#contract'
 import { FollowUpKind } from '#contract/modules/parties'
 
 const mine = z.literal('mine').optional()
 /** His own, or a colleague's. */
 const whose = { scope: mine, ownerId: Id.optional() }
 const days = { from: Day.optional(), to: Day.optional() }
+/** Amounts from so much on, up to so much. */
+const amountsBetween = { over: Money.optional(), under: Money.optional() }
 /** The days that others are compared with. */
 const against = z.strictObject({ from: Day, to: Day }).optional()
 /** How many items a family may have that is told of as a whole. */
 export const familyMax = 50
+/** So many of them are still told one by one. */
+export const stockFamilyMax = 20
 /** A family of items, all together. */
 const family = z.array(Id).min(2).max(familyMax).optional()
 const rows = z.number().int().min(1).max(50).optional()
 /** Words that are kept, never looked into. */
 const said = z.string().min(1).max(500)
+/** Where goods go, before anything else of them. */
+const wants = z.literal('address').optional()
 const document = z.enum(['sales_order', 'quotation']).optional()
 const category = z.string().min(1).max(40).optional()
 /** A quantity in one of the item's own units; without a unit in its base unit. */
 const AskedQuantity = z.strictObject({ n: Quantity, unit: z.string().max(12).optional() })
 export type AskedQuantity = z.output<typeof AskedQuantity>
-const DraftLine = z.strictObject({ itemId: Id, quantity: AskedQuantity.optional() })
+/** A price for one of a unit of the item; without a unit for its base unit. */
+const SaidPrice = z.strictObject({ n: Price, unit: z.string().max(12).optional() })
+const DraftLine = z.strictObject({ itemId: Id, quantity: AskedQuantity.optional(), price: SaidPrice.optional() })
 
-/** What a quotation or an order is made of. `isCopy`: of the last order, `times` as much; `basis`: at the prices of last time. */
+/**
+ * What a quotation or an order is made of. `isCopy`: of the last order, `times` as much; `basis`: at the prices of last time; `discount`: at so
+ * many per cent of the usual prices; `unused`: what was said and nothing was made of.
+ */
 const draft = {
   customerId: Id,
   lines: z.array(DraftLine).max(20),
   isCopy: z.literal(true).optional(),
   times: z.number().int().min(2).max(10).optional(),
   basis: z.literal('last').optional(),
+  discount: Percent.optional(),
+  unused: z.string().max(80).optional(),
   warehouseId: Id.optional(),
 }
 
@@ -38,7 +51,11 @@ const intent = <I extends string, S extends z.ZodRawShape>(name: I, shape: S) =>
 /** What a message was understood as. The only thing that goes on to the answers: no text does. */
 export const BotQuery = z.discriminatedUnion('intent', [
   /** `day`: as it stood at the end of that day. */
-  intent('stock.item', { itemIds: z.array(Id).min(1).max(5), warehouseId: Id.optional(), day: Day.optional() }),
+  intent('stock.item', {
+    itemIds: z.array(Id).min(1).max(stockFamilyMax),
+    warehouseId: Id.optional(),
+    day: Day.optional(),
+  }),
   intent('stock.warehouse', { warehouseId: Id, category, limit: rows }),
   /** By its item, or by the code of a lot. */
   intent('stock.lot', {
@@ -118,29 +135,33 @@ export const BotQuery = z.discriminatedUnion('intent', [
     ...whose,
     /** Those that are not finished, or those that wait for an approval. */
     only: z.enum(['unfinished', 'waiting']).optional(),
-    over: Money.optional(),
+    ...amountsBetween,
     ...days,
   }),
   intent('delivery.status', {
     orderId: Id.optional(),
     customerId: Id.optional(),
     returnId: Id.optional(),
+    wants,
     ...days,
   }),
-  intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
+  intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), wants, ...days }),
   /** `day`: as it stood at the end of that day. */
   intent('ar.customer', { customerIds: z.array(Id).min(1).max(5), day: Day.optional() }),
   intent('ar.overdue', {
     customerId: Id.optional(),
     ...whose,
     overDays: z.number().int().optional(),
-    over: Money.optional(),
+    /** Up to so many days. */
+    mostDays: z.number().int().optional(),
+    ...amountsBetween,
     limit: rows,
   }),
   intent('ar.ageing', {
     customerId: Id.optional(),
     ...whose,
     overDays: z.number().int().optional(),
+    ...amountsBetween,
     limit: rows,
     day: Day.optional(),
   }),
@@ -148,6 +169,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('ar.credit', { customerId: Id, amount: Money.optional() }),
   intent('ar.collections', {
     customerId: Id.optional(),
+    ...whose,
     method: z.enum(['bank', 'cash', 'wechat', 'alipay', 'acceptance']).optional(),
     from: Day,
     to: Day,
@@ -181,11 +203,17 @@ export const BotQuery = z.discriminatedUnion('intent', [
     to: Day,
     against,
   }),
+  /** `among`: only these, beside each other; categories by name. Months, weeks and days may be those of one customer, item, category or seller. */
   intent('sales.rank', {
-    by: z.enum(['rep', 'item', 'customer', 'category']),
+    by: z.enum(['rep', 'item', 'customer', 'category', 'month', 'week', 'day']),
     order: z.enum(['desc', 'asc']),
     limit: rows,
+    among: z.array(z.string().min(1).max(60)).min(2).max(5).optional(),
     category,
+    customerId: Id.optional(),
+    itemId: Id.optional(),
+    itemIds: family,
+    ...whose,
     from: Day,
     to: Day,
   }),

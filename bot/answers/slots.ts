@@ -36,7 +36,7 @@ export type Slots = {
   named: string
   /** Words of it that no name knows. */
   unknown: string
-  /** Numbers, and a place, that stand for nothing that was found. */
+  /** Numbers, a place and a person that stand for nothing that was found. */
   unread: string
   /** What may be a name although every word of it could be an asking one: matters where a name is needed and none was found. */
   strange: string
@@ -174,8 +174,12 @@ const otherPlace = /(?![进入到出压爆清全各个本该整开库货满家�
 /** 一 is as often no number. */
 function unreadIn(text: string): string {
   const numbers = (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
-  return [...numbers, ...(otherPlace.exec(text) ?? [])].join(' ')
+  return [...numbers, ...(otherPlace.exec(text) ?? []), ...(otherPerson.exec(text) ?? [])].join(' ')
 }
+
+/** 老王, where nobody of that name is there, or nobody whose figures he may see. */
+const otherPerson =
+  /[老小阿](?=[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛贺郝邵汪毛戴宋熊董梁杜阮江郭梅林徐高夏蔡田胡霍万卢莫邓刘黄丁崔侯龚程陆段白])\p{Script=Han}(?!.?[问说想要让叫])|(?:张三|李四|王五|赵六)(?!\p{Script=Han}{0,2}(?:公司|五金))/u
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>

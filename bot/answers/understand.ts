@@ -137,6 +137,9 @@ function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Pr
   // Whoever drives there has the address of what he delivers, and no more of the customer.
   if (wanted === 'crm.profile' && !known.may(wanted) && known.may('delivery.status') && isAddress.test(said.message))
     return answerAs('delivery.status', said, slots, known)
+  // The orders of whoever drives are those that he delivers.
+  if (wanted === 'order.list' && !known.may(wanted) && known.may('delivery.due') && /送|跑|拉/.test(said.message))
+    return answerAs('delivery.due', said, slots, known)
   // Who delivers an order without seeing it is told of its delivery.
   const isDelivered = wanted === 'order.status' && !known.may(wanted) && slots.orderTail !== undefined
   // So many of it: whether there are so many.

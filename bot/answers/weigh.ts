@@ -46,9 +46,12 @@ export async function weighed(understood: Understanding, reading: Reading): Prom
 async function eachOf(intent: Intent, { slots, known, readAs }: Reading): Promise<Understanding | undefined> {
   if (changes.has(intent)) return undefined
   const read = await Promise.all(eachAlone(slots).map(async (part) => readAs(intent, part)))
-  const queries = read.flatMap((one) => (one.kind === 'query' ? [one.query] : []))
+  const queries = read.flatMap((one) => (one.kind === 'query' && !isOfMany(one.query) ? [one.query] : []))
   return queries.length > 1 ? whichOf(queries, known) : undefined
 }
+
+/** Of a size that is not there and a name that fits many, the many are not what he means. */
+const isOfMany = (query: BotQuery): boolean => query.intent === 'stock.item' && query.itemIds.length > 1
 
 /** What would be done for him is never only another reading of what he said; and what it misses is asked for. */
 const changes: ReadonlySet<Intent> = new Set([

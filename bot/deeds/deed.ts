@@ -14,13 +14,23 @@ export const SaleDeed = z.strictObject({
   warehouseId: Id,
   /** Without a price the price rule decides. */
   lines: z
-    .array(z.strictObject({ itemId: Id, entered: Entered, price: Price.nullable() }))
+    .array(
+      z.strictObject({
+        itemId: Id,
+        entered: Entered,
+        price: Price.nullable(),
+        /** Where a price of its own comes from: what he said, or so much less than usual; else that of last time. */
+        priceFrom: z.enum(['said', 'discount']).optional(),
+      }),
+    )
     .min(1)
     .max(20),
   backorder: z.boolean(),
   promisedOn: Day.optional(),
   /** How many days the goods of a quotation are held. */
   holdDays: z.number().int().min(1).max(15).optional(),
+  /** What was said and nothing was made of. */
+  unused: z.string().max(80).optional(),
 })
 export type SaleDeed = z.output<typeof SaleDeed>
 

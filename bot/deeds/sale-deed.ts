@@ -1,4 +1,4 @@
-import { type Lang, toBase } from '#contract'
+import { Decimal, type Lang, toBase } from '#contract'
 import { type Caller, visibleOwners } from '#kernel/caller'
 import { addDays, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
@@ -8,7 +8,7 @@ import { partiesActions } from '#server/modules/parties'
 import { documentsAlike, farBeyondUsual, salesActions } from '#server/modules/sales'
 import { itemLabel } from '../answers/pick.ts'
 import type { DeedKind, Doubt, SaleDeed, Shown, Way } from './deed.ts'
-import { previewOf, priceNote, saleParts } from './sale-parts.ts'
+import { previewOf, priceNoteOf, saleParts } from './sale-parts.ts'
 import { orderShown, quotationShown } from './sale-shown.ts'
 
 const validDays = 15
@@ -43,11 +43,12 @@ export const saleKind: DeedKind<SaleDeed> = {
         return { ...line, name: nameOf(item), quantity: toBase(line.entered, units) }
       }),
     )
-    return ask(
+    const unusual = await ask(
       caller,
       async (tx) => [...(await tooMany(tx, items, lang)), ...(await repeats(tx, caller, deed, lang))],
       undefined,
     )
+    return [...unusual, ...(await oddPrices(caller, deed, lang))]
   },
 
   carryOut: async (tx, caller, id, deed) => {
@@ -103,7 +104,12 @@ type OrderInput = Parameters<typeof salesActions.createOrder>[2]
 type QuotationInput = Parameters<typeof salesActions.createQuotation>[2]
 
 const linesOf = ({ lines }: SaleDeed) =>
-  lines.map(({ itemId, entered, price }) => ({ itemId, entered, price, priceNote: price === null ? null : priceNote }))
+  lines.map((line) => ({
+    itemId: line.itemId,
+    entered: line.entered,
+    price: line.price,
+    priceNote: priceNoteOf(line),
+  }))
 
 const orderInput = (id: string, deed: SaleDeed, submit: boolean): OrderInput => ({
   id,
@@ -137,6 +143,24 @@ async function tooMany(tx: Tx, items: readonly Counted[], lang: Lang): Promise<D
       code: `many:${itemId}:${quantity}`,
       words: tooManyWords(name, lang === 'en'),
     }))
+}
+
+/** Of the usual price less than so much, or more than so many times as much, may have been said or heard wrong. */
+const oddBelow = 0.5
+const oddAbove = 2
+
+async function oddPrices(caller: Caller, deed: SaleDeed, lang: Lang): Promise<Doubt[]> {
+  if (deed.lines.every((line) => line.price === null)) return []
+  const { lines } = await previewOf(caller, deed)
+  return lines.flatMap(({ item, price, rulePrice }, i) => {
+    const ratio = new Decimal(rulePrice).isZero() ? new Decimal(1) : new Decimal(price).div(rulePrice)
+    if (deed.lines[i]?.price === null || (ratio.gte(oddBelow) && ratio.lte(oddAbove))) return []
+    const words =
+      lang === 'en'
+        ? `${nameOf(item)}: the price ${price} is far from the usual ${rulePrice}`
+        : `${nameOf(item)} 的单价 ${price} 与平时的 ${rulePrice} 相差很大`
+    return [{ code: `price:${item.id}:${price}`, words }]
+  })
 }
 
 /** The same goods for the same customer within a day may be the same order said twice. */

@@ -10,8 +10,16 @@ import { bareQuantity, money, price, quantity } from '../answers/card-pieces.ts'
 import { itemLabel } from '../answers/pick.ts'
 import type { SaleDeed } from './deed.ts'
 
+type DeedLine = SaleDeed['lines'][number]
+const ownPrices = {
+  last: { zh: '上次成交价', en: 'as last time', note: '按上次成交价' },
+  said: { zh: '你说的价', en: 'as you said', note: '聊天里报的价' },
+  discount: { zh: '按折扣', en: 'at a discount', note: '按聊天里说的折扣' },
+}
+const ownPriceOf = ({ price: own, priceFrom }: DeedLine) => (own === null ? undefined : ownPrices[priceFrom ?? 'last'])
+
 /** Why a line has a price of its own. */
-export const priceNote = '按上次成交价'
+export const priceNoteOf = (line: DeedLine): string | null => ownPriceOf(line)?.note ?? null
 
 /** What it would come to by the prices, the stock and the rules of this moment. */
 export const previewOf = (caller: Caller, deed: SaleDeed): Promise<OrderPreview> =>
@@ -41,9 +49,10 @@ export async function saleParts(
     ...preview.lines.map((line, i): CardPart => ({
       kind: 'entry',
       title: itemLabel(line.item),
-      facts: lineFacts(line, deed.lines[i]?.price !== null, lang),
+      facts: lineFacts(line, deed.lines[i]!, lang),
     })),
     { kind: 'facts', facts: [...termFacts(deed, warehouse, en), ...creditFacts(preview, lang)] },
+    ...(deed.unused ? [unusedPart(deed.unused, en)] : []),
     ...preview.reasons.map(({ name, words, effects }): CardPart => ({
       kind: 'reason',
       rule: `${effects.includes('block') ? (en ? 'Not possible: ' : '不能提交：') : en ? 'Needs approval: ' : '需要审批：'}${say(name, lang)}`,
@@ -55,12 +64,20 @@ export async function saleParts(
   ]
 }
 
+/** What he said and the draft does not hold. */
+const unusedPart = (words: string, en: boolean): CardPart => ({
+  kind: 'reason',
+  rule: en ? 'Not used' : '没有用上',
+  clauses: [en ? `${words}: change it in the app where it matters` : `${words}（需要的话请在应用里改）`],
+})
+
 type Line = OrderPreview['lines'][number]
 
-function lineFacts(line: Line, isOwnPrice: boolean, lang: Lang): CardFact[] {
+function lineFacts(line: Line, said: DeedLine, lang: Lang): CardFact[] {
   const en = lang === 'en'
   const { units } = line.item
-  const why = isOwnPrice ? (en ? 'as last time' : '上次成交价') : sayPriceTrace(line.rule)[lang]
+  const own = ownPriceOf(said)
+  const why = own ? `${own[lang]}${usualPrice(line, lang)}` : sayPriceTrace(line.rule)[lang]
   return [
     { label: en ? 'Quantity' : '数量', value: quantity(line.quantity, units) },
     { label: en ? 'Amount' : '金额', value: money(line.gross, lang) },
@@ -68,6 +85,12 @@ function lineFacts(line: Line, isOwnPrice: boolean, lang: Lang): CardFact[] {
     { label: en ? 'Stock' : '库存', value: stockWords(line, lang) },
     ...(line.problem ? [{ label: en ? 'Problem' : '问题', value: say(line.problem.words, lang) }] : []),
   ]
+}
+
+/** What it would be by the rules, where that is another price. */
+function usualPrice({ price: own, rulePrice }: Line, lang: Lang): string {
+  if (new Decimal(own).eq(rulePrice) || new Decimal(rulePrice).isZero()) return ''
+  return lang === 'en' ? `, usually ${price(rulePrice, lang)}` : `，平时 ${price(rulePrice, lang)}`
 }
 
 function stockWords({ short, promisedOn, availability, item }: Line, lang: Lang): string {

@@ -299,6 +299,8 @@ export const finance = contract('finance', {
     { zh: '收款列表', en: 'Receipts' },
     ListInput.omit({ q: true }).extend({
       customerId: Id.optional(),
+      /** Whose customers paid. */
+      ownerId: Id.optional(),
       unallocated: Flag.default(false),
       /** Money alone, without what is credited for returns. */
       paid: Flag.optional(),

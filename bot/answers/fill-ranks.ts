@@ -1,0 +1,101 @@
+import { addDays, endOfMonth } from '#kernel/days'
+import { familyOf } from './family.ts'
+import type { Candidate } from './match.ts'
+import { period } from './period.ts'
+import { asked, type Asked, categoryOf, only, whoseOf } from './pick.ts'
+import type { QueryOf } from './query.ts'
+import type { Understanding } from './understanding.ts'
+
+type Rank = QueryOf<'sales.rank'>
+type By = Rank['by']
+
+const months = /哪[1一]?个?月|几月|每个?月|按月|逐月|月度|各个?月|\b(?:which|per|by) month\b|\bmonthly\b/
+const weeks =
+  /哪[1一]?个?(?:周|星期|礼拜)(?!几|天)|每个?(?:周|星期|礼拜)|按周|逐周|各周|\b(?:which|per|by) week\b|\bweekly\b/
+const dailies = /哪[1一]?天|每[天日]|按[天日]|逐[日天]|各天|\b(?:which|per|by) day\b|\bdaily\b/
+
+/** Who sold or bought most, and what; how several stand beside each other; and which month, week or day was best. */
+export function salesRank(ask: Asked): Understanding {
+  const { message } = ask
+  const time = timeIn(message)
+  if (time) return rankedByTime(ask, time)
+  const days = period(ask)
+  return rankedAmong(ask, days) ?? rankedAll(ask, days)
+}
+
+function timeIn(message: string): 'month' | 'week' | 'day' | undefined {
+  if (months.test(message)) return 'month'
+  if (weeks.test(message)) return 'week'
+  if (dailies.test(message)) return 'day'
+  return /走势|趋势|曲线|\btrend\b/.test(message) ? 'month' : undefined
+}
+
+const isLeast = /最差|最少|最低|最淡|垫底|worst|least/
+const orderIn = (message: string): Rank['order'] =>
+  /倒(?!闭)|反过来|反着/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
+
+const weeksShown = 12
+/** Where nobody says from when: a year of months, a quarter of weeks, this month's days. */
+function rankedByTime(ask: Asked, by: 'month' | 'week' | 'day'): Understanding {
+  const { slots, message, known } = ask
+  const { today } = known
+  const { span } = slots.amounts
+  const from = {
+    month: addDays(endOfMonth(today, span === undefined ? -12 : -Math.max(1, Math.round(span / 30))), 1),
+    week: addDays(today, 1 - (span ?? weeksShown * 7)),
+    day: span === undefined ? `${today.slice(0, 8)}01` : addDays(today, 1 - span),
+  }[by]
+  const days = period(ask, { from, to: today })
+  if (days.from > today) return { kind: 'declined' }
+  const itemIds = familyOf(ask)
+  return asked({
+    intent: 'sales.rank',
+    by,
+    order: orderIn(message),
+    customerId: only(slots.customers),
+    itemId: only(slots.items),
+    itemIds,
+    category: categoryOf(ask),
+    ...whoseOf(ask),
+    ...days,
+  })
+}
+
+/** Two or more of a kind that are named beside each other: they are told of, and nobody else. */
+export function rankedAmong({ slots, message }: Asked, days: { from: string; to: string }): Understanding | undefined {
+  const named: readonly (readonly [By, readonly (readonly Candidate[])[]])[] = [
+    ['item', slots.items.length === 0 ? slots.itemParts.map(({ items }) => items) : []],
+    ['customer', slots.customers.length === 0 ? slots.customerParts.map(({ customers }) => customers) : []],
+    ['rep', slots.colleagues.map((one) => [one])],
+    ['category', slots.categories.map((one) => [one])],
+  ]
+  const kinds = named.filter(([, parts]) => parts.length > 0)
+  const [by, parts] = kinds[0] ?? ['item', []]
+  const among = parts.flatMap((part) => (part.length === 1 ? part.map(({ entry }) => entry.id) : []))
+  if (kinds.length !== 1 || among.length !== parts.length || among.length < 2 || among.length > amongMax)
+    return undefined
+  return asked({ intent: 'sales.rank', by, order: orderIn(message), among, ...days })
+}
+const amongMax = 5
+
+function rankedAll(ask: Asked, days: { from: string; to: string }): Understanding {
+  const { message, slots } = ask
+  const before = ask.base?.intent === 'sales.rank' ? ask.base : undefined
+  const by = /客户|customer|bought|buys/.test(message)
+    ? 'customer'
+    : /分类|品类|categor/.test(message)
+      ? 'category'
+      : /产品|商品|货|品|款|[样种]|东西|sku|products?|items?/.test(message)
+        ? 'item'
+        : (before?.by ?? 'rep')
+  const limit = slots.amounts.limit ?? before?.limit
+  const category = by === 'category' ? undefined : categoryOf(ask)
+  return asked({
+    intent: 'sales.rank',
+    by: category ? 'item' : by,
+    order: orderIn(message),
+    limit,
+    category,
+    ...days,
+  })
+}
