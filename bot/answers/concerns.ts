@@ -8,7 +8,17 @@ type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.` | `sales
 const byTime = ['sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
 
 /** How much is left is asked of many things, and never told by a price. */
-const notPrices = ['stock.', 'delivery.', 'order.', 'ar.', 'ap.', 'approval.', 'crm.', 'target.progress'] as const
+const notPrices = [
+  'stock.',
+  'margin.query',
+  'delivery.',
+  'order.',
+  'ar.',
+  'ap.',
+  'approval.',
+  'crm.',
+  'target.progress',
+] as const
 
 const concerns: readonly Concern[] = [
   {

@@ -30,6 +30,47 @@ describe('a draft goes on with what is said next', () => {
   })
 })
 
+describe('a price that was said goes with its line', () => {
+  test.each<[string, object[], object]>([
+    ['给恒达报价 球阀50个 每个5毛6', [{ n: '0.56', unit: '个' }], {}],
+    ['恒达 球阀20个 按12块8 下单', [{ n: '12.8' }], {}],
+    ['给恒达开单 球阀10个 单价 3.5', [{ n: '3.5' }], {}],
+    [
+      '给恒达报价 电锤2台 680一台 球阀3个 88元/个',
+      [
+        { n: '680', unit: '台' },
+        { n: '88', unit: '个' },
+      ],
+      {},
+    ],
+    ['给恒达报价 球阀50个 一个三块六', [{ n: '3.6', unit: '个' }], {}],
+    ['给恒达报价 球阀50个 打九五折', [], { discount: '95' }],
+    ['给恒达报价 球阀50个 便宜3个点', [], { discount: '97' }],
+    ['给恒达报价 电锤50台', [], {}],
+    ['给恒达下单 球阀50个 不含税 包邮', [], { unused: '包邮、不含税' }],
+    ['给恒达下单 球阀50个 680元', [], { unused: '680' }],
+  ])('%s', async (text, prices, more) => {
+    const understood = await understand(text, known)
+    const query = understood.kind === 'query' && 'lines' in understood.query ? understood.query : undefined
+    const { lines = [], discount, unused } = query ?? {}
+    expect(lines.flatMap(({ price }) => (price ? [price] : []))).toEqual(prices)
+    expect({ ...(discount ? { discount } : {}), ...(unused ? { unused } : {}) }).toEqual(more)
+  })
+
+  test('and may be said afterwards, of the only line', async () => {
+    const line = of('valve', '50', '个')
+    const priced = { ...line, price: { n: '5.5' } }
+    expect(await after(order(line), '按5块5吧')).toEqual({ kind: 'query', query: order(priced) })
+    expect(await after(order(priced), '改成80个')).toEqual({
+      kind: 'query',
+      query: order({ ...of('valve', '80', '个'), price: { n: '5.5' } }),
+    })
+    expect(await after(order(line, of('hammer', '2', '台')), '按5块5吧')).toMatchObject({
+      query: { unused: '5.5', lines: [line, of('hammer', '2', '台')] },
+    })
+  })
+})
+
 describe('a draft is never begun on a guess', () => {
   test('two customers or two items that fit are asked back', async () => {
     expect(await understand('给建材报个价 电锤 2台', known)).toMatchObject({ kind: 'ask', question: 'customer' })

@@ -33,10 +33,21 @@ export function stockItem(ask: Asked): Understanding {
   const before = base && 'day' in base ? base.day : undefined
   const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
   const where = { warehouseId: warehouseOf(ask), day }
-  const itemIds = familyOf(ask)
+  const itemIds = familyOf(ask) ?? allOfEach(ask)
   if (itemIds && itemIds.length <= stockFamilyMax) return asked({ intent: 'stock.item', itemIds, ...where })
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.item', itemIds, ...where }))
 }
+
+/** 电锤和合页各有多少: all that each of several names fits. */
+function allOfEach(ask: Asked): string[] | undefined {
+  const { items, itemParts } = ask.slots
+  if (items.length > 0 || !areApart(ask) || itemParts.some((part) => part.items.length === 0)) return undefined
+  return itemParts.flatMap((part) => part.items.map(({ entry }) => entry.id))
+}
+
+/** Whether several items are named, and not one by several words. */
+const areApart = ({ slots: { itemParts }, message }: Asked): boolean =>
+  itemParts.length > 1 && (/各|分别|都/.test(message) || itemParts.slice(1).every((part) => part.isApart))
 
 export function stockAtp(ask: Asked): Understanding {
   const { slots, known } = ask
@@ -66,8 +77,7 @@ const lastOrNamed = (ask: Asked): string[] => {
 function severalItems(ask: Asked, max: number, query: (...itemIds: string[]) => BotQuery): Understanding {
   const { slots } = ask
   const parts = slots.itemParts
-  const areApart = /各|分别|都/.test(ask.message) || parts.slice(1).every((part) => part.isApart)
-  const isSeveral = parts.length > 1 && parts.length <= max && areApart && parts.every((part) => part.items.length > 0)
+  const isSeveral = parts.length <= max && areApart(ask) && parts.every((part) => part.items.length > 0)
   if (slots.items.length === 0 && isSeveral) return severalOf(parts, query)
   const last = lastItems(ask)
   if (slots.items.length === 0 && !slots.namesItem && slots.named === '' && slots.strange === '' && last.length > 0)

@@ -45,7 +45,10 @@ function rankedByTime(ask: Asked, by: 'month' | 'week' | 'day'): Understanding {
     week: addDays(today, 1 - (span ?? weeksShown * 7)),
     day: span === undefined ? `${today.slice(0, 8)}01` : addDays(today, 1 - span),
   }[by]
-  const days = period(ask, { from, to: today })
+  const said = period(ask, { from, to: today })
+  // The last six months begin with the first whole one.
+  const isOfMonths = by === 'month' && /\d\s*个?月/.test(slots.days?.said ?? '') && !said.from.endsWith('-01')
+  const days = isOfMonths ? { ...said, from: addDays(endOfMonth(said.from), 1) } : said
   if (days.from > today) return { kind: 'declined' }
   const itemIds = familyOf(ask)
   return asked({

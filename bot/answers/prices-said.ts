@@ -16,7 +16,7 @@ const each = `(?:/|每|(?<!\\d)1)\\s*(?<unit>${goods})`
 /** Nothing follows that it could be the size or the count of: where a name was, there are several blanks. */
 const end = String.raw`(?=\s?(?:$|[,，。.;；、!！?？)）吧的了报下开出算卖走给])|\s\S)`
 
-/** Said of one of them behind the figure, before it, or with a word for prices; or in coins, which count nothing else. */
+/** Said of one of them behind the figure, before it, or with a word for prices. */
 const said: readonly RegExp[] = [
   new RegExp(`${notInName}${money}\\s*(?:钱)?${each}(?![\\p{L}]*\\d*折)`, 'gu'),
   new RegExp(`每\\s*(?<unit>${goods})\\s*(?:卖|算|按|报|价)?\\s*${money}${end}`, 'gu'),
@@ -24,11 +24,12 @@ const said: readonly RegExp[] = [
     `(?:单价|售价|价格?(?!格)|按照?|报价?(?!单)|算|@|\\bat\\b)\\s*(?:他们?|你们?)?(?:是|为|按|到|[:：])?\\s*(?:${coins}|${bare}${end}(?!\\s*(?:${goods})(?!\\S)))`,
     'gu',
   ),
-  new RegExp(
-    `${notInName}(?:(?<yuan>\\d+)\\s*块(?<tenths>\\d{1,2})(?!\\d)毛?|(?<jiao>\\d)\\s*[毛角](?:(?<fen>\\d)(?!\\d)分?)?)`,
-    'gu',
-  ),
 ]
+/** In coins, which count nothing else: 12块8. */
+const inCoins = new RegExp(
+  `${notInName}(?:(?<yuan>\\d+)\\s*块(?<tenths>\\d{1,2})(?!\\d)毛?|(?<jiao>\\d)\\s*[毛角](?:(?<fen>\\d)(?!\\d)分?)?)`,
+  'gu',
+)
 /** 1套185, where so many are counted elsewhere. */
 const ofOne = new RegExp(`(?<!\\d)1\\s*(?<unit>${goods})\\s*(?:卖|算|按|报)?\\s*${money}${end}`, 'gu')
 const counts = new RegExp(`${notInName}\\d+(?:\\.\\d+)?\\s*(?:${goods})`, 'g')
@@ -55,7 +56,7 @@ export function pricesIn(text: string, isSize: (said: string) => boolean): Offer
   const whole = found ? text.replace(found[0], ' '.repeat(found[0].length)) : text
   const plain = said.reduce(take, whole)
   const isCountedElsewhere = (plain.match(counts)?.length ?? 0) > 1
-  const rest = isCountedElsewhere ? take(plain, ofOne) : plain
+  const rest = take(isCountedElsewhere ? take(plain, ofOne) : plain, inCoins)
   const discount = found?.groups && leftOf(found.groups)
   return { prices: prices.toSorted((a, b) => a.at - b.at), rest, ...(discount ? { discount } : {}) }
 }

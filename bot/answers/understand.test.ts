@@ -84,28 +84,27 @@ test.each([
 })
 
 describe('two readings are asked back, never guessed', () => {
-  test('an item in several sizes', async () => {
-    const answer = await understand('膨胀螺栓还有多少', known)
+  test('an item in several sizes, where each has a price of its own', async () => {
+    const answer = await understand('膨胀螺栓多少钱', known)
     expect(answer).toMatchObject({ kind: 'ask', question: 'item', more: 0 })
     expect(answer.kind === 'ask' && answer.choices.map((choice) => choice.query)).toEqual(
-      ['m10x80', 'm10x100', 'm10x100-304', 'm8x80'].map((id) => stock(id)),
+      ['m10x80', 'm10x100', 'm10x100-304', 'm8x80'].map((id) => ({ intent: 'price.item', itemIds: [id] })),
     )
   })
   test.each([
-    ['a spec that begins several sizes', '膨胀螺栓M10库存', 'item'],
-    ['a colour that was not named', '密封胶有货吗', 'item'],
-    ['a side that was not named', '4寸合页还有多少', 'item'],
+    ['a spec that begins several sizes', '膨胀螺栓M10什么价', 'item'],
+    ['a colour that was not named', '密封胶能发20支吗', 'item'],
+    ['a side that was not named', '4寸合页什么价', 'item'],
     ['a name with no question', '宏达装饰', 'intent'],
-    ['one of several items beside a clear one', '电锤和合页各有多少', 'item'],
+    ['one of several items beside a clear one', '电锤和合页各多少钱', 'item'],
   ])('%s', async (_, text, question) => {
     expect(await understand(text, known)).toMatchObject({ kind: 'ask', question })
   })
   test('the clear one of several items stays in every choice', async () => {
-    const answer = await understand('电锤和合页各有多少', known)
-    expect(answer.kind === 'ask' && answer.choices.map((choice) => choice.query)).toEqual([
-      stock(['hammer', 'hinge-left']),
-      stock(['hammer', 'hinge-right']),
-    ])
+    const answer = await understand('电锤和合页各多少钱', known)
+    expect(answer.kind === 'ask' && answer.choices.map((choice) => choice.query)).toEqual(
+      ['hinge-left', 'hinge-right'].map((id) => ({ intent: 'price.item', itemIds: ['hammer', id] })),
+    )
   })
   test('two orders with the same tail', async () => {
     const twice = {
@@ -113,6 +112,21 @@ describe('two readings are asked back, never guessed', () => {
       ordersByTail: async () => [1, 2].map((i) => ({ id: `o${i}`, number: `SO${i}`, customer: '' })),
     }
     expect(await understand('尾号 00042 到哪了', twice)).toMatchObject({ kind: 'ask', question: 'order' })
+  })
+})
+
+describe('stock is told of all that one name fits', () => {
+  test.each<[string, string[]]>([
+    ['膨胀螺栓还有多少', ['m10x80', 'm10x100', 'm10x100-304', 'm8x80']],
+    ['密封胶有货吗', ['glue-black', 'glue-white']],
+    ['电锤和合页各有多少', ['hammer', 'hinge-left', 'hinge-right']],
+  ])('%s', async (text, itemIds) => {
+    expect(await understand(text, known)).toEqual({ kind: 'query', query: stock(itemIds) })
+  })
+  test('and of one of them by its place', async () => {
+    const context = { queries: [stock(['glue-black', 'glue-white'])], choices: [] }
+    expect(await understand('第二个', { ...known, context })).toEqual({ kind: 'query', query: stock('glue-white') })
+    expect(await understand('什么时候到货', { ...known, context })).toMatchObject({ kind: 'ask', question: 'item' })
   })
 })
 
