@@ -91,7 +91,7 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:再下|再来|再开|再订|再赊|再拿|再要|再发|再走|another)(?:个|张|\\d+[张个单笔])?\\s*${number}\\s*(?:元|块)?(?!\\s*(?:${goods}))`,
+      `(?:再下|再来|再开|再订|再赊|再拿|再要|再发|再走|another)(?:个|张|\\d+[张个单笔])?\\s*${number}(?![\\d.])\\s*(?:元|块)?(?!\\s*(?:${goods}))`,
     ),
     read: (amounts, [, n]) => void (amounts.money = n),
   },
@@ -133,6 +133,11 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
   if (inEnglish && amounts.quantities.length === 0 && (ordered?.[0] !== undefined || !isSpec(inEnglish[0]))) {
     amounts.quantities.push({ n: inEnglish[0], at: inEnglish.index })
     cut(inEnglish)
+  }
+  const wanted = /(?<=够不够|够|差|缺)\d{2,6}(?=\s?(?:$|[,，。吗不呢吧]))/.exec(rest)
+  if (wanted && amounts.quantities.length === 0) {
+    amounts.quantities.push({ n: wanted[0], at: wanted.index })
+    cut(wanted)
   }
   const last = /(?<=\S\s+)\d{1,6}$/.exec(rest)
   if (last && amounts.quantities.length === 0 && !isSpec(last[0])) {

@@ -35,10 +35,17 @@ const thisMonth = ({ at }: Caller): Days => ({ from: `${dayAt(at).slice(0, 7)}-0
 /** What goods that left within some days have left, and which of them left least. */
 async function answerMargins(caller: Caller, query: Query, days: Days, lang: Lang): Promise<Card> {
   const { itemId, customerId, category, against } = query
-  const by = itemId ? 'customer' : 'item'
+  const by = query.by ?? (itemId ? 'customer' : 'item')
+  const direction = query.order ?? 'asc'
   const ownerId = ownerAsked(caller, query)
   const of = { itemId, customerId, category, ownerId, by } as const
-  const asked = { ...days, ...of, stage: 'delivered', sort: 'percent', direction: 'asc' } as const
+  const asked = {
+    ...days,
+    ...of,
+    stage: 'delivered',
+    sort: query.order === 'desc' ? 'profit' : 'percent',
+    direction,
+  } as const
   const found = await ask(caller, salesActions.margins, { ...asked, limit: lowestMax })
   const before = against && (await ask(caller, salesActions.margins, { ...asked, ...against, limit: 1 }))
   const whole = itemId || customerId ? await nameOf(caller, { ...asked, by: itemId ? 'item' : 'customer' }) : undefined
@@ -50,7 +57,7 @@ async function answerMargins(caller: Caller, query: Query, days: Days, lang: Lan
     parts: [
       ...totalParts(found, lang),
       ...(before ? [beforeFacts(before, against, lang)] : []),
-      ...lowestParts(found, lang),
+      ...rankedParts(found, direction, lang),
       understood(
         caller.at,
         lang,
@@ -108,10 +115,11 @@ const beforeFacts = ({ total }: Margins, { from, to }: Days, lang: Lang): CardPa
   ],
 })
 
-function lowestParts({ rows }: Margins, lang: Lang): CardPart[] {
+function rankedParts({ rows }: Margins, direction: 'asc' | 'desc', lang: Lang): CardPart[] {
   if (rows.length < 2) return []
   const en = lang === 'en'
-  const label = en ? 'Lowest margin first' : '毛利率从低到高'
+  const label =
+    direction === 'asc' ? (en ? 'Lowest margin first' : '毛利率从低到高') : en ? 'Highest profit first' : '毛利从高到低'
   return [
     table(
       [label, en ? '#Profit' : '#毛利', en ? '#Margin' : '#毛利率'],

@@ -63,6 +63,10 @@ const concerns: readonly Concern[] = [
     words: /(?<![没未])回款|打款|(?<!应)收款|\bcollect(?:ed|ions?)\b/,
     toldBy: ['ar.collections', 'ar.due', 'ar.overdue'],
   },
+  {
+    words: /付款|付钱|给钱|还款|结账/,
+    toldBy: ['ar.', 'ap.payable', 'crm.', 'approval.', 'order.status'],
+  },
   { words: /手机|(?<!打)电话(?!没)|联系人|联系方式|\bphone\b/, toldBy: ['crm.'] },
   { words: /地址|\baddress\b/, toldBy: ['crm.', 'delivery.status'] },
   { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
@@ -105,14 +109,14 @@ const concerns: readonly Concern[] = [
   },
 ]
 
-const tells = ({ toldBy }: Concern, query: BotQuery): boolean => {
+const tells = ({ toldBy }: Concern, query: Pick<BotQuery, 'intent'>): boolean => {
   const { intent } = query
   const by = 'by' in query ? `${intent}:${query.by}` : intent
   return toldBy.some((one) => (one.endsWith('.') ? intent.startsWith(one) : one === intent || one === by))
 }
 
 /** What a message is concerned with and a query does not tell of. */
-export const unheeded = (query: BotQuery, asking: string): readonly Concern[] =>
+export const unheeded = (query: Pick<BotQuery, 'intent'>, asking: string): readonly Concern[] =>
   concerns.filter((one) => one.words.test(asking) && !tells(one, query))
 
 /** Whether a message is concerned with what nothing that can be asked here tells of. */

@@ -1,6 +1,7 @@
 import { addDays, type Day, endOfMonth } from '#kernel/days'
 
-export type Days = { from: Day; to: Day; said: string }
+/** `isBefore`: 周五之前, until then. */
+export type Days = { from: Day; to: Day; said: string; isBefore?: true }
 type Range = { from: Day; to: Day }
 
 const weekday = (day: Day): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
@@ -230,6 +231,8 @@ export function spanDays(count: string | undefined, unit: string | undefined): n
   return Number(count) * times
 }
 
+const before = /^(?:之前|以前|前(?![\d天后面几台两二三]))/
+
 /** The days that a message speaks of, in the company's calendar; and the message without them. */
 export function daysIn(text: string, today: Day): { days?: Days; rest: string } {
   for (const { pattern, days } of rules) {
@@ -238,8 +241,10 @@ export function daysIn(text: string, today: Day): { days?: Days; rest: string } 
     const first = { ...days(today, found), said: found[0] }
     const last = untilAfter(text.slice(found.index + found[0].length), today)
     const said = found[0] + (last?.said ?? '')
+    const whole = last && last.to >= first.from ? { from: first.from, to: last.to, said } : first
+    const isBefore = before.test(text.slice(text.indexOf(said) + said.length))
     return {
-      days: last && last.to >= first.from ? { from: first.from, to: last.to, said } : first,
+      days: isBefore ? { ...whole, isBefore } : whole,
       rest: text.replace(said, ' '.repeat(said.length)),
     }
   }

@@ -217,9 +217,12 @@ export function arStatement(ask: Asked): Understanding {
 
 export function arDue(ask: Asked): Understanding {
   const { known, slots } = ask
-  const span = slots.amounts.span ?? dueDays
-  const { from: first = known.today, to = addDays(known.today, slots.customers.length > 0 ? 365 : span) } = daysOf(ask)
-  const from = /(?:之|以)?前|\bby\b|until/.test(ask.message) && to > known.today ? known.today : first
+  const { today } = known
+  const { span = dueDays, spanMost } = slots.amounts
+  const said = slots.days ? stillToCome(slots.days, today) : daysOf(ask)
+  const usual = spanMost === undefined ? today : addDays(today, span)
+  const { from: first = usual, to = addDays(today, spanMost ?? (slots.customers.length > 0 ? 365 : span)) } = said
+  const from = /(?:之|以)?前|\bby\b|until/.test(ask.message) && to > today ? today : first
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.due', customerId, ...whoseOf(ask), from, to }))
 }
 

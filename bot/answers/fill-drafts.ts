@@ -92,7 +92,7 @@ function withBegun(said: Lines, begun: Lines, { slots }: Asked): Lines {
 }
 
 const terms =
-  /(?:不含|未|除)税|包邮|(?:包|含|免)运费?|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
+  /(?:不含|未|除)税|包邮|(?:包|含|免|带|加|算)上?(?:运费|邮费?)|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
 const unusedMax = 80
 
 /** What he said that the draft does not hold: he is told, and nothing of it is lost quietly. */

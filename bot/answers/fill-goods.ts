@@ -201,9 +201,11 @@ export function stockMoves(ask: Asked): Understanding {
 export function stockExpiring(ask: Asked): Understanding {
   const { slots, message } = ask
   const isExpired =
-    /过期了|过期(?:没|未)|过了?(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还|没|吗|$)|过期没处理|\bexpired\b/.test(
+    /过期了|过期(?:没|未)|过了?(?:保质期|有效期|效期)|已经?过期|已经?过了|过期的(?:批|货|还|没|吗|有|$)|过期没处理|\bexpired\b/.test(
       message,
-    ) && !/快过期|[要会内]过期/.test(message)
+    ) &&
+    !/快过期|[要会内]过期/.test(message) &&
+    !(slots.days && slots.days.to > ask.known.today)
   const more = {
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),

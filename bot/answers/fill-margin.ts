@@ -11,9 +11,23 @@ import {
   withItem,
   withOrder,
 } from './pick.ts'
+import type { QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 
 const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overall|total/
+
+/** 哪个客户毛利最低, 最赚钱的产品. */
+function rankIn(message: string): Pick<QueryOf<'margin.query'>, 'by' | 'order'> {
+  if (!/最|排|哪[个家些种]|前\d/.test(message)) return {}
+  const by = /客户|哪家/.test(message)
+    ? 'customer'
+    : /品类|分类|类别/.test(message)
+      ? 'category'
+      : /业务员|销售(?!额)|谁/.test(message)
+        ? 'seller'
+        : 'item'
+  return { by, order: /最[低少差]|亏|倒/.test(message) ? 'asc' : 'desc' }
+}
 
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
   const { slots, message } = ask
@@ -21,7 +35,7 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
   const metric =
     /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
   const { from, to } = daysOf(ask)
-  const more = { metric, ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
+  const more = { metric, ...rankIn(message), ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))

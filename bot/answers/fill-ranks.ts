@@ -9,7 +9,7 @@ import type { Understanding } from './understanding.ts'
 type Rank = QueryOf<'sales.rank'>
 type By = Rank['by']
 
-const months = /哪[1一]?个?月|几月|每个?月|按月|逐月|月度|各个?月|\b(?:which|per|by) month\b|\bmonthly\b/
+const months = /哪[1一]?个?月|几月|每个?月|按月|逐月|月度|各个?月|\b(?:which|per|by|best|worst) month\b|\bmonthly\b/
 const weeks =
   /哪[1一]?个?(?:周|星期|礼拜)(?!几|天)|每个?(?:周|星期|礼拜)|按周|逐周|各周|\b(?:which|per|by) week\b|\bweekly\b/
 const dailies = /哪[1一]?天|每[天日]|按[天日]|逐[日天]|各天|\b(?:which|per|by) day\b|\bdaily\b/
@@ -17,7 +17,8 @@ const dailies = /哪[1一]?天|每[天日]|按[天日]|逐[日天]|各天|\b(?:w
 /** Who sold or bought most, and what; how several stand beside each other; and which month, week or day was best. */
 export function salesRank(ask: Asked): Understanding {
   const { message } = ask
-  const time = timeIn(message)
+  const before = ask.base?.intent === 'sales.rank' ? ask.base.by : undefined
+  const time = timeIn(message) ?? (before === 'month' || before === 'week' || before === 'day' ? before : undefined)
   if (time) return rankedByTime(ask, time)
   const days = period(ask)
   return rankedAmong(ask, days) ?? rankedAll(ask, days)
@@ -65,7 +66,8 @@ function rankedByTime(ask: Asked, by: 'month' | 'week' | 'day'): Understanding {
 }
 
 /** Two or more of a kind that are named beside each other: they are told of, and nobody else. */
-export function rankedAmong({ slots, message }: Asked, days: { from: string; to: string }): Understanding | undefined {
+export function rankedAmong(ask: Asked, days: { from: string; to: string }): Understanding | undefined {
+  const { slots, message } = ask
   const named: readonly (readonly [By, readonly (readonly Candidate[])[]])[] = [
     ['item', slots.items.length === 0 ? slots.itemParts.map(({ items }) => items) : []],
     ['customer', slots.customers.length === 0 ? slots.customerParts.map(({ customers }) => customers) : []],
@@ -74,12 +76,22 @@ export function rankedAmong({ slots, message }: Asked, days: { from: string; to:
   ]
   const kinds = named.filter(([, parts]) => parts.length > 0)
   const [by, parts] = kinds[0] ?? ['item', []]
-  const among = parts.flatMap((part) => (part.length === 1 ? part.map(({ entry }) => entry.id) : []))
-  if (kinds.length !== 1 || among.length !== parts.length || among.length < 2 || among.length > amongMax)
+  const said = parts.flatMap((part) => (part.length === 1 ? part.map(({ entry }) => entry.id) : []))
+  const before = said.length === 1 && /比|跟|和|与/.test(message) ? comparedWith(ask, by) : undefined
+  const among = before && !said.includes(before) ? [before, ...said] : said
+  if (kinds.length !== 1 || said.length !== parts.length || among.length < 2 || among.length > amongMax)
     return undefined
   return asked({ intent: 'sales.rank', by, order: orderIn(message), among, ...days })
 }
 const amongMax = 5
+
+/** 跟小何比呢, after 小李这个月卖了多少. */
+function comparedWith({ known: { context } }: Asked, by: By): string | undefined {
+  const [last] = context.queries
+  if (last?.intent !== 'sales.summary') return undefined
+  if (by === 'rep') return last.ownerId
+  return by === 'customer' ? last.customerId : by === 'category' ? last.category : undefined
+}
 
 function rankedAll(ask: Asked, days: { from: string; to: string }): Understanding {
   const { message, slots } = ask

@@ -3,7 +3,10 @@ import type { Slots } from './slots.ts'
 
 /** Whether a message that asks nothing by itself asks the last question anew. */
 export const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boolean =>
-  namesSomething(slots) || isOfDraft(last, slots) || detailsOf[last.intent]?.test(message) === true
+  namesSomething(slots) ||
+  isOfDraft(last, slots) ||
+  (last.intent === 'price.item' && isHowMany(last, slots)) ||
+  detailsOf[last.intent]?.test(message) === true
 
 /** What else of a question can be said anew: which way goods went, how it was paid, from which end a list begins. */
 const detailsOf: Partial<Record<Intent, RegExp>> = {

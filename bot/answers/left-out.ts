@@ -66,6 +66,9 @@ const isNow = ({ from, to }: NonNullable<Slots['days']>, { intent }: BotQuery, t
 /** Figures are those of now; of another day only where the query says so. */
 function leavesDayOut(query: BotQuery, { days, otherDays }: Slots, today: string): boolean {
   if (otherDays && !holds(query, ['against'])) return true
+  // Until a day that is over, from nobody knows when.
+  const isAhead = 'to' in query && query.to !== undefined && query.to >= today
+  if (days?.isBefore && days.to < today && !isAhead && !holds(query, ['day', 'by', 'silentDays'])) return true
   if (!days || query.intent === 'price.last' || isNow(days, query, today)) return false
   return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }

@@ -1,3 +1,4 @@
+import { readNumeral } from './numerals.ts'
 import { simplify } from './simplify.ts'
 
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/g
@@ -31,12 +32,22 @@ export function normaliseMessage(text: string): string {
       '多少',
     )
     .replace(/[零一二三四五六七八九幺]{4,}/g, spokenDigits)
+    .replace(
+      spokenSize,
+      (_, kind: string, first: string, next = '') => kind + sizeOf(first) + (next && `*${sizeOf(next)}`),
+    )
+    .replace(/\b(?:tmr|tmrw)\b/g, 'tomorrow')
+    .replace(/\byr\b/g, 'year')
     .replace(/\s+/g, ' ')
     .trim()
   const bare = written.replace(before, '').replace(after, '').trim()
   // A greeting alone is not politeness around something.
   return bare === '' ? written : bare
 }
+
+/** m十乘一百 is M10*100, dn二十五 is DN25. */
+const spokenSize = /(?<![a-z])(m|dn|φ)\s*([二两三四五六七八九十百]+)(?:\s*[乘*]\s*([一二两三四五六七八九十百\d]+))?/g
+const sizeOf = (said: string): string => String(/\d/.test(said) ? said : (readNumeral(said) ?? said))
 
 const spokenDigits = (said: string): string =>
   [...said].map((digit) => (digit === '幺' ? '1' : digitWords.indexOf(digit))).join('')

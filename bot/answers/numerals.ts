@@ -17,7 +17,7 @@ const digits: Record<string, number> = {
 const places: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
 
 /** 两百五 is 250, 一万二 is 12000, 三千零六 is 3006. Undefined where the characters do not make a number. */
-function readNumeral(text: string): number | undefined {
+export function readNumeral(text: string): number | undefined {
   let total = 0
   let section = 0
   let digit: number | undefined

@@ -30,6 +30,8 @@ const inCoins = new RegExp(
   `${notInName}(?:(?<yuan>\\d+)\\s*块(?<tenths>\\d{1,2})(?!\\d)毛?|(?<jiao>\\d)\\s*[毛角](?:(?<fen>\\d)(?!\\d)分?)?)`,
   'gu',
 )
+/** A figure with decimals, right behind how many: 500支0.56. */
+const behindCount = new RegExp(`(?<=\\d\\s*(?:${goods})[\\s,，]?)(?<bare>\\d+\\.\\d+)(?:\\s*(?:元|块))?${end}`, 'gu')
 /** 1套185, where so many are counted elsewhere. */
 const ofOne = new RegExp(`(?<!\\d)1\\s*(?<unit>${goods})\\s*(?:卖|算|按|报)?\\s*${money}${end}`, 'gu')
 const counts = new RegExp(`${notInName}\\d+(?:\\.\\d+)?\\s*(?:${goods})`, 'g')
@@ -56,7 +58,7 @@ export function pricesIn(text: string, isSize: (said: string) => boolean): Offer
   const whole = found ? text.replace(found[0], ' '.repeat(found[0].length)) : text
   const plain = said.reduce(take, whole)
   const isCountedElsewhere = (plain.match(counts)?.length ?? 0) > 1
-  const rest = take(isCountedElsewhere ? take(plain, ofOne) : plain, inCoins)
+  const rest = [inCoins, behindCount].reduce(take, isCountedElsewhere ? take(plain, ofOne) : plain)
   const discount = found?.groups && leftOf(found.groups)
   return { prices: prices.toSorted((a, b) => a.at - b.at), rest, ...(discount ? { discount } : {}) }
 }

@@ -113,6 +113,9 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('price.last', { itemId: Id, customerId: Id }),
   intent('margin.query', {
     metric: z.enum(['cost', 'margin']),
+    /** Of which kind those are that bring most, or least. */
+    by: z.enum(['item', 'customer', 'category', 'seller']).optional(),
+    order: z.enum(['asc', 'desc']).optional(),
     itemId: Id.optional(),
     orderId: Id.optional(),
     customerId: Id.optional(),

@@ -1,5 +1,6 @@
 import { askIntent } from './ask-intent.ts'
 import { withWordsBySound } from './by-sound.ts'
+import { carriedOver } from './carried-over.ts'
 import { chosenBy, correctedBy } from './choosing.ts'
 import { isUntold } from './concerns.ts'
 import { type Scored, scoreIntents, threshold } from './cues.ts'
@@ -41,7 +42,7 @@ const idle = 0.6
 const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|不是|what about|how about|^and /iu
 /** From a message to a typed query, a question back, or an honest no. */
 export async function understand(text: string, known: Known): Promise<Understanding> {
-  const message = normaliseMessage(text)
+  const message = normaliseMessage(text).replace(/^那?(?:现在|目前)$/, '今天')
   if (message === '') return asked({ intent: 'help' })
   if (hostile.test(message)) return { kind: 'declined', isFinal: true }
   if (cancel.test(message)) return { kind: 'cancelled' }
@@ -50,7 +51,7 @@ export async function understand(text: string, known: Known): Promise<Understand
   const corrected = correctedBy(message)
   if (corrected && known.context.queries[0])
     return goOn({ message: corrected, said: text }, known, known.context.queries[0], true)
-  const said = { message: withWordsBySound(withTradeWords(message), known), said: text }
+  const said = { message: withWordsBySound(withTradeWords(corrected ?? message), known), said: text }
   const excepted = exceptIn(said.message, known)
   return excepted ? withoutExcepted(excepted, said, known) : newQuestion(said, known, goesOn.test(text))
 }
@@ -88,7 +89,7 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     return { kind: 'declined' }
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
-    if (last && isHowMany(last, slots)) return answerAs('stock.atp', said, slots, known)
+    if (last && isHowMany(last, slots) && last.intent !== 'price.item') return answerAs('stock.atp', said, slots, known)
     if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
     return likestOf(likeness, said, slots, known)
   }
@@ -168,10 +169,21 @@ async function goOn(said: Message, known: Known, last: BotQuery, isFollowing: bo
   const slots = findSlots(said.message, known)
   const intent = last.intent
   if (!known.may(intent)) return { kind: 'denied', intent }
-  const again = await fill({ intent, ...said, slots, known, base: last })
+  const again = withCarried(await fill({ intent, ...said, slots, known, base: last }), last, {
+    slots,
+    message: said.message,
+    isChoosing: known.isChoosing === true,
+  })
   const isSame = !known.isChoosing && again.kind === 'query' && JSON.stringify(again.query) === JSON.stringify(last)
   if (!isSame && again.kind !== 'missing' && again.kind !== 'unknown') return again
   const question = askIntent(slots, known)
   // Only what plainly goes on is a name that is not there; anything else was no question at all.
   return again.kind === 'unknown' && isFollowing && question.kind !== 'ask' ? again : question
+}
+
+/** The question that goes on, or each that it may be, with what still holds of the one before. */
+function withCarried(again: Understanding, last: BotQuery, said: Parameters<typeof carriedOver>[2]): Understanding {
+  if (again.kind === 'query') return { kind: 'query', query: carriedOver(again.query, last, said) }
+  if (again.kind !== 'ask') return again
+  return { ...again, choices: again.choices.map((one) => ({ ...one, query: carriedOver(one.query, last, said) })) }
 }

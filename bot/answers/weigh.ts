@@ -69,6 +69,8 @@ function unheededIn(query: BotQuery, { asking }: Slots): ReturnType<typeof unhee
   return query.intent.startsWith('approval.') ? missed.filter(({ toldBy }) => toldBy.length > 0) : missed
 }
 
+const tellsNone = (intent: Intent, { asking }: Slots): boolean => unheeded({ intent }, asking).length > 0
+
 const isWhole = (one: Understanding, slots: Slots): boolean =>
   one.kind === 'query' && !leavesOut(one.query, slots) && unheededIn(one.query, slots).length === 0
 
@@ -79,7 +81,8 @@ function askedOf(
   reading: Reading,
 ): Understanding {
   const { slots, known } = reading
-  if (understood.kind === 'missing') return understood
+  // What it would be asked for is not what is asked.
+  if (understood.kind === 'missing') return tellsNone(understood.intent, slots) ? { kind: 'declined' } : understood
   const tellsMore = others.filter(
     (other) =>
       other.intent !== understood.query.intent && unheededIn(other, slots).length < 2 && !leavesOut(other, slots),
