@@ -64,6 +64,10 @@ const concerns: readonly Concern[] = [
     toldBy: ['ar.collections', 'ar.due', 'ar.overdue'],
   },
   {
+    words: /(?<![没未能还])卖(?:了|掉了?|走了?|出去?了?)(?:多少|几)/,
+    toldBy: ['sales.', 'margin.query', 'price.', 'stock.moves'],
+  },
+  {
     words: /付款|付钱|给钱|还款|结账/,
     toldBy: ['ar.', 'ap.payable', 'crm.', 'approval.', 'order.status'],
   },

@@ -144,7 +144,7 @@ const rules: Rule[] = [
   ),
   rule(/(?<!\d)(\d{4})年(\d{1,2})月(?:份)?/, (_, [, of = '', on = '']) => month(dayFrom(of, on, 1))),
   rule(
-    /(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)([1-6一二三四五六日天])(?!共|直|[个张家些]|下(?!的|了|单|午))/,
+    /(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)([1-6一二三四五六日天])(?!\d|共|直|[个张家些]|下(?!的|了|单|午))/,
     (today, [, away = '', on = '']) => {
       const number = /\d/.test(on) ? Number(on) - 1 : weekdayNumber(on)
       return oneDay(addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, number))
@@ -153,7 +153,7 @@ const rules: Rule[] = [
   rule(/(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)/, (today, [, away = '']) =>
     week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)),
   ),
-  rule(/(?:周|星期|礼拜)([1-6一二三四五六日天])/, (today, [, on = '']) => {
+  rule(/(?:周|星期|礼拜)([1-6一二三四五六日天])(?!\d)/, (today, [, on = '']) => {
     const number = /\d/.test(on) ? Number(on) - 1 : weekdayNumber(on)
     return oneDay(addDays(week(today).from, number))
   }),

@@ -20,7 +20,10 @@ export const orderDraft = (ask: Asked): Understanding => {
 
 export const quoteDraft = (ask: Asked): Understanding => {
   const { slots, message, base } = ask
-  const isHeld = /留|预占|占住|\bhold\b|reserve/.test(message)
+  const isHeld =
+    /留|预占|占(?:住|着|下|用)?(?=[\d一二两三四五六七八九十百])|占住|别.{0,6}(?:拿走|卖掉|卖了)|\bhold\b|reserve/.test(
+      message,
+    )
   const before = base?.intent === 'quote.draft' ? base.holdDays : undefined
   const holdDays = isHeld ? Math.min(slots.amounts.span ?? usualHoldDays, holdDaysMax) : before
   return draft(ask, (goods) => ({ intent: 'quote.draft', ...goods, holdDays }))

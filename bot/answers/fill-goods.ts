@@ -19,7 +19,8 @@ import {
   withCustomer,
   withItem,
 } from './pick.ts'
-import { type BotQuery, stockFamilyMax } from './query.ts'
+import type { Quantity } from './amounts.ts'
+import { type AskedQuantity, type BotQuery, stockFamilyMax } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -64,8 +65,21 @@ export function priceItem(ask: Asked): Understanding {
   const { slots } = ask
   if (slots.namesCustomer && slots.customers.length !== 1)
     return withCustomer(ask, (customerId) => ({ intent: 'price.item', itemIds: lastOrNamed(ask), customerId }))
-  const more = { customerId: only(slots.customers), quantity: quantityOf(ask) }
+  const more = { customerId: only(slots.customers), quantity: pricedQuantity(ask) }
   return severalItems(ask, 3, (...itemIds) => ({ intent: 'price.item', itemIds, ...more }))
+}
+
+/** 多少钱一套 asks for the price of one. */
+const ofOne =
+  /(?:钱|价|少)[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|(?<![拿要买订])[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根](?:多少|几|什么|啥|卖)/
+
+/** How many the price is for; where several are asked for, the card shows what each costs. */
+function pricedQuantity(ask: Asked): AskedQuantity | undefined {
+  const { quantities } = ask.slots.amounts
+  const said = ofOne.test(ask.message) ? quantities.filter(({ n }) => n !== '1') : quantities
+  if (said.length === 0) return quantityOf(ask)
+  const [{ n, unit }, ...others] = said as [Quantity, ...Quantity[]] // there is one at least
+  return others.length > 0 ? undefined : { n, ...(unit ? { unit } : {}) }
 }
 
 const lastOrNamed = (ask: Asked): string[] => {

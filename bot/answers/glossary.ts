@@ -1,5 +1,8 @@
 /** What goods and places are called in English questions, where the company's own names are Chinese. Longer ones first. */
 const words: readonly (readonly [RegExp, string])[] = [
+  [/(?<=\d)伏(?!特加)/g, 'v'],
+  [/(?<=\d)毫米/g, 'mm'],
+  [/(?<=\d)升(?!级)/g, 'l'],
   [/\bexpansion bolts?\b|\banchor bolts?\b/g, '膨胀螺栓'],
   [/\bhex(?:agon)? socket (?:bolts?|screws?)\b/g, '内六角'],
   [/\bhex(?:agon)? bolts?\b/g, '六角螺栓'],

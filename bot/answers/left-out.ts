@@ -33,8 +33,9 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
   const hasItem = 'itemId' in query || 'itemIds' in query || 'code' in query
   // Goods of a kind are named by what is part of their names too.
   const namesGoods = !('category' in query)
-  // What has gone to a customer is shown with all that went.
-  const tellsAll = query.intent === 'delivery.status' && query.customerId !== undefined
+  // What has gone to a customer, and what he has ordered, is shown with all of it.
+  const tellsAll =
+    (query.intent === 'delivery.status' || query.intent === 'order.status') && query.customerId !== undefined
   return (
     (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
     // Whose order it is stands on it, and whoever wants goods, there are as many.
@@ -106,4 +107,7 @@ const hasUnread = ({ unread, itemParts, customerParts }: Slots): boolean =>
 /** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
   !keepsAll(query) &&
-  (slots.unknown !== '' || hasUnread(slots) || leavesDayOut(query, slots, today) || leavesAmountOut(query, slots))
+  (slots.unknown + slots.otherPlace !== '' ||
+    hasUnread(slots) ||
+    leavesDayOut(query, slots, today) ||
+    leavesAmountOut(query, slots))

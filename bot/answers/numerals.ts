@@ -62,6 +62,7 @@ const inContext = new RegExp(
   ].join('|'),
   'g',
 )
+const countedNext = new RegExp(`^(?:${counted})`)
 const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
 
 /**
@@ -72,6 +73,7 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
   return text
     .replace(/(?<![上下前后])半个?年/g, '6个月')
     .replace(/半个?月/g, '15天')
+    .replace(/([两俩仨])月/g, (_, count: string) => `${digits[count]}个月`)
     .replace(
       /([一二三四五六七八九])([一二三四五六七八九])?折/g,
       (_, tens: string, ones = '') => `${digits[tens]}${digits[ones] ?? ''}折`,
@@ -82,7 +84,13 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
       const count = said.endsWith('个') ? said.slice(0, -1) : said
       if (wordsThatLook.test(count) && count !== '一' && count !== '十') return said
       const number = readNumeral(count)
-      if (number === undefined) return said
+      if (number === undefined) {
+        // 二八电锤: figure by figure, where goods of that size are known.
+        const size = [...said].map((one) => digits[one]).join('')
+        return /^\d\d$/.test(size) && said.length === 2 && !countedNext.test(all.slice(at + 2)) && isSize(size)
+          ? size
+          : said
+      }
       // HS-60一套 is not HS-601套.
       const gap = /[a-z\d零一二两三四五六七八九]/.test(all[at - 1] ?? '') ? ' ' : ''
       return `${gap}${number}${said.endsWith('个') ? '个' : ''}`

@@ -10,11 +10,17 @@ const places: readonly (readonly [said: RegExp, inName: string])[] = [
   [/车上|车里/, '车'],
   [/店里(?!的)|门市部?|店面/, '店'],
 ]
+const joints = ['那个', '这个', '那', '这', '的']
 export function withPlaces(text: string, warehouses: NameIndex): string {
+  const whole = warehouses.entries.reduce((rest, { name }) => {
+    // 退货待检那个仓里
+    const begins = name.endsWith('仓') && name.length > 2 ? name.slice(0, -1) : undefined
+    return begins ? joints.reduce((said, joint) => said.replace(`${begins}${joint}仓`, name), rest) : rest
+  }, text)
   return places.reduce((rest, [said, inName]) => {
     const meant = warehouses.entries.filter(({ name }) => name.includes(inName))
     return meant.length === 1 && meant[0] ? rest.replace(said, meant[0].name) : rest
-  }, text)
+  }, whole)
 }
 
 /** DN 50 is DN50 where goods of that size are known. */

@@ -1,5 +1,5 @@
 import { type Amounts, amountsIn } from './amounts.ts'
-import { strangeName } from './cue-words.ts'
+import { cueWordAt, strangeName } from './cue-words.ts'
 import type { Days } from './dates.ts'
 import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
@@ -34,9 +34,11 @@ export type Slots = {
   namesCustomer: boolean
   /** The words that stand for a thing, as they were written: said back when nothing is found. */
   named: string
+  /** A place that nobody knows, or that he may not see. */
+  otherPlace: string
   /** Words of it that no name knows. */
   unknown: string
-  /** Numbers, a place and a person that stand for nothing that was found. */
+  /** Numbers and a person that stand for nothing that was found. */
   unread: string
   /** What may be a name although every word of it could be an asking one: matters where a name is needed and none was found. */
   strange: string
@@ -116,6 +118,7 @@ export function findSlots(text: string, known: Known): Slots {
     namesCustomer: customers.length > 0 || parts.some((part) => part.kind === 'customer'),
     named: namedIn(names, parts),
     unknown: parts.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])).join(' '),
+    otherPlace: found('warehouse').length > 0 ? '' : otherPlaceIn(withoutParts(plain, all)),
     unread: unreadIn(withoutParts(plain, all)),
     strange: strangeName(withoutParts(plain, parts)),
     shape: [
@@ -168,13 +171,21 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
 /** 上一次 counts nothing. */
 const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
 
-/** 北仓, where there is none of that name, or none that he may see. */
+/** 北仓, where there is none of that name, or none that he may see: as it was said, without the words that ask before it. */
+function otherPlaceIn(text: string): string {
+  const found = otherPlace.exec(text)
+  if (!found) return ''
+  let named = /\p{Script=Han}*$/u.exec(text.slice(0, found.index))?.[0] ?? ''
+  for (let length = cueWordAt(named, 0); length > 0; length = cueWordAt(named, 0)) named = named.slice(length)
+  return named.slice(-otherPlaceMax) + found[0]
+}
+const otherPlaceMax = 2
 const otherPlace = /(?![进入到出压爆清全各个本该整开库货满家么些几哪这那在从的有里])\p{Script=Han}仓(?![库储管])/u
 
 /** 一 is as often no number. */
 function unreadIn(text: string): string {
   const numbers = (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
-  return [...numbers, ...(otherPlace.exec(text) ?? []), ...(otherPerson.exec(text) ?? [])].join(' ')
+  return [...numbers, ...(otherPerson.exec(text) ?? [])].join(' ')
 }
 
 /** 老王, where nobody of that name is there, or nobody whose figures he may see. */

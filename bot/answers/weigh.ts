@@ -94,7 +94,15 @@ function askedOf(
 
 /** What would be answered beside words that nobody understood is asked first. */
 const certain = (one: Understanding, { slots, known }: Reading): Understanding =>
-  one.kind === 'query' && isDoubtful(one.query, slots, known.today) ? whichOf([one.query], known) : one
+  isElsewhere(one, slots)
+    ? { kind: 'unknown', what: 'warehouse', named: slots.otherPlace }
+    : one.kind === 'query' && isDoubtful(one.query, slots, known.today)
+      ? whichOf([one.query], known)
+      : one
+
+/** What lies somewhere is not told of a place that nobody knows. */
+const isElsewhere = (one: Understanding, { otherPlace }: Slots): boolean =>
+  otherPlace !== '' && one.kind === 'query' && /^(?:stock|delivery\.due)/.test(one.query.intent)
 
 const readingsMax = 5
 /** Readings that are not certain: he is asked whether one is what he means. */

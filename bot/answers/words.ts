@@ -120,5 +120,11 @@ function knownAt(text: string, at: number, knows: (piece: string) => boolean): n
     }
     best = length
   }
-  return best
+  return isHousehold(text, at, best) && knows(text.slice(at, at + best - 1)) ? best - 1 : best
 }
+
+/** 金隆家的账龄 is that of 金隆, and not of some 金隆家具. */
+const isHousehold = (text: string, at: number, length: number): boolean =>
+  length > 2 &&
+  text[at + length - 1] === '家' &&
+  /^(?:的|那|这|还|欠|最|上|本|今|[\s,，]|$)/.test(text.slice(at + length))
