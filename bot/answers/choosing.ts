@@ -4,7 +4,7 @@ import type { Known } from './understanding.ts'
 // Messages that pick from what was offered, or correct what was said.
 
 const correction =
-  /^(?:我说的?)?不是(.+?)[,，、\s]*(?:我(?:说|问)的?)?是(.+)$|^(?:no,? )?not (.+?),? (?:but|i mean) (.+)$/
+  /^(?:不对|错了|说错了|搞错了|弄错了)[,，、。\s!！]*(?:我(?:说|要)的?)?(?:应该)?(?:是|要)(?<again>.+)$|^(?:我说的?)?不是(.+?)[,，、\s]*(?:我(?:说|问)的?)?是(.+)$|^(?:no,? )?not (.+?),? (?:but|i mean) (.+)$/
 const ordinal =
   /^(?:选|要|就|看)?(?:第)?([1-5一二三四五])(?:个|条|家|种|张)?(?:那个|的)?(?:吧|呢)?$|^(?:the )?(first|second|third|fourth|fifth)(?: one)?$/
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
@@ -37,5 +37,5 @@ function oneOfListed(last: BotQuery | undefined, place: number): BotQuery | unde
 /** 不是宏达，是宏达建材: the question before is asked again about what is meant. */
 export function correctedBy(message: string): string | undefined {
   const found = correction.exec(message)
-  return found ? (found[2] ?? found[4]) : undefined
+  return found ? (found.groups?.['again'] ?? found.slice(2).findLast((one) => one !== undefined)) : undefined
 }

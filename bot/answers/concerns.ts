@@ -23,7 +23,7 @@ const notPrices = [
 const concerns: readonly Concern[] = [
   {
     words:
-      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|\b(?:invoice|refund|returns?|contract|freight|warranty|certificate)\b/,
+      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|高铁|火车|机票|航班|外卖|彩票|球赛|打车|导航|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
     toldBy: [],
   },
   { words: /平均|人均|均价|客单价|周转(?:率|天数)|转化率|复购|\baverage\b/, toldBy: [] },
@@ -115,7 +115,7 @@ const concerns: readonly Concern[] = [
 
 const tells = ({ toldBy }: Concern, query: Pick<BotQuery, 'intent'>): boolean => {
   const { intent } = query
-  const by = 'by' in query ? `${intent}:${query.by}` : intent
+  const by = 'by' in query && typeof query.by === 'string' ? `${intent}:${query.by}` : intent
   return toldBy.some((one) => (one.endsWith('.') ? intent.startsWith(one) : one === intent || one === by))
 }
 

@@ -3,12 +3,13 @@ import type { Reading } from './reading.ts'
 import { saying } from './word-classes.ts'
 
 const moneyOwed =
-  /欠(?!料|货|\d+[个只支盒箱包把件])|应收|账款|没付|未付|没给钱|没给的钱|没收|未收|没结|未结|结清|结了没|清了(?:吗|没|么)|付清|还清|挂账|赊账|尾款|余款|货款|还差.*钱|差(?:我们|咱们?).*(?:钱|多少)|差我们|差多少钱|账上|qian ?duo ?shao|yingshou|qian ?(?:kuan|le|wo)|\bowes?\b|\bowing\b|\bowed\b|receivables?|outstanding|unpaid/
+  /欠(?!料|货|\d+[个只支盒箱包把件])|应收|账款|没付|未付|没给钱|没给的钱|没收(?!到(?!.{0,3}[钱款])|货)|未收(?!到?货)|没结|未结|结清|结了没|清了(?:吗|没|么)|付清|还清|挂账|赊账|尾款|余款|货款|还差.*钱|差(?:我们|咱们?).*(?:钱|多少)|差我们|差多少钱|账上|qian ?duo ?shao|yingshou|qian ?(?:kuan|le|wo)|\bowes?\b|\bowing\b|\bowed\b|receivables?|outstanding|unpaid/
 
 /** The words that point to questions about orders, deliveries, money and customers. */
 export const dealingCues = {
   'order.status': {
     cues: [
+      [/卡在(?:哪|什么|啥)个?(?:环节|步骤|一步|地方)/, 1.6],
       [/到(?:了)?(?:什么|哪个?|啥)(?:阶段|程度|环节|地步|进度)|进行到|什么阶段/, 1.1],
       [/单(?:子)?(?:好|弄好|搞好|做好|下来|进展)了?(?:没|吗)?|什么进展/, 0.85],
       [
@@ -52,6 +53,7 @@ export const dealingCues = {
   },
   'delivery.status': {
     cues: [
+      [/[出发送]没[出发送]|没收到.{0,3}(?:货|东西)|\bsign(?:ed)?\b(?: for)?|白跑/, 1.1],
       [saying('{when}(?:能|会|可以)?(?:发|送)(?!票|工资)'), 0.9],
       [/的?货(?:现在)?在哪/, 1.3],
       [
@@ -73,6 +75,10 @@ export const dealingCues = {
   },
   'delivery.due': {
     cues: [
+      [
+        /\b(?:late|overdue)\b.*\b(?:ship|shipped|deliver|delivered|sent|go out|gone)\b|should(?:'ve| have).*(?:shipped|gone|left|been sent)/,
+        1.6,
+      ],
       [
         /下[1一]?(?:家|单|站|趟).{0,4}(?:去哪|送哪|到哪|哪|送)|(?:今天|明天|后天).{0,8}送(?:到|去|往)?哪(?!了)|接下来.{0,4}送|[去往]哪(?:里|儿|家)?(?:去)?送/,
         1.4,
@@ -130,6 +136,7 @@ export const dealingCues = {
   },
   'ar.ageing': {
     cues: [
+      [/(?:欠款?|应收|账).{0,8}按.{0,4}(?:时间|天数|月份?|账龄|期限).{0,4}(?:拆|分|列|排|看)|\bby age\b/, 1.8],
       [/老账|欠了?(?:几|多少)个?月|外面.{0,6}没收/, 1.5],
       [saying('欠.{0,3}(?:最多|最大|前\\d)|欠款(?:最多|前\\d|排)|应收(?:总额|总数|合计|一共)|拖{when}'), 1.2],
       [/账龄|账令|帐令|账零|zhangling|zhang ling|age?ing|aged (?:receivables|debt)/, 1.6],
@@ -157,6 +164,10 @@ export const dealingCues = {
   },
   'ar.collections': {
     cues: [
+      [
+        /(?:现金|微信|支付宝|银行|转账|承兑).{0,4}(?:收|进|回|到)(?:的|了|款|账|来)|(?:money|payments?|cash).*\b(?:come|came|coming|comes) in\b/,
+        1.2,
+      ],
       [/收了?(?:到)?(?:些|点)?(?:哪些|什么|啥|多少|几[个箱批]).{0,2}货|收的?货/, -1.4],
       [saying('{pays}过{howMuch}(?:{money})?'), 1.3],
       [/(?:哪些|哪几个|什么)客户(?:付|打|回|给)了?(?:钱|款)|谁(?:付|打|回|给)了?(?:钱|款)/, 1.3],
@@ -183,6 +194,7 @@ export const dealingCues = {
   },
   'ar.due': {
     cues: [
+      [/(?:未来|接下来|往后|之后|今后|下周|下个?月).{0,10}(?:进来|收回?来?|回来|到账).{0,4}(?:现金|钱|款|多少)/, 1.7],
       [/账期.{0,3}(?:快|要|到)(?!期了)|[月号周天].{0,4}要(?:付|还)(?:我们|咱们?)?(?:多少|几|款|钱)/, 1.6],
       [/(?:谁|哪家|哪些客户)(?:要|该|得)(?:付|给|还|打)[款钱]|还有多少(?:该|要)收/, 1.7],
       [
@@ -219,6 +231,7 @@ export const dealingCues = {
   },
   'crm.profile': {
     cues: [
+      [/补补?课|什么背景|啥背景|介绍(?:一下|下)|来头|什么来路/, 1.2],
       [/属于谁|归谁|谁名下/, 1.3],
       [
         saying(

@@ -6,6 +6,7 @@ import { saying } from './word-classes.ts'
 export const priceCues = {
   'price.item': {
     cues: [
+      [/拿.{0,12}(?:能到|到|给|算|能给)(?:多少|几)|能到(?:多少|几)/, 0.9],
       [/[可能](?:以)?卖/, -0.9],
       [/[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|批多少|卖多少|(?:给|报)个价/, 0.9],
       [
@@ -15,7 +16,7 @@ export const priceCues = {
         0.9,
       ],
       [
-        /价|多少钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|\bcost per\b|quote for|unit price/,
+        /价|多少钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|quote for|unit price/,
         0.9,
       ],
       [/上次|上回|最近一次|历史|成交|成本|利润|毛利|报个|报价|报一|挣|赚|老价格|欠|进价|进货价|last|卖了|卖给/, -0.5],
@@ -46,6 +47,7 @@ export const priceCues = {
   },
   'margin.query': {
     cues: [
+      [/\bcosts? (?:per|each|a piece|price)\b|\bper (?:piece|unit) cost/, 1.4],
       [saying('亏不亏|(?:赚|挣)不(?:赚|挣)|有没有(?:赚|挣|利)|(?:贡献|带来).{0,4}利'), 1.6],
       [
         /毛利|成本|利润|(?:挣|赚)(?:了|到)?(?:多少|几|钱|不|没)|赚了|挣了|(?:亏|蚀)(?:着|本|钱|了|没)|几个点|进货价|进价|进货.{0,3}(?:多少钱|几块)|(?:多少钱|几块)进的?|采购价|拿货价|maoli|chengben|lirun|jin ?jia|\bmargins?\b|\bcosts? price\b|\bcosts? of\b|\b(?:our|unit|purchase) costs?\b|\bprofit/,

@@ -104,6 +104,16 @@ const rules: Rule[] = [
   rule(/(?<!\d)(1[0-2]|[1-9])月(?:份)?(?:月)?初|(?:这个?|本)?月初|(?:今年)?年初/, (today, [said, on]) =>
     oneDay(on ? latestMonth(today, Number(on)) : said.includes('年') ? year(yearOf(today)).from : firstOfMonth(today)),
   ),
+  rule(
+    new RegExp(
+      `\\b(since )?(${monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b`,
+    ),
+    (today, [, since, name = '', day = '']) => {
+      const at = monthNames.findIndex((one) => one.startsWith(name.slice(0, 3)))
+      const from = inMonth(latestMonth(today, at + 1), Number(day))
+      return since ? { from, to: today } : oneDay(from)
+    },
+  ),
   rule(/双(?:十一|11)那[1一个]*(?:周|星期|礼拜)/, (today) => week(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
@@ -150,7 +160,7 @@ const rules: Rule[] = [
       return oneDay(addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, number))
     },
   ),
-  rule(/(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)/, (today, [, away = '']) =>
+  rule(/(上上|上|这个?|本|下下|下)(?:[1一]?个?)(?:周|星期|礼拜)/, (today, [, away = '']) =>
     week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)),
   ),
   rule(/(?:周|星期|礼拜)([1-6一二三四五六日天])(?!\d)/, (today, [, on = '']) => {
@@ -178,7 +188,7 @@ const rules: Rule[] = [
     from: today,
     to: endOfMonth(today),
   })),
-  rule(/(上上|上)个?月|\blast month\b|shang(?:ge)?yue/, (today, found) =>
+  rule(/(上上|上)[1一]?个?月|\blast month\b|shang(?:ge)?yue/, (today, found) =>
     month(endOfMonth(today, found[1] === '上上' ? -2 : -1)),
   ),
   rule(/下个?月|\bnext month\b/, (today) => month(endOfMonth(today, 1))),

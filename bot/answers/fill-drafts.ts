@@ -79,7 +79,13 @@ const countsOf = ({ quantity, price }: { quantity?: Counted; price?: Counted }):
 })
 
 /** What goes on from a draft changes it: a quantity or a price alone is that of the line that waits for one, or of the only line. */
-function withBegun(said: Lines, begun: Lines, { slots }: Asked): Lines {
+function withBegun(said: Lines, begun: Lines, { slots, known, isCorrection }: Asked): Lines {
+  const [only] = said
+  if (isCorrection && only && said.length === 1) {
+    const nameOf = (id: string): string | undefined => known.items.of(id)?.name
+    const wrong = begun.length === 1 ? begun[0] : begun.find(({ itemId }) => nameOf(itemId) === nameOf(only.itemId))
+    if (wrong) return begun.map((line) => (line === wrong ? { ...line, ...only } : line))
+  }
   const [quantity] = slots.amounts.quantities
   const [price] = slots.amounts.prices
   if (said.length === 0 && (quantity || price)) {
@@ -88,11 +94,18 @@ function withBegun(said: Lines, begun: Lines, { slots }: Asked): Lines {
     return begun.map((line) => (line === meant ? { ...line, ...countsOf({ quantity, price }) } : line))
   }
   const again = (line: Lines[number]) => said.find(({ itemId }) => itemId === line.itemId)
+  // 改50副，再加…: what stands before any name is of the line that is there.
+  const [loose] = looseQuantities(slots)
+  const changed = begun.length === 1 && loose ? { quantity: bare(loose) } : {}
   return [
-    ...begun.map((line) => ({ ...line, ...again(line) })),
+    ...begun.map((line) => ({ ...line, ...changed, ...again(line) })),
     ...said.filter(({ itemId }) => !begun.some((line) => line.itemId === itemId)),
   ]
 }
+
+/** Quantities that belong to no item that is named. */
+const looseQuantities = ({ amounts, itemParts }: Slots) =>
+  itemParts.length === 0 ? [] : amounts.quantities.filter((one) => itemParts.every((part) => part.quantity !== one))
 
 const terms =
   /(?:不含|未|除)税|包邮|(?:包|含|免|带|加|算)上?(?:运费|邮费?)|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
@@ -108,6 +121,9 @@ function unusedIn({ slots, message }: Asked, begun: Lines, unclear: Slots['itemP
     ...(isOfLine && (itemParts.length === 0 || priced >= amounts.prices.length)
       ? []
       : amounts.prices.map(({ n }) => n)),
+    ...looseQuantities(slots)
+      .slice(begun.length === 1 ? 1 : 0)
+      .map(({ n, unit = '' }) => n + unit),
     unknown,
     unread,
     ...(message.match(terms) ?? []),

@@ -18,7 +18,7 @@ const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overa
 
 /** 哪个客户毛利最低, 最赚钱的产品. */
 function rankIn(message: string): Pick<QueryOf<'margin.query'>, 'by' | 'order'> {
-  if (!/最|排|哪[个家些种]|前\d/.test(message)) return {}
+  if (!/最|排|哪[个家种]|前\d/.test(message)) return {}
   const by = /客户|哪家/.test(message)
     ? 'customer'
     : /品类|分类|类别/.test(message)

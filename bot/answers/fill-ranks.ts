@@ -31,7 +31,7 @@ function timeIn(message: string): 'month' | 'week' | 'day' | undefined {
   return /走势|趋势|曲线|\btrend\b/.test(message) ? 'month' : undefined
 }
 
-const isLeast = /最差|最少|最低|最淡|垫底|worst|least/
+const isLeast = /最差|最少|最低|最淡|垫底|worst|least|bottom/
 const orderIn = (message: string): Rank['order'] =>
   /倒(?!闭)|反过来|反着/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
 

@@ -88,8 +88,15 @@ export function salesSummary(ask: Asked): Understanding {
   return asked({ intent: 'sales.summary', category: categoryOf(ask), ...more })
 }
 
-export const targetProgress = (ask: Asked): Understanding =>
-  asked({ intent: 'target.progress', ...whoseOf(ask), ...period(ask) })
+/** 月底完得成吗 asks for the month that ends then. */
+export function targetProgress(ask: Asked): Understanding {
+  const { today } = ask.known
+  const { from, to } = period(ask)
+  const isAhead = from >= today && ask.slots.days !== undefined && from !== to
+  const isEnd = /月底/.test(ask.slots.days?.said ?? '')
+  const since = isAhead || isEnd ? `${today.slice(0, 8)}01` : from
+  return asked({ intent: 'target.progress', ...whoseOf(ask), from: since, to })
+}
 
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [
   [/到货|arriv/, 'arrival'],
@@ -115,7 +122,11 @@ export function alertSubscribe(ask: Asked): Understanding {
     )
   )
     return asked({ intent: 'alert.subscribe', action: 'list' })
-  const action = /取消|不要再|cancel|stop/.test(message) ? 'cancel' : 'create'
+  const action = /取消|(?:不想|不用|不要|别|不再)再?.{0,2}(?:收|提醒|通知|推)|关掉|停掉|退订|不要再|cancel|stop/.test(
+    message,
+  )
+    ? 'cancel'
+    : 'create'
   const event =
     events.find(([pattern]) => pattern.test(message))?.[1] ?? (slots.amounts.threshold ? 'low_stock' : undefined)
   // A report comes every day; any other pace is not what he would get.

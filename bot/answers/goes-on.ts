@@ -25,10 +25,10 @@ export const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boole
 export const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>
   'itemIds' in last && last.intent !== 'stock.variant' && named === '' && amounts.quantities.length > 0
 
-const namesSomething = ({ named, days, amounts, warehouses, colleagues, orderTail }: Slots): boolean =>
+const namesSomething = ({ named, days, amounts, warehouses, colleagues, categories, orderTail }: Slots): boolean =>
   named !== '' ||
   days !== undefined ||
   amounts.span !== undefined ||
   amounts.limit !== undefined ||
-  warehouses.length + colleagues.length > 0 ||
+  warehouses.length + colleagues.length + categories.length > 0 ||
   orderTail !== undefined

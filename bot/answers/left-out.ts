@@ -99,10 +99,10 @@ const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
   (amounts.quantities.length > 0 && isEnough.has(query.intent) && !holds(query, ['quantity', 'itemIds']))
 
 /** 两家各欠多少, behind two names, counts those. */
-const hasUnread = ({ unread, itemParts, customerParts }: Slots): boolean =>
+const hasUnread = ({ unread, items, itemParts, customerParts }: Slots): boolean =>
   unread
     .split(' ')
-    .some((one) => one !== '' && ![itemParts, customerParts].some(({ length }) => String(length) === one))
+    .some((one) => one !== '' && ![items, itemParts, customerParts].some(({ length }) => String(length) === one))
 
 /** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>

@@ -7,9 +7,9 @@ const textMax = 1000
 const digitWords = '零一二三四五六七八九'
 
 const before =
-  /^(?:(?:客户|老板|领导|人家|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:打?(?:来)?电话(?:里|来)?)?(?:在|要|又|来|刚)?(?:问|打听)(?:我)?(?:一?下)?|(?:老板|领导|经理|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:让|叫|喊)我(?:查|数|问|看|算|了解|盘)(?:一下|下|一?[查数看算])?(?!他|她)|麻烦|请问|请|帮我|帮忙|帮(?!助)|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me|hi|hello|你好|您好|[\s,，.。!！~、:：])+/u
+  /^(?:(?:客户|老板|领导|人家|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:打?(?:来)?电话(?:里|来)?)?(?:在|要|又|来|刚)?(?:问|打听)(?:我)?(?:一?下)?|(?:老板|领导|经理|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:让|叫|喊)我(?:查|数|问|看|算|了解|盘)(?:一下|下|一?[查数看算])?(?!他|她)|麻烦|请问|请|帮我|帮忙|帮(?!助)|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me(?! (?:when|if|once))|hi|hello|你好|您好|[\s,，.。!！~、:：])+/u
 const after =
-  /(?:[\s,，。]+我?好(?!几|多|像)\p{Script=Han}{2,8}$|[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/u
+  /(?:[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/u
 
 /**
  * One way to write what people type and say: half width, lower case, simplified characters, no invisible or pictorial ones, × x X ＊ 乘 as *
@@ -22,6 +22,7 @@ export function normaliseMessage(text: string): string {
   )
     .replace(/@(?!一?下|\s*\d)\S+/g, ' ')
     .replace(/(?<=\d)\s*[×x✕＊乘]\s*(?=\d)/g, '*')
+    .replace(startedAgain, '')
     .replace(/[∅ø]/g, 'φ')
     .replace(/(?<![a-z])fai(?=\d)/g, 'φ')
     .replace(/(so\d{6})\s+(\d{3,6})(?!\d)/g, '$1-$2')
@@ -41,11 +42,15 @@ export function normaliseMessage(text: string): string {
     .replace(/\byr\b/g, 'year')
     .replace(/\s+/g, ' ')
     .trim()
-  const bare = written.replace(before, '').replace(after, '').trim()
+  const bare = written.replace(before, '').replace(after, '').replace(whatFor, '').trim()
   // A greeting alone is not politeness around something.
   return bare === '' ? written : bare
 }
 
+/** 我好腾地方: what he wants it for. */
+const whatFor = /[\s,，。]+我好(?!几|多|像)\p{Script=Han}{2,8}$/u
+/** 昌…海昌钢构: who begins a name again means the second one. */
+const startedAgain = /(\p{Script=Han}{1,6})(?:…+|\.{2,}|—{2,})\s*(?=\p{Script=Han}{0,4}\1)/gu
 /** m十乘一百 is M10*100, dn二十五 is DN25. */
 const spokenSize = /(?<![a-z])(m|dn|φ)\s*([二两三四五六七八九十百]+)(?:\s*[乘*]\s*([一二两三四五六七八九十百\d]+))?/g
 const sizeOf = (said: string): string => String(/\d/.test(said) ? said : (readNumeral(said) ?? said))

@@ -71,6 +71,11 @@ const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
  */
 export function withDigits(text: string, isSize: (said: string) => boolean = () => false): string {
   return text
+    .replace(
+      /([一二两三四五六七八九1-9])个半月/g,
+      (_, count: string) => `${(digits[count] ?? Number(count)) * 30 + 15}天`,
+    )
+    .replace(/([一二两三1-9])年半/g, (_, count: string) => `${(digits[count] ?? Number(count)) * 12 + 6}个月`)
     .replace(/(?<![上下前后])半个?年/g, '6个月')
     .replace(/半个?月/g, '15天')
     .replace(/([两俩仨])月/g, (_, count: string) => `${digits[count]}个月`)

@@ -15,6 +15,8 @@ export type Asked = {
   slots: Slots
   known: Known
   base: BotQuery | undefined
+  /** 不对，是DN40: in place of what was said. */
+  isCorrection?: boolean
 }
 const choicesMax = 5
 const wordsMax = 60

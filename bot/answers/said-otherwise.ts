@@ -10,18 +10,28 @@ const places: readonly (readonly [said: RegExp, inName: string])[] = [
   [/车上|车里/, '车'],
   [/店里(?!的)|门市部?|店面/, '店'],
 ]
+/** So long, a name is that of the place also without 仓. */
+const placeMin = 4
 const joints = ['那个', '这个', '那', '这', '的']
 export function withPlaces(text: string, warehouses: NameIndex): string {
   const whole = warehouses.entries.reduce((rest, { name }) => {
     // 退货待检那个仓里
     const begins = name.endsWith('仓') && name.length > 2 ? name.slice(0, -1) : undefined
-    return begins ? joints.reduce((said, joint) => said.replace(`${begins}${joint}仓`, name), rest) : rest
+    if (!begins) return rest
+    const joined = joints.reduce((said, joint) => said.replace(`${begins}${joint}仓`, name), rest)
+    return begins.length >= placeMin && !joined.includes(name) ? joined.replace(begins, name) : joined
   }, text)
   return places.reduce((rest, [said, inName]) => {
     const meant = warehouses.entries.filter(({ name }) => name.includes(inName))
     return meant.length === 1 && meant[0] ? rest.replace(said, meant[0].name) : rest
   }, whole)
 }
+
+/** 75*4.8 is 4.8*75 where only that is known. */
+export const withSizesTurned = (text: string, items: NameIndex): string =>
+  text.replace(/(?<![a-z\d*.])(\d+(?:\.\d+)?)\*(\d+(?:\.\d+)?)(?![\d*.])/g, (said, one: string, other: string) =>
+    bestScore(said, items) === 0 && bestScore(`${other}*${one}`, items) > 0 ? `${other}*${one}` : said,
+  )
 
 /** DN 50 is DN50 where goods of that size are known. */
 export const withSizesJoined = (text: string, items: NameIndex): string =>

@@ -7,7 +7,7 @@ import { bestMatches, bestScore, type Candidate } from './match.ts'
 import { namesInFull } from './names-in-full.ts'
 import { withDigits } from './numerals.ts'
 import { fill, indexOf, type Kind, knows, moved, type Name, namesWhole, type Part, placed } from './parts.ts'
-import { daysBesideSizes, withPlaces, withSizesJoined } from './said-otherwise.ts'
+import { daysBesideSizes, withPlaces, withSizesJoined, withSizesTurned } from './said-otherwise.ts'
 import type { Known } from './understanding.ts'
 import { headsIn, wordsIn } from './words.ts'
 
@@ -59,16 +59,17 @@ const tails = [
 ]
 const lots = [
   /(?:批号|批次|\blot|\bbatch)\s*(?:号|no\.?)?\s*([a-z]*\d[a-z\d-]{2,})/,
+  /(?<![a-z\d*])([a-z]{1,3}\d{1,3})\s*(?:这个?|那个?|的)?(?:批号|批次)/,
   /(?<![a-z\d*])([a-z]*\d[a-z\d-]{3,}|[a-z]{1,3}\d{1,3})那批/,
 ]
 /** 小李他们几个 are all of them. */
 const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
-  /^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
+  /\bam i\b|^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
 
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
-  const message = withSizesJoined(withPlaces(text, known.warehouses), known.items)
+  const message = withSizesTurned(withSizesJoined(withPlaces(text, known.warehouses), known.items), known.items)
   const lot = firstOf(lots, message)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])

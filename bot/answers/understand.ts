@@ -39,7 +39,7 @@ const isAddress = /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b)
 const worthAsking = 0.3
 /** So like nothing that can be asked here, that nothing is offered instead. */
 const idle = 0.6
-const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|不是|what about|how about|^and /iu
+const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|^(?:其中|里[面头])|不是|what about|how about|^and /iu
 /** From a message to a typed query, a question back, or an honest no. */
 export async function understand(text: string, known: Known): Promise<Understanding> {
   const message = normaliseMessage(text).replace(/^那?(?:现在|目前)$/, '今天')
@@ -50,10 +50,10 @@ export async function understand(text: string, known: Known): Promise<Understand
   if (chosen) return asked(chosen)
   const corrected = correctedBy(message)
   if (corrected && known.context.queries[0])
-    return goOn({ message: corrected, said: text }, known, known.context.queries[0], true)
+    return goOn({ message: corrected, said: text, isCorrection: true }, known, known.context.queries[0], true)
   const said = { message: withWordsBySound(withTradeWords(corrected ?? message), known), said: text }
   const excepted = exceptIn(said.message, known)
-  return excepted ? withoutExcepted(excepted, said, known) : newQuestion(said, known, goesOn.test(text))
+  return excepted ? withoutExcepted(excepted, said, known) : newQuestion(said, known, goesOn.test(text) || goesOn.test(message))
 }
 
 /** Items can be told apart by what they are not. Of anything else there is a figure only with what he leaves out: he is asked whether he wants that. */
@@ -72,7 +72,7 @@ async function withoutExcepted(excepted: Excepted, { said }: Message, known: Kno
 }
 
 /** A message in the one way to write it, and as it was said. */
-type Message = Pick<Asked, 'message' | 'said'>
+type Message = Pick<Asked, 'message' | 'said' | 'isCorrection'>
 
 async function newQuestion(said: Message, asking: Known, isFollowing: boolean, found?: Slots): Promise<Understanding> {
   const { message } = said

@@ -34,6 +34,10 @@ export function wordsIn(text: string, knows: (piece: string) => boolean, sounds:
       push(text.slice(i, i + piece), i, true)
       isOpen = false
       i += piece
+    } else if (isOpen && cue === 1 && /[和与]/.test(text[i]!) && end === i) {
+      // 宏和建材: what nobody knows goes on behind 和.
+      words.at(-1)!.text += text[i]!
+      end = ++i
     } else if (cue >= Math.max(whole, 1)) {
       isOpen = false
       i += cue
