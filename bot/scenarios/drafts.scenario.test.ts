@@ -12,7 +12,7 @@ let swan: string
 beforeAll(async () => {
   house = await openChatHouse({ on: [...on] })
   bolt = await anItem({ name: '膨胀螺栓', listPrice: '0.62' })
-  const hammer = await anItem({ name: '电锤', units: [['台', 1]], listPrice: '500' }) // prettier-ignore
+  const hammer = await anItem({ name: '电锤', units: [['台', 1]], listPrice: '500', floorPrice: '400' }) // prettier-ignore
   await stock(bolt, { quantity: '90000' })
   await stock(hammer, { quantity: '10' })
   swan = await aCustomer({ shortName: '白鹭货栈', owner: 'li', creditLimit: '100000' })
@@ -110,6 +110,34 @@ describe('a draft', () => {
       state: 'lost',
       heldUntil: null,
     })
+  })
+
+  test('carries the price that was said, beside the usual one; a discount is taken off it', async () => {
+    const said = wordsOn(chat(), await says(chat(), '给白鹭货栈报价 膨胀螺栓 2箱 每支5毛6'))
+    expect(said).toMatch(/1,120\.00[\s\S]*0\.56[\s\S]*你说的价，平时 ¥0\.62/)
+    const [unit] = [wordsOn(chat(), await says(chat(), '给白鹭货栈报价 膨胀螺栓 2箱 600块一箱'))]
+    expect(unit).toMatch(/1,200\.00[\s\S]*0\.6\b/)
+    const card = await says(chat(), '给白鹭货栈报价 电锤 2台 打九折 不含税')
+    expect(wordsOn(chat(), card)).toMatch(/900\.00[\s\S]*按折扣，平时 ¥500[\s\S]*没有用上[\s\S]*不含税/)
+    await presses(chat(), card, 'confirm', /QT\d+/)
+    const made = await db.quotation.findFirstOrThrow({
+      where: { customerId: swan },
+      orderBy: { createdAt: 'desc' },
+      include: { lines: true },
+    })
+    expect(made.lines[0]).toMatchObject({ priceNote: '按聊天里说的折扣' })
+    expect(made.lines[0]?.price.toString()).toBe('450')
+    await presses(chat(), card, 'undo', /已撤销/)
+  }, 60_000)
+
+  test('below the floor cannot be confirmed; far from the usual price it is asked about once more', async () => {
+    const low = await says(chat(), '给白鹭货栈报价 电锤 1台 单价 350')
+    expect(wordsOn(chat(), low)).toMatch(/最低售价/)
+    expect(wordsOn(chat(), low)).not.toContain('确认报价')
+    const odd = await says(chat(), '给白鹭货栈报价 膨胀螺栓 3箱 按5块6')
+    expect(wordsOn(chat(), odd)).toMatch(/请核对[\s\S]*单价 5\.6 与平时的 0\.62 相差很大/)
+    await presses(chat(), odd, 'confirm', /请再核对/)
+    await presses(chat(), odd, 'drop', /已放弃/)
   })
 
   test('that is to be changed becomes a draft of the app, once', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Decimal, Refusal, say, showQuantity, type UnitRatio } from '#contract'
 import { ageBuckets } from '#contract/modules/finance'
 import type { Caller } from '#kernel/caller'
-import { daysBetween } from '#kernel/days'
+import { addDays, daysBetween } from '#kernel/days'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { ask, perform } from '#kernel/perform'
@@ -45,6 +45,17 @@ beforeAll(async () => {
     '这个月毛利率比上个月',
     '小何这个月毛利',
     '本周回款比上周多吗',
+    '螺栓还有多少',
+    '今年哪个月卖得最好',
+    '这周哪天卖得最少',
+    '小李和小何这个月谁卖得多',
+    '10到500000之间的订单',
+    '欠款10到500000的客户有哪些',
+    '逾期1到60天的客户',
+    '哪个产品最赚钱',
+    '哪个客户毛利最低',
+    '小何本月回款多少',
+    '明天要发的货都送到哪',
   ]
   numbersOfOrders = (await db.salesOrder.findMany()).map((one) => one.number ?? '')
   for (const actions of [
@@ -145,8 +156,10 @@ function vouched({ text, query }: Asked, results: readonly unknown[], caller: Ca
     (one) => new Decimal(one),
   )
   const pairs = wholes.flatMap((a) => wholes.map((b) => [a, b] as const))
+  const period = periodOf(query)
   const digits = new Set([
     ...said,
+    ...period.map((one) => one.slice(5, 7)),
     ...[...numbers, ...sums].flatMap(written),
     ...packs.map(plain),
     ...numbers.flatMap((one) =>
@@ -156,12 +169,19 @@ function vouched({ text, query }: Asked, results: readonly unknown[], caller: Ca
     ...pairs.flatMap(([a, b]) => [a.minus(b).abs().toFixed(), a.minus(b).abs().toFixed(2)]),
     ...pairs.flatMap(([a, b]) => (b.gt(0) ? [1, 2].map((places) => `${a.div(b).times(100).toFixed(places)}%`) : [])),
   ])
-  // A day is one that was answered or asked, or so many days from one as were asked for, or as a period has.
+  // A day is one that was answered or asked, one of a period that is told day by day or month by month, or so many days from one as were asked for, or as a period has.
   const reach = new Set([0, 1, ...spans, ...spans.map((span) => span + 1), ...numbersIn(query)])
-  const isDay = (one: string): boolean => days.some((known) => reach.has(Math.abs(daysBetween(known, one))))
+  const isDay = (one: string): boolean =>
+    period.includes(one) || days.some((known) => reach.has(Math.abs(daysBetween(known, one))))
   return { digits, isDay }
 }
 type Vouched = ReturnType<typeof vouched>
+/** Every day of what is told month by month, week by week or day by day. */
+function periodOf(query: BotQuery): string[] {
+  if (query.intent !== 'sales.rank' || !['month', 'week', 'day'].includes(query.by)) return []
+  const { from, to } = query
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, i) => addDays(from, i))
+}
 const numbersIn = (query: BotQuery): number[] => Object.values(query).filter((value) => typeof value === 'number')
 
 const isUnit = (one: unknown): boolean => typeof one === 'object' && one !== null && 'unit' in one && 'numerator' in one
