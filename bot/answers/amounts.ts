@@ -128,7 +128,8 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
     amounts.quantities.push({ n, ...unitOf(unit), at: found.index })
     cut({ 0: said, index: found.index })
   }
-  const ordered = /(?<=\b(?:promise|ship|supply|deliver|send|sell|order|quote|need|want)\s+)\d{1,6}(?=\s)/.exec(rest)
+  const ordered =
+    /(?<=\b(?:promise|ship|supply|deliver|send|sell|order|quote|need|want|takes?|buys?)\s+)\d{1,6}(?=\s|$)/.exec(rest)
   const inEnglish = ordered ?? /(?<=[a-z]\s+)\d{1,6}(?=\s{2}|\s\p{Script=Han})/u.exec(rest)
   if (inEnglish && amounts.quantities.length === 0 && (ordered?.[0] !== undefined || !isSpec(inEnglish[0]))) {
     amounts.quantities.push({ n: inEnglish[0], at: inEnglish.index })

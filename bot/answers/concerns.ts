@@ -48,6 +48,8 @@ const concerns: readonly Concern[] = [
       /库存(?:总)?(?:金额|价值|总值|值多少)|货值|占(?:用|了)?(?:多少)?(?:资金|钱)|压(?:了|着)?(?:多少)?(?:资金|钱)/,
     toldBy: ['stock.slow', 'margin.query'],
   },
+  { words: /\bstock\b(?! up)/, toldBy: ['stock.'] },
+  { words: /比\S{1,14}(?:更|还要?)(?:多|少|高|低|大|好|差)/, toldBy: ['sales.', 'margin.query'] },
   { words: /库存|现货|有货|\bin stock\b/, toldBy: ['stock.'] },
   { words: /(?<![报特询议])价(?!值|格审)|怎么卖|\bprices?\b/, toldBy: ['price.', 'margin.query', 'approval.'] },
   { words: /成本|毛利|利润|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/, toldBy: ['margin.query'] },

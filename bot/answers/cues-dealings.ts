@@ -53,6 +53,10 @@ export const dealingCues = {
   },
   'delivery.status': {
     cues: [
+      [
+        /\bgot (?:its|his|her|their|the) (?:goods|order|stuff|delivery)\b|\bgoods\b.*\b(?:leave|left|go out|arrive)/,
+        1.1,
+      ],
       [/[出发送]没[出发送]|没收到.{0,3}(?:货|东西)|\bsign(?:ed)?\b(?: for)?|白跑/, 1.1],
       [saying('{when}(?:能|会|可以)?(?:发|送)(?!票|工资)'), 0.9],
       [/的?货(?:现在)?在哪/, 1.3],
@@ -75,6 +79,7 @@ export const dealingCues = {
   },
   'delivery.due': {
     cues: [
+      [/\blate (?:shipments?|deliver\w+|orders?)\b|要.{0,3}ship|ship.{0,3}的/, 1.6],
       [
         /\b(?:late|overdue)\b.*\b(?:ship|shipped|deliver|delivered|sent|go out|gone)\b|should(?:'ve| have).*(?:shipped|gone|left|been sent)/,
         1.6,
@@ -122,6 +127,7 @@ export const dealingCues = {
   },
   'ar.overdue': {
     cues: [
+      [/\bdays late\b|\blate (?:with|on|in) (?:their |his |its )?pay|\bbehind (?:on|with) pay/, 1.6],
       [/账期(?:都|已经?)?过了|过了账期|拖款|拖账/, 1.7],
       [/催款(?:名单|清单|表)|要催(?:谁|哪)/, 1.3],
       [saying('到期.{0,3}(?:没|未|不)(?:给|付|还|回|打|结)|欠.{0,4}最久|拖(?:得)?最久|账.{0,2}到期.{0,2}没'), 1.4],
@@ -148,6 +154,7 @@ export const dealingCues = {
   },
   'ar.credit': {
     cues: [
+      [/\b(?:take|have|order|buy|owe) another \d/, 1.3],
       [
         saying(
           '(?:还能|还可以|能再|可以再|能不能再|再).{0,8}(?:欠|赊|下{howMuch}钱|下单{howMuch})|[爆超](?:不超)?(?:了)?(?:信用|额度|额)|会(?:不会)?超|月结|现结|用(?:掉|了|完).{0,3}额度|(?:信用|额度).{0,6}(?:够|剩|用)',

@@ -95,6 +95,7 @@ export const goodsCues = {
   },
   'stock.atp': {
     cues: [
+      [/\bhow many\b.*\bcan (?:i|we) (?:still )?(?:sell|ship|promise|deliver|give)\b/, 1.6],
       [
         saying(
           '(?:没被?|未|不算|扣掉|除掉|减去|刨去)(?:被)?(?:占|预留|下单|订)|已下单|能承诺|最多(?:能|可以)(?:发|出|给|供|卖)|备得(?:齐|出|上)|有没有\\d+.{0,3}(?:能|可以)|(?:现货|库存|货)够{isIt}|还能接',
@@ -180,6 +181,7 @@ export const goodsCues = {
   },
   'stock.moves': {
     cues: [
+      [/\bwhat (?:came|went|goes|left|has (?:come|gone)|did we receive)\b/, 1.3],
       [saying('{when}(?:出|进|入|领|拿)(?:的|了|过|走)'), 1.1],
       [
         /(?:进|出|入|收)的(?:货|东西)|(?:的|天)(?:出|入)库(?:量)?$|(?:出|入)库量|拿走了|谁.{0,4}(?:拿|领)走|进(?:的)?货$/,

@@ -6,6 +6,7 @@ import { saying } from './word-classes.ts'
 export const priceCues = {
   'price.item': {
     cues: [
+      [/哪[个款种]更?(?:贵|便宜)|贵多少|便宜多少/, 1.1],
       [/拿.{0,12}(?:能到|到|给|算|能给)(?:多少|几)|能到(?:多少|几)/, 0.9],
       [/[可能](?:以)?卖/, -0.9],
       [/[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|批多少|卖多少|(?:给|报)个价/, 0.9],
@@ -50,7 +51,7 @@ export const priceCues = {
       [/\bcosts? (?:per|each|a piece|price)\b|\bper (?:piece|unit) cost/, 1.4],
       [saying('亏不亏|(?:赚|挣)不(?:赚|挣)|有没有(?:赚|挣|利)|(?:贡献|带来).{0,4}利'), 1.6],
       [
-        /毛利|成本|利润|(?:挣|赚)(?:了|到)?(?:多少|几|钱|不|没)|赚了|挣了|(?:亏|蚀)(?:着|本|钱|了|没)|几个点|进货价|进价|进货.{0,3}(?:多少钱|几块)|(?:多少钱|几块)进的?|采购价|拿货价|maoli|chengben|lirun|jin ?jia|\bmargins?\b|\bcosts? price\b|\bcosts? of\b|\b(?:our|unit|purchase) costs?\b|\bprofit/,
+        /毛利|成本|利润|(?:挣|赚)(?:了|到)?(?:多少|几|钱|不|没)|赚了|挣了|(?:亏|蚀)(?:着|本|钱|了|没)|几个点|进货价|进价|进货.{0,3}(?:多少钱|几块)|(?:多少钱|几块)进的?|采购价|拿货价|maoli|chengben|lirun|jin ?jia|\bmargins?\b|\bcosts? price\b|\bcosts? of\b|\b(?:our|unit|purchase) costs?\b|\bprofit(?:able)?\b/,
         1.6,
       ],
     ],

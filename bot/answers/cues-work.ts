@@ -33,6 +33,7 @@ export const workCues = {
   },
   'approval.status': {
     cues: [
+      [/\b(?:was|is|were|are)\b.*\bapproved\b/, 1.3],
       [/(?:报价|特价|折扣|申请).{0,6}[审批](?:完|过|好|到|下)/, 1.5],
       [saying('申请.{0,6}(?:怎么样|结果|进度|批|通过|下来)|(?:审批|申请|特价|折扣).{0,6}结果|到谁(?:那|手)'), 1.3],
       [
@@ -52,6 +53,7 @@ export const workCues = {
   },
   'crm.followups': {
     cues: [
+      [/haven'?t (?:i |we )?(?:talked|spoken|called|contacted|visited|heard|seen)/, 1.7],
       [/(?:拜访|回访|跟进|走访)(?:计划|安排|任务|清单|名单)|(?:该|要)跟(?:哪|谁)/, 1.7],
       [
         saying(
@@ -70,6 +72,7 @@ export const workCues = {
   },
   'sales.summary': {
     cues: [
+      [/\bcan (?:i|we) (?:still )?sell\b/, -1],
       [/\bhow (?:am i|are we|is (?:he|she|the team)) doing\b/, 1.2],
       [/采购(?:了)?多少|(?:买|拿|进|采购)(?:货)?(?:总额|总量|累计)|累计(?:买|拿|采购|销售)/, 1.2],
       [/(?:我|公司|我们|团队|小.|一共|总共).{0,6}卖多少|卖多少(?:钱)?$/, 0.75],
@@ -85,6 +88,8 @@ export const workCues = {
   },
   'sales.rank': {
     cues: [
+      [/\bvs\.?(?![a-z])|\bpk\b/, 0.7],
+      [/\btop ?\d+|\bsales by (?:category|categories|customers?|items?|products?|reps?|sellers?)\b/, 1.8],
       [/不补|要断|断货|缺货|补货/, -1.6],
       [
         /(?:哪[1一]?个?(?:月|周|星期|礼拜)|哪[1一]?天|几月份?).{0,8}(?:卖|销|业绩|生意|[买拿]得|成交|营业额)|(?:每个?[月周天日]|每个?(?:星期|礼拜)|按[月周天日]|逐[月周日天]|各个?月).{0,10}(?:卖|销|业绩|营业额|成交|[买拿](?:了|多少|的))|(?:卖|销|业绩|营业额|成交|[买拿]).{0,10}(?:每个?[月周天](?!早|晚|几)|按[月周天日]|逐[月周日]|各个?月|趋势|走势|曲线)|(?:sales|sold).*\b(?:by month|monthly|per month|by day|daily|weekly)\b|which month|\b(?:best|worst) (?:month|week|day)\b/,

@@ -219,10 +219,13 @@ const rules: Rule[] = [
     /(?:未来|接下来|今后|\bnext |\bin )\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)(?:之?内)?/,
     (today, [, count, unit]) => ({ from: today, to: addDays(today, spanDays(count, unit)) }),
   ),
-  rule(/\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/, (today, [, name = '']) => {
-    const ahead = (weekdayNumber(name) - weekday(today) + 7) % 7
-    return oneDay(addDays(today, ahead))
-  }),
+  rule(
+    /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b/,
+    (today, [, name = '']) => {
+      const ahead = (weekdayNumber(name) - weekday(today) + 7) % 7
+      return oneDay(addDays(today, ahead))
+    },
+  ),
   rule(/(?<![\d*.])(\d{1,2})号/, (today, [, day = '']) => {
     const here = inMonth(firstOfMonth(today), Number(day))
     return oneDay(here >= today ? here : inMonth(firstOfMonth(endOfMonth(today, 1)), Number(day)))

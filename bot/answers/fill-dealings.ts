@@ -24,7 +24,8 @@ type Later = Understanding | Promise<Understanding>
 
 const isOrdered = /[下开订]的(?:那)?[张个]?(?:单|订单|货)/
 const isUnfinished = /没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/
-const isWaiting = /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved/
+const isWaiting =
+  /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved|(?:waiting for|awaiting|pending) approval/
 
 function filterOf(ask: Asked): Pick<QueryOf<'order.status'>, 'only' | 'from' | 'to'> {
   const days = daysOf(ask)

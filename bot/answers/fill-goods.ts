@@ -191,9 +191,9 @@ export function stockMoves(ask: Asked): Understanding {
   const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水/.test(message)
     ? undefined
-    : /出了|出去|出库|出货|发出|发了/.test(message)
+    : /出了|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
-      : /入了|入库|进了|收了|收货/.test(message)
+      : /入了|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
         ? 'in'
         : before && /进|入/.test(message)
           ? 'in'

@@ -18,15 +18,15 @@ const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overa
 
 /** 哪个客户毛利最低, 最赚钱的产品. */
 function rankIn(message: string): Pick<QueryOf<'margin.query'>, 'by' | 'order'> {
-  if (!/最|排|哪[个家种]|前\d/.test(message)) return {}
-  const by = /客户|哪家/.test(message)
+  if (!/最|排|哪[个家种]|前\d|\b(?:most|least|highest|lowest|best|worst)\b/.test(message)) return {}
+  const by = /客户|哪家|customer/.test(message)
     ? 'customer'
     : /品类|分类|类别/.test(message)
       ? 'category'
       : /业务员|销售(?!额)|谁/.test(message)
         ? 'seller'
         : 'item'
-  return { by, order: /最[低少差]|亏|倒/.test(message) ? 'asc' : 'desc' }
+  return { by, order: /最[低少差]|亏|倒|least|lowest|worst/.test(message) ? 'asc' : 'desc' }
 }
 
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {

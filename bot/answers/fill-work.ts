@@ -117,7 +117,7 @@ function hourIn(message: string): number | undefined {
 export function alertSubscribe(ask: Asked): Understanding {
   const { slots, message } = ask
   if (
-    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列|有哪些|清单|都?看)|which alerts|my alerts|list .*alerts/.test(
+    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列|有哪些|清单|都?看)|(?:which|what) alerts|my alerts|list .*alerts/.test(
       message,
     )
   )

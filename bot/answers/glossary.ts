@@ -58,6 +58,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   ...'two three four five six seven eight nine ten'
     .split(' ')
     .map((word, i) => [new RegExp(`\\b${word}\\b`, 'g'), String(i + 2)] as const),
+  [/\ba (?=(?:month|week|year)\b)/g, '1 '],
   [/\bmain (?:wh|warehouse)\b/g, '主仓'],
   [/\beast (?:wh|warehouse)\b/g, '东仓'],
 ]

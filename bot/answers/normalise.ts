@@ -8,8 +8,7 @@ const digitWords = '零一二三四五六七八九'
 
 const before =
   /^(?:(?:客户|老板|领导|人家|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:打?(?:来)?电话(?:里|来)?)?(?:在|要|又|来|刚)?(?:问|打听)(?:我)?(?:一?下)?|(?:老板|领导|经理|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:让|叫|喊)我(?:查|数|问|看|算|了解|盘)(?:一下|下|一?[查数看算])?(?!他|她)|麻烦|请问|请|帮我|帮忙|帮(?!助)|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me(?! (?:when|if|once))|hi|hello|你好|您好|[\s,，.。!！~、:：])+/u
-const after =
-  /(?:[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/u
+const after = /(?:[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/u
 
 /**
  * One way to write what people type and say: half width, lower case, simplified characters, no invisible or pictorial ones, × x X ＊ 乘 as *

@@ -53,7 +53,9 @@ export async function understand(text: string, known: Known): Promise<Understand
     return goOn({ message: corrected, said: text, isCorrection: true }, known, known.context.queries[0], true)
   const said = { message: withWordsBySound(withTradeWords(corrected ?? message), known), said: text }
   const excepted = exceptIn(said.message, known)
-  return excepted ? withoutExcepted(excepted, said, known) : newQuestion(said, known, goesOn.test(text) || goesOn.test(message))
+  return excepted
+    ? withoutExcepted(excepted, said, known)
+    : newQuestion(said, known, goesOn.test(text) || goesOn.test(message))
 }
 
 /** Items can be told apart by what they are not. Of anything else there is a figure only with what he leaves out: he is asked whether he wants that. */
