@@ -23,7 +23,8 @@ const definition = { zh: '已确认订单（按下单日、含税）', en: 'agre
 /** Who or what sold most: of all, among some that are named, or of some days by month, week or day. */
 export async function answerRanks(caller: Caller, query: Query, lang: Lang): Promise<Card> {
   const { by, among } = query
-  if (by === 'month' || by === 'week' || by === 'day') return answerByTime(caller, { ...query, by }, lang)
+  if (by === 'quarter' || by === 'month' || by === 'week' || by === 'day')
+    return answerByTime(caller, { ...query, by }, lang)
   return among ? answerAmong(caller, { ...query, by, among }, lang) : answerRank(caller, { ...query, by }, lang)
 }
 
@@ -99,9 +100,10 @@ async function nameOf(caller: Caller, by: Among['by'], id: string): Promise<stri
   return itemLabel({ name: item.name ?? '', spec: item.spec ?? '', code: item.code ?? '' })
 }
 
-type ByTime = Query & { by: 'month' | 'week' | 'day' }
+type ByTime = Query & { by: 'quarter' | 'month' | 'week' | 'day' }
 const timesMax = 31
 const titles = {
+  quarter: { zh: '按季度销售额', en: 'Sales by quarter' },
   month: { zh: '按月销售额', en: 'Sales by month' },
   week: { zh: '按周销售额', en: 'Sales by week' },
   day: { zh: '按天销售额', en: 'Sales by day' },
@@ -189,6 +191,7 @@ function rangesOf({ by, from, to }: ByTime): Range[] {
 
 function lastOf(by: ByTime['by'], day: string): string {
   if (by === 'month') return endOfMonth(day)
+  if (by === 'quarter') return endOfMonth(day, (12 - Number(day.slice(5, 7))) % 3)
   if (by === 'day') return day
   // A week ends on Sunday; 2024-01-01 was a Monday.
   return addDays(day, 6 - (((daysBetween('2024-01-01', day) % 7) + 7) % 7))

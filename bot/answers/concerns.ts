@@ -5,7 +5,7 @@ import type { BotQuery, Intent } from './query.ts'
  * would be right and beside the point: 额度 is not told by what is in stock. What nothing tells of is not answered at all.
  */
 type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.` | `sales.rank:${string}`)[] }
-const byTime = ['sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
+const byTime = ['sales.rank:quarter', 'sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
 
 /** How much is left is asked of many things, and never told by a price. */
 const notPrices = [
@@ -32,7 +32,8 @@ const concerns: readonly Concern[] = [
     toldBy: ['order.status', 'delivery.status', 'approval.status', 'stock.moves', 'ar.credit'],
   },
   {
-    words: /每[天日周月年]|逐[日周月]|按[天日周月](?!底)|走势|趋势|曲线|\b(?:daily|weekly|monthly|trend)\b/,
+    words:
+      /每个?(?:[天日周月年]|季度|星期|礼拜)|逐[日周月]|按[天日周月](?!底)|走势|趋势|曲线|\b(?:daily|weekly|monthly|trend)\b/,
     toldBy: ['alert.subscribe', ...byTime],
   },
   {

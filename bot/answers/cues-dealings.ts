@@ -79,6 +79,8 @@ export const dealingCues = {
   },
   'delivery.due': {
     cues: [
+      [/(?:几|多少)(?:家|单|户|车|张).{0,3}没(?:送|拉|跑)/, 1.3],
+      [/货.{0,4}排一?1?下|都?去哪些地方|送哪些地方/, 1.3],
       [/\blate (?:shipments?|deliver\w+|orders?)\b|要.{0,3}ship|ship.{0,3}的/, 1.6],
       [
         /\b(?:late|overdue)\b.*\b(?:ship|shipped|deliver|delivered|sent|go out|gone)\b|should(?:'ve| have).*(?:shipped|gone|left|been sent)/,

@@ -133,6 +133,17 @@ const rules: Rule[] = [
       return { from: inMonth(first, from!), to: inMonth(first, to!) }
     },
   ),
+  // 前半个月 counts fifteen days by now.
+  rule(
+    /(?:(1[0-2]|[1-9])月(?:份)?|(上|这个?|本)个?月)(?:的)?([前上后下])(\d{1,2})天/,
+    (today, [, on, away, part, count]) => {
+      const first = on ? latestMonth(today, Number(on)) : firstOfMonth(away === '上' ? endOfMonth(today, -1) : today)
+      const last = endOfMonth(first)
+      return part === '前' || part === '上'
+        ? { from: first, to: inMonth(first, Number(count)) }
+        : { from: addDays(last, 1 - Number(count)), to: last }
+    },
+  ),
   rule(/(?:(上上|上|这个?|本|下)个?)?(?:周末|双休日?)/, (today, [, away = '这']) => {
     const saturday = addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, 5)
     return { from: saturday, to: addDays(saturday, 1) }

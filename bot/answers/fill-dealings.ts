@@ -69,7 +69,7 @@ const pronounCustomer = (ask: Asked): string | undefined =>
 
 /** Where to, and neither by which number nor how far it has come. */
 const asksWhere =
-  /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b|送(?:到|去|往)?(?:哪|啥地方|什么地方)(?:里|儿|边|家)?(?!了|一?步)|[去往到]哪(?:里|儿|家)?(?:去)?送|deliver .*to where|where .*deliver)/
+  /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b|送(?:到|去|往)?(?:哪|啥地方|什么地方)(?:里|儿|边|家)?(?!了|一?步)|[去往到]哪(?:里|儿|家)?(?:去)?送|去哪些地方|deliver .*to where|where .*deliver)/
 const wantsOf = ({ message }: Asked) => (asksWhere.test(message) ? ('address' as const) : undefined)
 
 export function deliveryStatus(ask: Asked): Later {
@@ -113,7 +113,7 @@ export function deliveryDue(ask: Asked): Understanding {
   return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, wants: wantsOf(ask), ...days })
 }
 
-const everybody = /谁|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
+const everybody = /谁|每[个家]|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
 
 /** A day that is over: how things stood at its end. */
 function dayOf({ slots: { days }, known: { today }, base }: Asked): string | undefined {

@@ -193,7 +193,7 @@ export function stockMoves(ask: Asked): Understanding {
     ? undefined
     : /出了|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
-      : /入了|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
+      : /入了|入没入|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
         ? 'in'
         : before && /进|入/.test(message)
           ? 'in'

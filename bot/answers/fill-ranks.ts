@@ -8,8 +8,13 @@ import type { Understanding } from './understanding.ts'
 
 type Rank = QueryOf<'sales.rank'>
 type By = Rank['by']
+type Time = 'quarter' | 'month' | 'week' | 'day'
+const times: readonly By[] = ['quarter', 'month', 'week', 'day']
+const isTime = (by: By | undefined): by is Time => by !== undefined && times.includes(by)
 
 const months = /哪[1一]?个?月|几月|每个?月|按月|逐月|月度|各个?月|\b(?:which|per|by|best|worst) month\b|\bmonthly\b/
+const quarters =
+  /哪[1一]?个?季度|每个?季度|每季|按季|逐季|各个?季度|\bquarterly\b|\b(?:which|per|by|best|worst) quarter\b/
 const weeks =
   /哪[1一]?个?(?:周|星期|礼拜)(?!几|天)|每个?(?:周|星期|礼拜)|按周|逐周|各周|\b(?:which|per|by) week\b|\bweekly\b/
 const dailies = /哪[1一]?天|每[天日]|按[天日]|逐[日天]|各天|\b(?:which|per|by) day\b|\bdaily\b/
@@ -18,13 +23,14 @@ const dailies = /哪[1一]?天|每[天日]|按[天日]|逐[日天]|各天|\b(?:w
 export function salesRank(ask: Asked): Understanding {
   const { message } = ask
   const before = ask.base?.intent === 'sales.rank' ? ask.base.by : undefined
-  const time = timeIn(message) ?? (before === 'month' || before === 'week' || before === 'day' ? before : undefined)
+  const time = timeIn(message) ?? (isTime(before) ? before : undefined)
   if (time) return rankedByTime(ask, time)
   const days = period(ask)
   return rankedAmong(ask, days) ?? rankedAll(ask, days)
 }
 
-function timeIn(message: string): 'month' | 'week' | 'day' | undefined {
+function timeIn(message: string): Time | undefined {
+  if (quarters.test(message)) return 'quarter'
   if (months.test(message)) return 'month'
   if (weeks.test(message)) return 'week'
   if (dailies.test(message)) return 'day'
@@ -37,11 +43,12 @@ const orderIn = (message: string): Rank['order'] =>
 
 const weeksShown = 12
 /** Where nobody says from when: a year of months, a quarter of weeks, this month's days. */
-function rankedByTime(ask: Asked, by: 'month' | 'week' | 'day'): Understanding {
+function rankedByTime(ask: Asked, by: Time): Understanding {
   const { slots, message, known } = ask
   const { today } = known
   const { span } = slots.amounts
   const from = {
+    quarter: addDays(endOfMonth(today, -13 - ((Number(today.slice(5, 7)) - 1) % 3)), 1),
     month: addDays(endOfMonth(today, span === undefined ? -12 : -Math.max(1, Math.round(span / 30))), 1),
     week: addDays(today, 1 - (span ?? weeksShown * 7)),
     day: span === undefined ? `${today.slice(0, 8)}01` : addDays(today, 1 - span),

@@ -206,9 +206,9 @@ export const BotQuery = z.discriminatedUnion('intent', [
     to: Day,
     against,
   }),
-  /** `among`: only these, beside each other; categories by name. Months, weeks and days may be those of one customer, item, category or seller. */
+  /** `among`: only these, beside each other; categories by name. Quarters, months, weeks and days may be those of one customer, item, category or seller. */
   intent('sales.rank', {
-    by: z.enum(['rep', 'item', 'customer', 'category', 'month', 'week', 'day']),
+    by: z.enum(['rep', 'item', 'customer', 'category', 'quarter', 'month', 'week', 'day']),
     order: z.enum(['desc', 'asc']),
     limit: rows,
     among: z.array(z.string().min(1).max(60)).min(2).max(5).optional(),

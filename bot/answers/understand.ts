@@ -23,7 +23,7 @@ const hostile =
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|作废|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
+  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
