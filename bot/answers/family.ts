@@ -11,3 +11,13 @@ export function familyOf({ slots, known }: Asked, shortest = 2): string[] | unde
     ? items.map(({ entry }) => entry.id)
     : undefined
 }
+
+/** Whether a family is of one kind of goods: 4寸合页 and 5寸合页 are both 合页, 门锁拉手 is no 门锁. */
+export function isOneKind({ slots: { items, itemParts } }: Asked): boolean {
+  const words = itemParts.flatMap((part) => part.named.split(' ')).filter((word) => word.length > 1)
+  const [first] = items
+  return (
+    items.every(({ entry }) => entry.name === first?.entry.name) ||
+    words.some((word) => items.every(({ entry }) => entry.forms.some((form) => form.endsWith(word))))
+  )
+}

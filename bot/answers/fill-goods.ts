@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '#kernel/days'
-import { familyOf } from './family.ts'
+import { familyOf, isOneKind } from './family.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import {
   asked,
@@ -34,7 +34,7 @@ export function stockItem(ask: Asked): Understanding {
   const before = base && 'day' in base ? base.day : undefined
   const day = slots.days ? (slots.days.to < known.today ? slots.days.to : undefined) : before
   const where = { warehouseId: warehouseOf(ask), day }
-  const itemIds = familyOf(ask) ?? allOfEach(ask)
+  const itemIds = (isOneKind(ask) ? familyOf(ask) : undefined) ?? allOfEach(ask)
   if (itemIds && itemIds.length <= stockFamilyMax) return asked({ intent: 'stock.item', itemIds, ...where })
   return severalItems(ask, 5, (...itemIds) => ({ intent: 'stock.item', itemIds, ...where }))
 }

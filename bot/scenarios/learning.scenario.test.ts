@@ -32,11 +32,11 @@ const suggested = async () => (await ask(await as('chen'), questionsActions.sugg
 
 test('what two people chose for the same words is suggested, and once accepted the bot knows it at its next question', async () => {
   // By its very name both fit whatever is chosen; 封胶 may become the name of one.
-  for (const name of ['li', 'wang'] as const) await chooses(name, '密封胶还有多少', /白色/)
-  await chooses('li', '封胶还有多少', /白色/)
-  await chooses('li', '封胶还有多少', /白色/)
+  for (const name of ['li', 'wang'] as const) await chooses(name, '密封胶多少钱', /白色/)
+  await chooses('li', '封胶多少钱', /白色/)
+  await chooses('li', '封胶多少钱', /白色/)
   expect(await suggested()).toEqual([])
-  await chooses('wang', '封胶还有多少', /白色/)
+  await chooses('wang', '封胶多少钱', /白色/)
   const [alias] = await suggested()
   expect(alias).toMatchObject({ kind: 'item', words: '封胶', target: '密封胶 白色', people: 2 })
 
