@@ -85,6 +85,17 @@ describe('a language model as the second parser', () => {
     ['an intent that there is not', { intent: 'customer.delete', customerId: '<CUSTOMER1>' }],
     ['a field that there is not', { intent: 'help', sql: 'select 1' }],
     ['no intent', { intent: 'none' }],
+    [
+      'ids of its own beside each other',
+      {
+        intent: 'sales.rank',
+        by: 'customer',
+        order: 'desc',
+        among: [customerId, itemId],
+        from: '2026-11-01',
+        to: '2026-11-22',
+      },
+    ],
     ['a list', []],
     ['no JSON', 'I am sorry, but'],
   ])('%s is thrown away', async (_, answered) => {

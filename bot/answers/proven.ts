@@ -46,6 +46,8 @@ function checkedValue(key: string, value: unknown, vouched: Vouched): unknown {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, checkedValue(inner, one, vouched)]))
   if (typeof value === 'number') return vouchedNumber(String(value), vouched) && value
+  // What stands beside what is named by ids that no mask stands for.
+  if (key === 'among') throw new Unproven()
   if (typeof value !== 'string') return value
   if (key.endsWith('Id')) return idOf(key.slice(0, -2), value, vouched)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return oneOf(vouched.days, value)
@@ -59,7 +61,7 @@ function checkedValue(key: string, value: unknown, vouched: Vouched): unknown {
   return value
 }
 /** What is written out freely, and so must have been said. The other words are of closed lists, which the schema knows. */
-const free: ReadonlySet<string> = new Set(['text', 'code', 'unit'])
+const free: ReadonlySet<string> = new Set(['text', 'code', 'unit', 'unused'])
 
 function idOf(kind: string, mark: string, { names, known }: Vouched): string {
   const name = names.get(mark)
