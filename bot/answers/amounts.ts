@@ -7,6 +7,8 @@ export type Amounts = Offered & {
   quantities: Quantity[]
   /** 30天以上, 15天内, 半年没动过. */
   span?: number
+  /** 不到30天, 30天以内: at most. */
+  isWithinSpan?: true
   /** 30到60天: the longer of them. */
   spanMost?: number
   /** 五万以上, 低于100. */
@@ -69,7 +71,11 @@ const rules: Rule[] = [
   {
     pattern:
       /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|往上|朝上|开外|没|未|以后|over)?(?!\d)/,
-    read: (amounts, [, n, unit]) => void (amounts.span ??= spanDays(n, unit)),
+    read: (amounts, { 0: said, 1: n, 2: unit, index, input }) => {
+      if (amounts.span !== undefined) return
+      amounts.span = spanDays(n, unit)
+      if (said.endsWith('内') || /(?:不到|不超过|少于|不足)\s*$/.test(input.slice(0, index))) amounts.isWithinSpan = true
+    },
   },
   {
     pattern: new RegExp(

@@ -89,7 +89,11 @@ function overWords({ overDays, mostDays, ...between }: Query, lang: Lang): strin
       ? en
         ? `${overDays} to ${mostDays} days`
         : `${overDays} 到 ${mostDays} 天`
-      : overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
+      : mostDays
+        ? en
+          ? `up to ${mostDays} days`
+          : `${mostDays} 天以内`
+        : overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
   return [days, betweenWords(between, lang)].filter(Boolean).join(' ')
 }
 

@@ -31,7 +31,7 @@ const heardAs = new Map(
 )
 /** Words of their own that only sound like one of them. */
 const ownWords = new Set(
-  '预期 语气 练习 队长 小量 有限 元件 原价 限价 保价 订货 定价 实际 公里 之前 前面 刚才 左右 上回 上面 下面 已经 一边 以便'.split(
+  '预期 语气 练习 队长 小量 有限 元件 原价 限价 保价 订货 定价 实际 公里 之前 前面 刚才 左右 上回 上面 下面 已经 一边 以便 跟今'.split(
     ' ',
   ),
 )

@@ -265,14 +265,29 @@ export function daysIn(text: string, today: Day): { days?: Days; rest: string } 
     const first = { ...days(today, found), said: found[0] }
     const last = untilAfter(text.slice(found.index + found[0].length), today)
     const said = found[0] + (last?.said ?? '')
-    const whole = last && last.to >= first.from ? { from: first.from, to: last.to, said } : first
-    const isBefore = before.test(text.slice(text.indexOf(said) + said.length))
+    const reached = last && last.to >= first.from ? { from: first.from, to: last.to, said } : first
+    const whole = compares.test(text) ? reached : withNext(reached, text, today)
+    const isBefore = before.test(text.slice(text.indexOf(whole.said) + whole.said.length))
     return {
       days: isBefore ? { ...whole, isBefore } : whole,
-      rest: text.replace(said, ' '.repeat(said.length)),
+      rest: text.replace(whole.said, ' '.repeat(whole.said.length)),
     }
   }
   return { rest: text }
+}
+
+const compares = /比|哪|谁|涨|跌|增|降|差|\b(?:vs|than|versus)\b/
+/** 昨天跟今天, 8月和9月: days that follow each other are one time. */
+function withNext(first: Days, text: string, today: Day): Days {
+  const end = text.indexOf(first.said) + first.said.length
+  const joint = /^\s*(?:和|跟|与|、|加上?)\s*/.exec(text.slice(end))?.[0]
+  if (!joint) return first
+  const behind = text.slice(end + joint.length)
+  const { days } = daysIn(behind, today)
+  if (!days || !behind.startsWith(days.said)) return first
+  const isNext = addDays(first.to, 1) === days.from || addDays(days.to, 1) === first.from
+  const [from, to] = first.from < days.from ? [first.from, days.to] : [days.from, first.to]
+  return isNext ? { from, to, said: first.said + joint + days.said } : first
 }
 
 /** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */

@@ -48,6 +48,7 @@ describe('a price that was said goes with its line', () => {
     ['给恒达报价 球阀50个 便宜3个点', [], { discount: '97' }],
     ['给恒达报价 电锤50台', [], {}],
     ['给恒达下单 球阀50个 不含税 包邮', [], { unused: '包邮、不含税' }],
+    ['给恒达下单 球阀50个 总价680', [], { unused: '680' }],
     ['给恒达下单 球阀50个 680元', [], { unused: '680' }],
   ])('%s', async (text, prices, more) => {
     const understood = await understand(text, known)

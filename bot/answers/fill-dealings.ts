@@ -143,8 +143,9 @@ const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$/iu
 const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
 
 export function arOverdue(ask: Asked): Understanding {
-  const { span, spanMost, limit } = ask.slots.amounts
-  const more = { ...whoseOf(ask), overDays: span, mostDays: spanMost, ...amountsOf(ask), limit }
+  const { span, spanMost, isWithinSpan, limit } = ask.slots.amounts
+  const [overDays, mostDays] = isWithinSpan ? [undefined, span] : [span, spanMost]
+  const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 
@@ -153,7 +154,7 @@ export const arAgeing = (ask: Asked): Understanding =>
     intent: 'ar.ageing',
     customerId,
     ...whoseOf(ask),
-    overDays: ask.slots.amounts.span,
+    overDays: ask.slots.amounts.isWithinSpan ? undefined : ask.slots.amounts.span,
     ...amountsOf(ask),
     limit: ask.slots.amounts.limit,
     day: dayOf(ask),

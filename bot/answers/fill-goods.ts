@@ -153,7 +153,10 @@ export function stockVariant(ask: Asked): Understanding {
 
 export function stockInTransit(ask: Asked): Understanding {
   const { slots } = ask
-  const days = slots.days ? stillToCome(slots.days, ask.known.today) : daysOf(ask)
+  const { today } = ask.known
+  const { span } = slots.amounts
+  const within = span === undefined ? daysOf(ask) : { from: today, to: addDays(today, span) }
+  const days = slots.days ? stillToCome(slots.days, today) : within
   const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
   const itemIds = more.supplierId ? undefined : familyOf(ask)
   if (itemIds) return asked({ intent: 'stock.in_transit', itemIds, ...more })
@@ -191,9 +194,9 @@ export function stockMoves(ask: Asked): Understanding {
   const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水/.test(message)
     ? undefined
-    : /出了|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
+    : /出了|出的|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
-      : /入了|入没入|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
+      : /入了|入的|进的|入没入|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
         ? 'in'
         : before && /进|入/.test(message)
           ? 'in'

@@ -43,7 +43,7 @@ const orderIn = (message: string): Rank['order'] =>
 
 const weeksShown = 12
 /** Where nobody says from when: a year of months, a quarter of weeks, this month's days. */
-function rankedByTime(ask: Asked, by: Time): Understanding {
+export function rankedByTime(ask: Asked, by: Time): Understanding {
   const { slots, message, known } = ask
   const { today } = known
   const { span } = slots.amounts

@@ -19,7 +19,7 @@ import { withDigits } from './numerals.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 import { period } from './period.ts'
-import { rankedAmong } from './fill-ranks.ts'
+import { rankedAmong, rankedByTime } from './fill-ranks.ts'
 import { whichOf } from './weigh.ts'
 
 type Later = Understanding | Promise<Understanding>
@@ -70,6 +70,9 @@ export function crmFollowups(ask: Asked): Understanding {
 
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask
+  // 8月和9月分别卖了多少
+  const isOfEach = /分别|各/.test(message) && /[和跟与、]/.test(slots.days?.said ?? '')
+  if (isOfEach) return rankedByTime(ask, /月/.test(slots.days?.said ?? '') ? 'month' : 'day')
   const compared = rankedAmong(ask, period(ask))
   if (compared) return compared
   const days = period(ask)

@@ -80,7 +80,7 @@ const isEnough: ReadonlySet<Intent> = new Set(['stock.atp', 'stock.lot', 'price.
 const slack = 0.1
 /** Whether a query is about so many days, which it counts or which lie between its first and last. */
 function lasts(query: BotQuery, span: number): boolean {
-  if (holds(query, ['withinDays', 'idleDays', 'overDays', 'silentDays', 'holdDays', 'by'])) return true
+  if (holds(query, ['withinDays', 'idleDays', 'overDays', 'mostDays', 'silentDays', 'holdDays', 'by'])) return true
   if (!('from' in query) || !query.from || !query.to) return false
   return Math.abs(daysBetween(query.from, query.to) - span) <= Math.max(1, span * slack)
 }
