@@ -74,7 +74,8 @@ const rules: Rule[] = [
     read: (amounts, { 0: said, 1: n, 2: unit, index, input }) => {
       if (amounts.span !== undefined) return
       amounts.span = spanDays(n, unit)
-      if (said.endsWith('内') || /(?:不到|不超过|少于|不足)\s*$/.test(input.slice(0, index))) amounts.isWithinSpan = true
+      if (said.endsWith('内') || /(?:不到|不超过|少于|不足)\s*$/.test(input.slice(0, index)))
+        amounts.isWithinSpan = true
     },
   },
   {
