@@ -46,7 +46,7 @@ async function answerMargins(caller: Caller, query: Query, days: Days, lang: Lan
     sort: query.order === 'desc' ? 'profit' : 'percent',
     direction,
   } as const
-  const found = await ask(caller, salesActions.margins, { ...asked, limit: lowestMax })
+  const found = await ask(caller, salesActions.margins, { ...asked, limit: query.limit ?? lowestMax })
   const before = against && (await ask(caller, salesActions.margins, { ...asked, ...against, limit: 1 }))
   const whole = itemId || customerId ? await nameOf(caller, { ...asked, by: itemId ? 'item' : 'customer' }) : undefined
   const en = lang === 'en'

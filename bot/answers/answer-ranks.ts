@@ -22,22 +22,29 @@ const definition = { zh: '已确认订单（按下单日、含税）', en: 'agre
 
 /** Who or what sold most: of all, among some that are named, or of some days by month, week or day. */
 export async function answerRanks(caller: Caller, query: Query, lang: Lang): Promise<Card> {
-  const { by, among } = query
+  const { by, among, amongKinds } = query
   if (by === 'quarter' || by === 'month' || by === 'week' || by === 'day')
     return answerByTime(caller, { ...query, by }, lang)
-  return among ? answerAmong(caller, { ...query, by, among }, lang) : answerRank(caller, { ...query, by }, lang)
+  const compared: Compared[] | undefined =
+    amongKinds?.map(({ name, itemIds }) => ({ name, filter: { itemIds } })) ??
+    among?.map((id) => ({ id, filter: filterFor(by, id) }))
+  return compared ? answerAmong(caller, { ...query, by, compared }, lang) : answerRank(caller, { ...query, by }, lang)
 }
 
-type Among = Query & { by: keyof typeof groups; among: string[] }
+type Group = keyof typeof groups
+type Filter = Pick<Parameters<typeof reportOf>[1], 'itemId' | 'itemIds' | 'customerId' | 'ownerId' | 'category'>
+/** One of those beside each other: by its id, or several of a kind under one name. */
+type Compared = { filter: Filter } & ({ id: string; name?: undefined } | { name: string })
+type Among = Query & { by: Group; compared: Compared[] }
 type One = { name: string; orders: number; gross: Decimal; shown: string }
 
 /** Some that are named, beside each other, and how far the first is ahead of the next. */
-async function answerAmong(caller: Caller, { by, among, order, from, to }: Among, lang: Lang): Promise<Card> {
+async function answerAmong(caller: Caller, { by, compared, order, from, to }: Among, lang: Lang): Promise<Card> {
   const found: One[] = []
-  for (const id of among) {
-    const { rows, total } = await reportOf(caller, { by: groups[by], ...filterFor(by, id), from, to, limit: 1 })
+  for (const one of compared) {
+    const { rows, total } = await reportOf(caller, { by: groups[by], ...one.filter, from, to, limit: 1 })
     const { orders, gross } = total ?? noTotal
-    const name = rows[0]?.name ?? (await nameOf(caller, by, id))
+    const name = one.name ?? rows[0]?.name ?? (await nameOf(caller, by, one.id))
     found.push({ name, orders, gross: new Decimal(gross), shown: rows[0]?.shown ?? '' })
   }
   const sign = order === 'asc' ? 1 : -1
@@ -46,7 +53,8 @@ async function answerAmong(caller: Caller, { by, among, order, from, to }: Among
   const en = lang === 'en'
   const ahead = first && next ? first.gross.minus(next.gross).abs() : undefined
   const isEven = ahead === undefined || ahead.isZero()
-  const hasQuantities = by === 'item'
+  // Quantities of several items do not add up.
+  const hasQuantities = by === 'item' && compared.every(({ name }) => name === undefined)
   return {
     colour: 'blue',
     title: ranked.map(({ name }) => name).join(en ? ' / ' : '、'),
@@ -85,11 +93,11 @@ function aheadWords(ahead: Decimal | undefined, order: Query['order'], lang: Lan
   return lang === 'en' ? `more, by ${by}` : `金额较多，多 ${by}`
 }
 
-const filterFor = (by: Among['by'], id: string) =>
+const filterFor = (by: Group, id: string): Filter =>
   ({ item: { itemId: id }, customer: { customerId: id }, rep: { ownerId: id }, category: { category: id } })[by]
 
 /** What one of them is called of which nothing was sold. */
-async function nameOf(caller: Caller, by: Among['by'], id: string): Promise<string> {
+async function nameOf(caller: Caller, by: Group, id: string): Promise<string> {
   if (by === 'category') return id
   if (by === 'rep') return (await ask(caller, (tx) => namesOf(tx, [id]), undefined)).get(id) ?? ''
   if (by === 'customer') {

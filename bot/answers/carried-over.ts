@@ -28,7 +28,7 @@ export function carriedOver(again: BotQuery, last: BotQuery, { slots, message, i
   if (!isChoosing && !all.test(message)) {
     if (!namesGoods) keep(goods)
     if (!namesCustomer) keep(customers)
-    if (!namesGoods && !namesCustomer) keep(['among'])
+    if (!namesGoods && !namesCustomer) keep(['among', 'amongKinds'])
     if (slots.suppliers.length === 0 && !namesGoods) keep(['supplierId'])
   }
   if (!slots.days && amounts.span === undefined && now['against'] === undefined) {

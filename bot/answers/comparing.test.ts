@@ -17,6 +17,19 @@ describe('two that are named are compared with each other, and with nobody else'
   })
 })
 
+test('kinds of goods are compared with all that are called so, and never left out', async () => {
+  expect(await understand('膨胀螺栓和球阀这个月哪个卖得多', known)).toEqual({
+    kind: 'query',
+    query: rank({
+      by: 'item',
+      amongKinds: [
+        { name: '膨胀螺栓', itemIds: expect.toSatisfy((ids: string[]) => ids.length === 4) },
+        { name: expect.stringContaining('球阀'), itemIds: ['valve'] },
+      ],
+    }),
+  })
+})
+
 describe('months, weeks and days are told by themselves', () => {
   test.each<[string, BotQuery]>([
     ['今年哪个月卖得最好', rank({ by: 'month', from: '2026-01-01' })],

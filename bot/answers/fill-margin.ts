@@ -17,7 +17,7 @@ import type { Understanding } from './understanding.ts'
 const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overall|total/
 
 /** 哪个客户毛利最低, 最赚钱的产品. */
-function rankIn(message: string): Pick<QueryOf<'margin.query'>, 'by' | 'order'> {
+function rankIn({ message, slots }: Asked): Pick<QueryOf<'margin.query'>, 'by' | 'order' | 'limit'> {
   if (!/最|排|哪[个家种]|前\d|\b(?:most|least|highest|lowest|best|worst)\b/.test(message)) return {}
   const by = /客户|哪家|customer/.test(message)
     ? 'customer'
@@ -26,7 +26,7 @@ function rankIn(message: string): Pick<QueryOf<'margin.query'>, 'by' | 'order'> 
       : /业务员|销售(?!额)|谁/.test(message)
         ? 'seller'
         : 'item'
-  return { by, order: /最[低少差]|亏|倒|least|lowest|worst/.test(message) ? 'asc' : 'desc' }
+  return { by, order: /最[低少差]|亏|倒|least|lowest|worst/.test(message) ? 'asc' : 'desc', limit: slots.amounts.limit }
 }
 
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
@@ -35,7 +35,7 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
   const metric =
     /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
   const { from, to } = daysOf(ask)
-  const more = { metric, ...rankIn(message), ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
+  const more = { metric, ...rankIn(ask), ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))

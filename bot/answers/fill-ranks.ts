@@ -1,9 +1,10 @@
 import { addDays, endOfMonth } from '#kernel/days'
 import { familyOf } from './family.ts'
-import type { Candidate } from './match.ts'
+import type { ItemPart } from './item-parts.ts'
+import { type Candidate, isOfName } from './match.ts'
 import { period } from './period.ts'
 import { asked, type Asked, categoryOf, only, whoseOf } from './pick.ts'
-import type { QueryOf } from './query.ts'
+import { kindMax, type QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 
 type Rank = QueryOf<'sales.rank'>
@@ -75,14 +76,22 @@ export function rankedByTime(ask: Asked, by: Time): Understanding {
 /** Two or more of a kind that are named beside each other: they are told of, and nobody else. */
 export function rankedAmong(ask: Asked, days: { from: string; to: string }): Understanding | undefined {
   const { slots, message } = ask
+  // 螺栓 in 膨胀螺栓 is no category beside it.
+  const categories = slots.categories.filter(
+    ({ entry }) => !slots.itemParts.some((part) => part.named !== entry.name && part.named.includes(entry.name)),
+  )
   const named: readonly (readonly [By, readonly (readonly Candidate[])[]])[] = [
     ['item', slots.items.length === 0 ? slots.itemParts.map(({ items }) => items) : []],
     ['customer', slots.customers.length === 0 ? slots.customerParts.map(({ customers }) => customers) : []],
     ['rep', slots.colleagues.map((one) => [one])],
-    ['category', slots.categories.map((one) => [one])],
+    ['category', categories.map((one) => [one])],
   ]
   const kinds = named.filter(([, parts]) => parts.length > 0)
   const [by, parts] = kinds[0] ?? ['item', []]
+  if (by === 'item' && kinds.length === 1) {
+    const amongKinds = kindsAmong(ask)
+    if (amongKinds) return asked({ intent: 'sales.rank', by, order: orderIn(message), amongKinds, ...days })
+  }
   const said = parts.flatMap((part) => (part.length === 1 ? part.map(({ entry }) => entry.id) : []))
   const before = said.length === 1 && /比|跟|和|与/.test(message) ? comparedWith(ask, by) : undefined
   const among = before && !said.includes(before) ? [before, ...said] : said
@@ -91,6 +100,22 @@ export function rankedAmong(ask: Asked, days: { from: string; to: string }): Und
   return asked({ intent: 'sales.rank', by, order: orderIn(message), among, ...days })
 }
 const amongMax = 5
+
+/** 膨胀螺栓和密封胶: not one item beside another, but all that are called so. */
+function kindsAmong({ slots, known }: Asked): Rank['amongKinds'] {
+  const { items, itemParts } = slots
+  const isKind = ({ named, items: found }: ItemPart): boolean =>
+    found.length === 1 ||
+    (found.length <= kindMax && named.split(' ').some((word) => word.length > 1 && isOfName(word, known.items)))
+  const areSingle = itemParts.every((part) => part.items.length === 1)
+  if (items.length > 0 || itemParts.length < 2 || itemParts.length > amongMax || areSingle) return undefined
+  if (!itemParts.every((part) => part.items.length > 0 && isKind(part))) return undefined
+  return itemParts.map((part) => ({
+    name: [...new Set(part.items.map(({ entry }) => entry.name))].slice(0, namesShown).join('、').slice(0, 60),
+    itemIds: part.items.map(({ entry }) => entry.id),
+  }))
+}
+const namesShown = 2
 
 /** 跟小何比呢, after 小李这个月卖了多少. */
 function comparedWith({ known: { context } }: Asked, by: By): string | undefined {

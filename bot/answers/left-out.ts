@@ -31,6 +31,7 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     whole.length === 0 && parts.some(isMissing)
   const missesAny = (all: Slots['items']): boolean => all.some(({ entry }) => !has(entry.id))
   const hasItem = 'itemId' in query || 'itemIds' in query || 'code' in query
+  const hasGoods = hasItem || holds(query, ['among', 'amongKinds', 'lines'])
   // Goods of a kind are named by what is part of their names too.
   const namesGoods = !('category' in query)
   // What has gone to a customer, and what he has ordered, is shown with all of it.
@@ -38,6 +39,8 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     (query.intent === 'delivery.status' || query.intent === 'order.status') && query.customerId !== undefined
   return (
     (namesGoods && !tellsAll && (isMissing(slots.items) || (slots.items.length > 1 && !hasItem))) ||
+    (!tellsAll && slots.items.length === 0 && slots.itemParts.length > slots.categories.length && !hasGoods) ||
+    (!namesGoods && !hasGoods && slots.items.length > 1 && isBesideCategory(slots)) ||
     // Whose order it is stands on it, and whoever wants goods, there are as many.
     (!('orderId' in query) && query.intent !== 'stock.atp' && isMissing(slots.customers)) ||
     (slots.customers.length === 0 && !slots.namesItem && isMissing(slots.suppliers)) ||
@@ -45,7 +48,7 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
       slots.customers,
       slots.customerParts.map(({ customers }) => customers),
     ) ||
-    (!hasItem && !tellsAll && !ranks(query, 'category') && missesAny(slots.categories)) ||
+    (!hasGoods && !tellsAll && !ranks(query, 'category') && missesAny(slots.categories)) ||
     isMissing(slots.warehouses) ||
     (!tellsOfEach.has(query.intent) && missesOne(slots.warehouses, slots.warehouseParts)) ||
     (!ranks(query, 'rep') && query.intent !== 'target.progress' && missesAny(slots.colleagues)) ||
@@ -53,6 +56,12 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     (slots.lotCode !== undefined && !('code' in query))
   )
 }
+
+/** Goods that are named beside a category, and not as what they are called in it. */
+const isBesideCategory = ({ itemParts, categories }: Slots): boolean =>
+  itemParts.every(({ named }) =>
+    categories.every(({ entry }) => !named.includes(entry.name) && !entry.name.includes(named)),
+  )
 
 /** What is told of each warehouse by itself. */
 const tellsOfEach: ReadonlySet<Intent> = new Set(['stock.item', 'stock.atp'])

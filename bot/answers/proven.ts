@@ -42,12 +42,12 @@ export function proven(answered: unknown, said: string, names: Masked['names'], 
 class Unproven extends Error {}
 
 function checkedValue(key: string, value: unknown, vouched: Vouched): unknown {
+  // What stands beside each other is named by ids that no mask stands for.
+  if (key.startsWith('among')) throw new Unproven()
   if (Array.isArray(value)) return value.map((one) => checkedValue(key.replace(/s$/, ''), one, vouched))
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, checkedValue(inner, one, vouched)]))
   if (typeof value === 'number') return vouchedNumber(String(value), vouched) && value
-  // What stands beside what is named by ids that no mask stands for.
-  if (key === 'among') throw new Unproven()
   if (typeof value !== 'string') return value
   if (key.endsWith('Id')) return idOf(key.slice(0, -2), value, vouched)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return oneOf(vouched.days, value)

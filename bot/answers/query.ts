@@ -14,6 +14,8 @@ const against = z.strictObject({ from: Day, to: Day }).optional()
 export const familyMax = 50
 /** So many of them are still told one by one. */
 export const stockFamilyMax = 20
+/** How many items a kind may have that is only added up. */
+export const kindMax = 200
 /** A family of items, all together. */
 const family = z.array(Id).min(2).max(familyMax).optional()
 const rows = z.number().int().min(1).max(50).optional()
@@ -116,6 +118,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
     /** Of which kind those are that bring most, or least. */
     by: z.enum(['item', 'customer', 'category', 'seller']).optional(),
     order: z.enum(['asc', 'desc']).optional(),
+    limit: rows,
     itemId: Id.optional(),
     orderId: Id.optional(),
     customerId: Id.optional(),
@@ -212,6 +215,12 @@ export const BotQuery = z.discriminatedUnion('intent', [
     order: z.enum(['desc', 'asc']),
     limit: rows,
     among: z.array(z.string().min(1).max(60)).min(2).max(5).optional(),
+    /** Kinds of goods beside each other, each with all its items. */
+    amongKinds: z
+      .array(z.strictObject({ name: z.string().min(1).max(60), itemIds: z.array(Id).min(1).max(kindMax) }))
+      .min(2)
+      .max(5)
+      .optional(),
     category,
     customerId: Id.optional(),
     itemId: Id.optional(),

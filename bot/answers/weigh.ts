@@ -45,8 +45,13 @@ export async function weighed(understood: Understanding, reading: Reading): Prom
 /** Several are named where one is told of at a time: he is asked which of them first. */
 async function eachOf(intent: Intent, { slots, known, readAs }: Reading): Promise<Understanding | undefined> {
   if (changes.has(intent)) return undefined
-  const read = await Promise.all(eachAlone(slots).map(async (part) => readAs(intent, part)))
-  const queries = read.flatMap((one) => (one.kind === 'query' && !isOfMany(one.query) ? [one.query] : []))
+  const read = await Promise.all(
+    eachAlone(slots).map(async (part) => {
+      const one = await readAs(intent, part)
+      return one.kind === 'query' && !isOfMany(one.query) && !leavesOut(one.query, part) ? [one.query] : []
+    }),
+  )
+  const queries = read.flat()
   return queries.length > 1 ? whichOf(queries, known) : undefined
 }
 
