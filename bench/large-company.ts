@@ -14,7 +14,7 @@ const namesAtOnce = 5_000
 
 /** What the company has once, however much it trades: people, places, rules; and what is under way. */
 const kept =
-  /^(person|role|session|identity|delegation|department|handover|definition|own_field|payment_term|platform_|setting|schema_|number_|warehouse|bin$|bot_|card_|inbox_|outbox_|send_|done_|handled|event$|share_|proof_|price_list|ledger_account)/
+  /^(person|role|session|identity|delegation|department|handover|definition|own_field|payment_term|platform_|setting|set_up_|schema_|number_|warehouse|bin$|bot_|card_|inbox_|outbox_|send_|done_|handled|event$|share_|proof_|price_list|ledger_account|sales_target|alert|import_)/
 /** Columns that name one of those. */
 const keptIds =
   /(^|_)(by|owner|keeper|picker|warehouse|from|to|bin|person|price_list|assignee|holder|instead_of)(_id)?s?$/
@@ -23,10 +23,14 @@ const keptIds =
  * The demo company's trade so many times over, each time with customers, articles, documents and ledgers of its own, so that the books are as right
  * as they were; and orders that were cancelled until there are a million.
  */
-export async function storeLargeCompany(log: (line: string) => void): Promise<StoredCompany> {
-  const stored = await storeCompany(1, log)
+export const storeLargeCompany = async (log: (line: string) => void): Promise<StoredCompany> =>
+  enlarged(await storeCompany(1, log))
+
+/** The same folder; what lies in it is a company of a million orders afterwards. */
+export async function enlarged(stored: StoredCompany): Promise<StoredCompany> {
+  const { dataDir, log } = stored
   const begun = performance.now()
-  const opened = await openDatabase({ dataDir: stored.dataDir, log })
+  const opened = await openDatabase({ dataDir, log })
   const database = new pg.Client({ connectionString: opened.url })
   await database.connect()
   try {
@@ -131,7 +135,7 @@ async function nameItems(database: pg.Client): Promise<void> {
   }
 }
 
-/** What was ordered and taken back before anything was delivered leaves nothing in the ledgers. */
+/** What was written down and taken back before it was submitted leaves nothing in the ledgers, nor in the audit trail. */
 async function fillWithCancelled(database: pg.Client, all: readonly Table[]): Promise<void> {
   const table = (name: string): Table => all.find((one) => one.name === name)!
   const { rows } = await database.query<{ there: number; models: string[] }>(
@@ -150,6 +154,7 @@ async function fillWithCancelled(database: pg.Client, all: readonly Table[]): Pr
       delivered_gross: '0',
       exposed: '0',
       customer_id: 'source.customer_id',
+      submitted_at: 'null',
       confirmed_at: 'null',
     },
   })

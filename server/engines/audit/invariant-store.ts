@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '#kernel/db'
-import type { Broken } from '#kernel/invariant'
+import { type Broken, firstFound } from '#kernel/invariant'
 
 /** A kind of document whose states the trail tells: `rows` selects `id`, `number` and `state` of each. */
 export type Followed = { document: string; rows: Sql }
@@ -9,8 +9,8 @@ export type Followed = { document: string; rows: Sql }
  * order, a state that was left as often as it was entered is behind it, and only the present one has been entered once more. A document that was
  * imported has no beginning in its trail; what was done with it since must still lead to where it is.
  */
-export async function trailOffState(tx: Tx, { document, rows }: Followed): Promise<Broken | null> {
-  const [row] = await tx.$queryRaw<Broken[]>`
+export const trailOffState = (tx: Tx, { document, rows }: Followed): Promise<Broken | null> =>
+  firstFound<Broken>(tx)`
     with step as materialized (
       select document_id, change ->> 'before' as before, change ->> 'after' as after
       from (
@@ -32,6 +32,4 @@ export async function trailOffState(tx: Tx, { document, rows }: Followed): Promi
       format('%s ≠ %s', d.state, coalesce(t.ends_in, '—')) as detail
     from trail t join (${rows}) d on d.id = t.document_id
     where t.ends > 1 or t.begun > 1 or (t.ends_in is not null and t.ends_in <> d.state) or (t.begun = 1 and t.ends_in is null)
-    order by number limit 1`
-  return row ?? null
-}
+    order by number`

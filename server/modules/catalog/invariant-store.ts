@@ -1,20 +1,19 @@
 import type { Tx } from '#kernel/db'
-import type { Broken } from '#kernel/invariant'
+import { type Broken, firstFound } from '#kernel/invariant'
 
 type Found = Promise<Broken | null>
-const first = async (rows: Promise<Broken[]>): Found => (await rows)[0] ?? null
 
 /** An item that cannot be counted in its own base unit. */
 export const itemWithoutBaseUnit = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     select 'item' as document, i.id, i.code as number, i.base_unit as detail
     from item i left join item_unit u on u.item_id = i.id and u.unit = i.base_unit
     where u.item_id is null or u.numerator <> u.denominator
-    order by i.code limit 1`)
+    order by i.code`
 
 /** A price that is not the last one in its history. What never changed has no history. */
 export const priceOffHistory = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with last as (
       select distinct on (item_id, price_list_id, min_quantity) item_id, price_list_id, min_quantity, price_after
       from price_change order by item_id, price_list_id, min_quantity, at desc, id desc)
@@ -24,4 +23,4 @@ export const priceOffHistory = (tx: Tx): Found =>
     from last l join item i on i.id = l.item_id
     left join price_rule r on r.price_list_id = l.price_list_id and r.item_id = l.item_id and r.min_quantity = l.min_quantity
     where case when l.price_list_id is null then i.list_price else r.price end is distinct from l.price_after
-    order by i.code limit 1`)
+    order by i.code`

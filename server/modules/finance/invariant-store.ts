@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#kernel/db'
 import type { Day } from '#kernel/days'
+import { firstFound } from '#kernel/invariant'
 import type { Followed } from '#server/engines/audit'
 import { noReceivable } from './checkpoint-store.ts'
 
@@ -7,8 +8,8 @@ import { noReceivable } from './checkpoint-store.ts'
 export type Disagreement = { document: string; id: string; number: string; stands: string; ledger: string }
 
 /** A customer whose balance row is not the sum of his ledger lines. */
-export async function customerOffLedger(tx: Tx): Promise<{ id: string; stands: string; ledger: string } | undefined> {
-  const [row] = await tx.$queryRaw<{ id: string; stands: string; ledger: string }[]>`
+export const customerOffLedger = (tx: Tx): Promise<Omit<Disagreement, 'document' | 'number'> | null> =>
+  firstFound<Omit<Disagreement, 'document' | 'number'>>(tx)`
     with ledger as (
       select customer_id, coalesce(sum(amount) filter (where receivable_id is not null), 0) as owed,
         coalesce(-sum(amount) filter (where receivable_id is null), 0) as advance
@@ -19,15 +20,13 @@ export async function customerOffLedger(tx: Tx): Promise<{ id: string; stands: s
     from customer_exposure exposure full join ledger using (customer_id)
     where (coalesce(exposure.owed, 0), coalesce(exposure.advance, 0))
       is distinct from (coalesce(ledger.owed, 0), coalesce(ledger.advance, 0))
-    order by customer_id limit 1`
-  return row
-}
+    order by customer_id`
 
 // Both sides are put under one another and added up: one pass, whatever the planner believes of how many rows there are.
 
 /** A receivable of which something else is open than its ledger lines say. */
-export const receivableOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const receivableOffLedger = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with off as (
       select id, sum(stands) as stands, sum(ledger) as ledger
       from (
@@ -36,11 +35,11 @@ export const receivableOffLedger = (tx: Tx): Promise<Disagreement | undefined> =
         select receivable_id, 0, amount from receivable_entry where receivable_id is not null) side
       group by id having sum(stands) <> sum(ledger))
     select 'receivable' as document, id, source_number as number, stands::text, ledger::text
-    from off join receivable using (id) order by source_number, id limit 1`)
+    from off join receivable using (id) order by source_number, id`
 
 /** A receipt of which something else is left than its ledger lines say. */
-export const receiptOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const receiptOffLedger = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with off as (
       select id, sum(stands) as stands, sum(ledger) as ledger
       from (
@@ -49,11 +48,11 @@ export const receiptOffLedger = (tx: Tx): Promise<Disagreement | undefined> =>
         select receipt_id, 0, -amount from receivable_entry where receivable_id is null and receipt_id is not null) side
       group by id having sum(stands) <> sum(ledger))
     select 'receipt' as document, id, number, stands::text, ledger::text
-    from off join receipt using (id) order by number limit 1`)
+    from off join receipt using (id) order by number`
 
 /** A receipt or a receivable that at the end of some day was used for less than nothing or more than all of it. */
-export const usedBeyondAmount = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const usedBeyondAmount = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with daily as (
       select receivable_id, receipt_id, effective_on, sum(amount) as amount
       from (
@@ -74,11 +73,11 @@ export const usedBeyondAmount = (tx: Tx): Promise<Disagreement | undefined> =>
     left join receivable on receivable.id = history.receivable_id
     left join receipt on receipt.id = history.receipt_id
     where rest not between 0 and coalesce(receivable.amount, receipt.amount)
-    order by number, effective_on limit 1`)
+    order by number, effective_on`
 
 /** A ledger line whose document is missing. */
-export const entryWithoutSource = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const entryWithoutSource = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     select source_document as document, source_id as id, source_number as number, 'nothing' as stands,
       format('%s of %s', kind, amount) as ledger
     from receivable_entry entry
@@ -87,11 +86,11 @@ export const entryWithoutSource = (tx: Tx): Promise<Disagreement | undefined> =>
         and source_id = entry.source_id and customer_id = entry.customer_id)
       else not exists (select 1 from receipt where id = entry.receipt_id
         and id = entry.source_id and customer_id = entry.customer_id) end
-    order by source_number limit 1`)
+    order by source_number`
 
 /** A receivable or a receipt whose own amount the ledger does not have; a reversed receipt that it still has. */
-export const documentWithoutEntry = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const documentWithoutEntry = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     select document, id, number, amount::text as stands, coalesce(ledger, 0)::text as ledger
     from (
       select 'receivable' as document, id, source_number as number, amount, (
@@ -104,11 +103,11 @@ export const documentWithoutEntry = (tx: Tx): Promise<Disagreement | undefined> 
         where entry.receipt_id = receipt.id and kind in ('receipt', 'reversal', 'return', 'return_reversal'))
       from receipt) of_document
     where amount <> coalesce(ledger, 0)
-    order by number limit 1`)
+    order by number`
 
 /** A receipt that settles otherwise than it is used: what the debts lost by it is not what the money lost. */
-export const allocationOffBalance = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const allocationOffBalance = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     select 'receipt' as document, receipt.id, receipt.number, of_debts::text as stands, of_money::text as ledger
     from (
       select receipt_id, -coalesce(sum(amount) filter (where receivable_id is not null), 0) as of_debts,
@@ -116,11 +115,11 @@ export const allocationOffBalance = (tx: Tx): Promise<Disagreement | undefined> 
       from receivable_entry where kind in ('allocation', 'release') group by receipt_id) allocated
     join receipt on receipt.id = receipt_id
     where of_debts <> of_money
-    order by receipt.number limit 1`)
+    order by receipt.number`
 
 /** A customer of whose orders more is expected than counts as ordered, or an instalment beyond its amount. */
-export const expectedBeyondOrdered = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw<Disagreement[]>`
+export const expectedBeyondOrdered = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with expected as (
       select customer_id, sum(remaining) as remaining, min(order_number) as number,
         min(order_id::text)::uuid as order_id, bool_and(remaining between 0 and amount) as is_legal
@@ -128,16 +127,14 @@ export const expectedBeyondOrdered = (tx: Tx): Promise<Disagreement | undefined>
     select 'sales_order' as document, order_id as id, number, coalesce(ordered, 0)::text as stands, remaining::text as ledger
     from expected left join customer_exposure using (customer_id)
     where remaining > coalesce(ordered, 0) or not is_legal
-    order by number limit 1`)
+    order by number`
 
 /**
  * A customer for whom a checkpoint is not the sum of what took effect until its day: each checkpoint must be the one before it and the lines
  * between them.
  */
-export const checkpointOffLedger = (
-  tx: Tx,
-): Promise<{ id: string; day: Day; stands: string; ledger: string } | undefined> =>
-  first(tx.$queryRaw<{ id: string; day: Day; stands: string; ledger: string }[]>`
+export const checkpointOffLedger = (tx: Tx): Promise<{ id: string; day: Day; stands: string; ledger: string } | null> =>
+  firstFound<{ id: string; day: Day; stands: string; ledger: string }>(tx)`
     with checkpoint as (select day, lag(day) over (order by day) as before from receivable_checkpoint),
     until as (
       select effective_on, (select min(day) from receivable_checkpoint where day >= effective_on) as day
@@ -151,15 +148,13 @@ export const checkpointOffLedger = (
       select until.day, customer_id, coalesce(receivable_id, ${noReceivable}::uuid), 0, amount
       from receivable_entry join until using (effective_on) where until.day is not null)
     select customer_id as id, day::text, sum(stands)::text as stands, sum(ledger)::text as ledger
-    from step group by day, customer_id, receivable_id having sum(stands) <> sum(ledger) order by day, customer_id limit 1`)
+    from step group by day, customer_id, receivable_id having sum(stands) <> sum(ledger) order by day, customer_id`
 
 /** The last day on which anything took effect. */
 export async function lastDay(tx: Tx): Promise<Day | null> {
   const [row] = await tx.$queryRaw<{ day: Day | null }[]>`select max(effective_on)::text as day from receivable_entry`
   return row?.day ?? null
 }
-
-const first = async <T>(rows: Promise<T[]>): Promise<T | undefined> => (await rows)[0]
 
 /** The documents of this module whose states the audit trail tells. */
 export const followedMoney: Followed[] = [{ document: 'receipt', rows: sql`select id, number, state from receipt` }]

@@ -87,13 +87,10 @@ export const financeInvariants: Invariant[] = [
   ),
 ]
 
-const found = (one: Disagreement | undefined): Broken | null =>
+const found = (one: Disagreement | null): Broken | null =>
   one ? { document: one.document, id: one.id, number: one.number, detail: `${one.stands} ≠ ${one.ledger}` } : null
 
-async function ofCustomer(
-  tx: Tx,
-  one: { id: string; stands: string; ledger: string } | undefined,
-): Promise<Broken | null> {
+async function ofCustomer(tx: Tx, one: { id: string; stands: string; ledger: string } | null): Promise<Broken | null> {
   if (!one) return null
   const number = (await customersByIds(tx, [one.id])).get(one.id)?.number ?? one.id
   return { document: 'customer', id: one.id, number, detail: `${one.stands} ≠ ${one.ledger}` }

@@ -1,12 +1,11 @@
 import type { Tx } from '#kernel/db'
-import type { Broken } from '#kernel/invariant'
+import { type Broken, firstFound } from '#kernel/invariant'
 
 type Found = Promise<Broken | null>
-const first = async (rows: Promise<Broken[]>): Found => (await rows)[0] ?? null
 
 /** An item whose open layers do not make up its worth, or that has some though its cost is the average. */
 export const layersOffWorth = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with layer as (
       select item_id, sum(remaining) as quantity, sum(remaining_value) as value from cost_layer where remaining > 0 group by 1),
     due as (
@@ -18,11 +17,11 @@ export const layersOffWorth = (tx: Tx): Found =>
         trim_scale(coalesce(l.quantity, 0)), coalesce(l.value, 0)) as detail
     from due d full join layer l using (item_id) join item i on i.id = item_id
     where (coalesce(d.quantity, 0), coalesce(d.value, 0)) is distinct from (coalesce(l.quantity, 0), coalesce(l.value, 0))
-    order by i.code limit 1`)
+    order by i.code`
 
 /** A layer of which more or less was taken than is missing from it. */
 export const layerOffUses = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with taken as (
       select layer_id, sum(quantity) as quantity, sum(value) as value from cost_layer_use where layer_id is not null group by 1)
     select l.source_document as document, l.source_id as id, coalesce(nullif(l.source_number, ''), i.code) as number,
@@ -30,22 +29,22 @@ export const layerOffUses = (tx: Tx): Found =>
         trim_scale(coalesce(t.quantity, 0)), coalesce(t.value, 0)) as detail
     from cost_layer l left join taken t on t.layer_id = l.id join item i on i.id = l.item_id
     where (l.quantity - l.remaining, l.value - l.remaining_value) is distinct from (coalesce(t.quantity, 0), coalesce(t.value, 0))
-    order by l.id limit 1`)
+    order by l.id`
 
 /** A move that cost something else than was taken from layers for it. */
 export const moveOffUses = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with taken as (
       select move_id, sum(quantity) as quantity, sum(value) as value from cost_layer_use where move_id is not null group by 1)
     select m.source_document as document, m.source_id as id, m.source_number as number,
       format('%s: %s / ¥%s ≠ Σ %s / ¥%s', i.code, trim_scale(-m.quantity), -m.cost, trim_scale(t.quantity), t.value) as detail
     from taken t join stock_move m on m.id = t.move_id join item i on i.id = m.item_id
     where m.quantity < 0 and (-m.quantity, -m.cost) is distinct from (t.quantity, t.value)
-    order by m.id limit 1`)
+    order by m.id`
 
 /** A cost whose shares do not add up to it, or that put something else upon the stock than they say. */
 export const landedOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with share as (
       select landed_cost_id as id, sum(amount) as amount, sum(in_stock) as in_stock from landed_cost_line group by 1),
     moved as (
@@ -56,4 +55,4 @@ export const landedOffLedger = (tx: Tx): Found =>
     from landed_cost c left join share s using (id) left join moved m using (id)
     where (case c.state when 'posted' then c.amount else 0 end, coalesce(s.in_stock, 0))
       is distinct from (coalesce(s.amount, 0), coalesce(m.cost, 0))
-    order by c.number limit 1`)
+    order by c.number`

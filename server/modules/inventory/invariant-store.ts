@@ -1,25 +1,24 @@
 import type { Tx } from '#kernel/db'
-import type { Broken } from '#kernel/invariant'
+import { type Broken, firstFound } from '#kernel/invariant'
 import { noLot } from './checkpoint-store.ts'
 
 // Each answers the first place where it fails; `detail` reads «what stands there ≠ what the ledger says».
 type Found = Promise<Broken | null>
-const first = async (rows: Promise<Broken[]>): Found => (await rows)[0] ?? null
 
 /** A warehouse whose balance of an item is not the sum of its moves. */
 export const balanceOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with ledger as (select item_id, warehouse_id, sum(quantity) as quantity from stock_move group by 1, 2)
     select 'item' as document, i.id, i.code as number,
       format('%s: %s ≠ Σ %s', w.name, trim_scale(coalesce(b.on_hand, 0)), trim_scale(coalesce(l.quantity, 0))) as detail
     from stock_balance b full join ledger l using (item_id, warehouse_id)
     join item i on i.id = item_id join warehouse w on w.id = warehouse_id
     where coalesce(b.on_hand, 0) <> coalesce(l.quantity, 0)
-    order by i.code, w.code limit 1`)
+    order by i.code, w.code`
 
 /** A lot whose balance in a warehouse is not the sum of its moves. */
 export const lotOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with ledger as (
       select lot_id, warehouse_id, sum(quantity) as quantity from stock_move where lot_id is not null group by 1, 2)
     select 'item' as document, i.id, i.code as number,
@@ -27,11 +26,11 @@ export const lotOffLedger = (tx: Tx): Found =>
     from lot_balance b full join ledger l using (lot_id, warehouse_id)
     join lot on lot.id = lot_id join item i on i.id = lot.item_id join warehouse w on w.id = warehouse_id
     where coalesce(b.on_hand, 0) <> coalesce(l.quantity, 0)
-    order by i.code, lot.code limit 1`)
+    order by i.code, lot.code`
 
 /** A serial number that is not where its moves have brought it. */
 export const serialOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with ledger as (
       select serial_id, warehouse_id, sum(quantity) as quantity from stock_move where serial_id is not null group by 1, 2 having sum(quantity) <> 0),
     -- By itself: a planner who hopes for the first row soon would go through all moves for each serial.
@@ -43,14 +42,14 @@ export const serialOffLedger = (tx: Tx): Found =>
       format('%s: %s ≠ %s', a.code, coalesce(here.name, a.state), coalesce(w.name, '—')) as detail
     from astray a join item i on i.id = a.item_id
     left join warehouse here on here.id = a.is_in left join warehouse w on w.id = a.was_moved_to
-    order by i.code, a.code limit 1`)
+    order by i.code, a.code`
 
 /**
  * An item for which a checkpoint is not the sum of what took effect until its day: each checkpoint must be the one before it and the moves between
  * them.
  */
 export const checkpointOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with checkpoint as (select day, lag(day) over (order by day) as before from stock_checkpoint),
     until as (
       select effective_on, (select min(day) from stock_checkpoint where day >= effective_on) as day
@@ -64,14 +63,15 @@ export const checkpointOffLedger = (tx: Tx): Found =>
       from stock_move join until using (effective_on) where until.day is not null),
     off as (
       select day, item_id, warehouse_id, lot_id, sum(stands) as stands, sum(worth) as worth, sum(quantity) as quantity, sum(value) as value
-      from step group by 1, 2, 3, 4 having sum(stands) <> sum(quantity) or sum(worth) <> sum(value) order by 1, 2 limit 1)
+      from step group by 1, 2, 3, 4 having sum(stands) <> sum(quantity) or sum(worth) <> sum(value))
     select 'item' as document, i.id, i.code as number,
       format('%s %s: %s / ¥%s ≠ Σ %s / ¥%s', off.day, w.name, trim_scale(stands), worth, trim_scale(quantity), value) as detail
-    from off join item i on i.id = item_id join warehouse w on w.id = warehouse_id`)
+    from off join item i on i.id = item_id join warehouse w on w.id = warehouse_id
+    order by off.day, i.id`
 
 /** A warehouse where something else is reserved of an item than is held for documents. */
 export const reservedOffHolds = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with held as (
       select item_id, warehouse_id, sum(quantity) as quantity, min(source_id::text)::uuid as source_id from reservation group by 1, 2)
     select coalesce(r.source_document, 'item') as document, coalesce(r.source_id, i.id) as id,
@@ -83,20 +83,20 @@ export const reservedOffHolds = (tx: Tx): Found =>
       select source_document, source_id, source_number from reservation
       where reservation.item_id = i.id and reservation.warehouse_id = w.id order by created_at, id limit 1) r on true
     where coalesce(b.reserved, 0) <> coalesce(h.quantity, 0)
-    order by i.code, w.code limit 1`)
+    order by i.code, w.code`
 
 /** A warehouse where more is held of an item than is there, or less than nothing. */
 export const reservedBeyondStock = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     select 'item' as document, i.id, i.code as number,
       format('%s: 0 ≤ %s ≤ %s', w.name, trim_scale(b.reserved), trim_scale(b.on_hand)) as detail
     from stock_balance b join item i on i.id = b.item_id join warehouse w on w.id = b.warehouse_id
     where b.reserved < 0 or (b.reserved > b.on_hand and not b.allow_negative)
-    order by i.code, w.code limit 1`)
+    order by i.code, w.code`
 
 /** The document after which, at the end of its day, an item, a lot or a serial number would have been there less than not at all. */
 export const historyBelowZero = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with side as (
       select m.item_id, m.warehouse_id, null::uuid as thing_id, m.effective_on, m.quantity
       from stock_move m join stock_balance b using (item_id, warehouse_id) where not b.allow_negative
@@ -113,11 +113,11 @@ export const historyBelowZero = (tx: Tx): Found =>
     from below d join item i on i.id = d.item_id join warehouse w on w.id = d.warehouse_id
     join stock_move m on m.item_id = d.item_id and m.warehouse_id = d.warehouse_id and m.effective_on = d.effective_on and m.quantity < 0
       and (d.thing_id is null or d.thing_id in (m.lot_id, m.serial_id))
-    order by m.id desc limit 1`)
+    order by m.id desc`
 
 /** A warehouse where the lots, or the serial numbers, of an item do not make up what is there of it. */
 export const partsOffBalance = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with part as (
       select item_id, warehouse_id, sum(on_hand) as quantity from lot_balance group by 1, 2
       union all
@@ -127,11 +127,11 @@ export const partsOffBalance = (tx: Tx): Found =>
     from stock_balance b full join part p using (item_id, warehouse_id)
     join item i on i.id = item_id join warehouse w on w.id = warehouse_id
     where i.tracking <> 'none' and coalesce(b.on_hand, 0) <> coalesce(p.quantity, 0)
-    order by i.code, w.code limit 1`)
+    order by i.code, w.code`
 
 /** An item whose worth is not what its moves, and what is on the way between warehouses, add up to. */
 export const worthOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with ledger as (
       select item_id, sum(quantity) as quantity, sum(value) as value from (
         select item_id, quantity, cost as value from stock_move
@@ -144,11 +144,11 @@ export const worthOffLedger = (tx: Tx): Found =>
         trim_scale(coalesce(l.quantity, 0)), coalesce(l.value, 0)) as detail
     from item_cost c full join ledger l using (item_id) join item i on i.id = item_id
     where (coalesce(c.quantity, 0), coalesce(c.value, 0)) is distinct from (coalesce(l.quantity, 0), coalesce(l.value, 0))
-    order by i.code limit 1`)
+    order by i.code`
 
 /** A document of ours that moved something else than its lines say, or moves of one that moved nothing. */
 export const documentOffLedger = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with due as (
       select 'goods_receipt' as document, r.id, r.number, l.item_id, l.quantity
       from goods_receipt r join goods_receipt_line l on l.goods_receipt_id = r.id where r.state = 'received'
@@ -174,11 +174,11 @@ export const documentOffLedger = (tx: Tx): Found =>
       where (coalesce(d.came, 0), coalesce(d.went, 0)) is distinct from (coalesce(m.came, 0), coalesce(m.went, 0)))
     select off.document, off.id, off.number,
       format('%s: +%s %s ≠ Σ +%s %s', i.code, trim_scale(due_in), trim_scale(due_out), trim_scale(moved_in), trim_scale(moved_out)) as detail
-    from off join item i on i.id = off.item_id order by off.number, i.code limit 1`)
+    from off join item i on i.id = off.item_id order by off.number, i.code`
 
 /** A document whose number is none of ours, or one that the sequence has still to give. */
 export const numberOutOfSequence = (tx: Tx): Found =>
-  first(tx.$queryRaw<Broken[]>`
+  firstFound<Broken>(tx)`
     with numbered as (
       select 'goods_receipt' as document, 'GR' as prefix, id, number from goods_receipt
       union all select 'stock_transfer', 'TR', id, number from stock_transfer
@@ -188,4 +188,4 @@ export const numberOutOfSequence = (tx: Tx): Found =>
     select r.document, r.id, r.number, format('%s ≤ %s', r.number, coalesce(s.last::text, '—')) as detail
     from read r left join number_sequence s on s.prefix = r.prefix and s.month = r.parts[1]
     where r.parts is null or s.last is null or r.parts[2]::int > s.last
-    order by r.number limit 1`)
+    order by r.number`

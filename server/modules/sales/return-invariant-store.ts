@@ -1,12 +1,12 @@
 import type { Tx } from '#kernel/db'
+import { firstFound } from '#kernel/invariant'
 import type { Disagreement } from './invariant-store.ts'
 
 // Where a return does not agree with what had left, with the stock, or with what the customer is credited.
-const first = async (rows: Promise<Disagreement[]>): Promise<Disagreement | undefined> => (await rows)[0]
 
 /** A delivered line of which more has come back than left, or something else than its returns say. */
-export const returnedOffReturns = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw`
+export const returnedOffReturns = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with off as (
       select id, sum(quantity) as quantity, sum(gross) as gross, sum(net) as net, sum(cost) as cost, sum(net_cost) as net_cost
       from (
@@ -22,11 +22,11 @@ export const returnedOffReturns = (tx: Tx): Promise<Disagreement | undefined> =>
     select 'delivery' as document, d.id, d.number, format('%s %s %s', l.picked, l.returned, l.returned_gross) as left,
       format('%s %s', off.quantity, off.gross) as right
     from off join delivery_line l on l.id = off.id join delivery d on d.id = l.delivery_id
-    order by d.number limit 1`)
+    order by d.number`
 
 /** A return of which the stock ledger took in another quantity than it says, or at another cost; one that is reversed left nothing behind. */
-export const returnOffStock = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw`
+export const returnOffStock = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with off as (
       select id, sum(noted) as noted, sum(there) as there, sum(cost) as cost, sum(worth) as worth
       from (
@@ -37,11 +37,11 @@ export const returnOffStock = (tx: Tx): Promise<Disagreement | undefined> =>
       group by id, item_id having sum(noted) <> sum(there) or sum(cost) <> sum(worth))
     select 'sales_return' as document, r.id, r.number, format('%s at %s', off.noted, off.cost) as left,
       format('%s at %s', off.there, off.worth) as right
-    from off join sales_return r using (id) order by r.number limit 1`)
+    from off join sales_return r using (id) order by r.number`
 
 /** A return for which another amount was credited than its goods had been charged at, or none; a reversed one whose credit still stands. */
-export const returnOffCredit = (tx: Tx): Promise<Disagreement | undefined> =>
-  first(tx.$queryRaw`
+export const returnOffCredit = (tx: Tx): Promise<Disagreement | null> =>
+  firstFound<Disagreement>(tx)`
     with off as (
       select id, sum(comes_to) as comes_to, sum(credited) as credited
       from (
@@ -51,4 +51,4 @@ export const returnOffCredit = (tx: Tx): Promise<Disagreement | undefined> =>
         select source_id, 0, -amount from receivable_entry where kind in ('return', 'return_reversal')) side
       group by id having sum(comes_to) <> sum(credited))
     select 'sales_return' as document, r.id, r.number, off.comes_to::text as left, off.credited::text as right
-    from off join sales_return r using (id) order by r.number limit 1`)
+    from off join sales_return r using (id) order by r.number`
