@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#kernel/db'
 import type { Card, TokenCard } from './card.ts'
-import { asMessage, type OutboxMessage } from './outbox-store.ts'
+import { asMessage, messageColumns, type MessageRow, type OutboxMessage } from './outbox-store.ts'
 
 /**
  * Gives each button its token. A button that still stands for the same act keeps the token it was sent with. One that now stands for another
@@ -53,8 +53,9 @@ const sorted = (args: Record<string, unknown>): Record<string, never> =>
 export type PressedButton = { act: string; args: Record<string, unknown>; name: string; copy: OutboxMessage }
 
 export async function findButton(tx: Tx, token: string): Promise<PressedButton | undefined> {
-  const row = await tx.cardButton.findUnique({ where: { token }, include: { message: true } })
-  return row
-    ? { act: row.act, args: row.args as Record<string, unknown>, name: row.name, copy: asMessage(row.message) }
-    : undefined // a JSON object, stored above
+  const [row] = await tx.$queryRaw<(Omit<PressedButton, 'copy'> & MessageRow)[]>`
+    select act, args, name, ${messageColumns} from card_button join outbox_message on id = message_id where token = ${token}`
+  if (!row) return undefined
+  const { act, args, name, ...message } = row
+  return { act, args, name, copy: asMessage(message) }
 }

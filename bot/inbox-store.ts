@@ -5,12 +5,12 @@ type Key = { platform: string; appId: string; eventKey: string }
 
 /** Stores what came in under its dedupe key; false when it had been stored before. A press is dealt with where it is received. */
 export async function insertInbound(tx: Tx, key: Key, inbound: Inbound, at: Date, handledAt?: Date): Promise<boolean> {
-  const body = JSON.parse(JSON.stringify(inbound)) as object // plain data: instants become text, as in the column
-  const { count } = await tx.inboxMessage.createMany({
-    data: [{ ...key, kind: inbound.kind, body, receivedAt: at, handledAt }],
-    skipDuplicates: true,
-  })
-  return count === 1
+  const { platform, appId, eventKey } = key
+  const inserted = await tx.$executeRaw`
+    insert into inbox_message (platform, app_id, event_key, kind, body, received_at, handled_at)
+    values (${platform}, ${appId}, ${eventKey}, ${inbound.kind}, ${JSON.stringify(inbound)}::jsonb, ${at}, ${handledAt ?? null})
+    on conflict do nothing`
+  return inserted === 1
 }
 
 /** What waits under a key; undefined when it has been dealt with. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PlatformName } from '#contract/modules/org'
-import { sendAlong, type Tx } from '#kernel/db'
+import { sendAlong, sql, type Tx } from '#kernel/db'
 import type { Card, TokenCard } from './card.ts'
 import type { Handle, Platform } from './platforms/platform.ts'
 
@@ -166,6 +166,12 @@ export async function renewHandle(tx: Tx, copy: OutboxMessage, handle: Handle, a
   })
 }
 
+/** All of a message, from a statement over its table. */
+export const messageColumns = sql`
+  id, platform, app_id as "appId", person_id as "personId", open_id as "openId", reply_to as "replyTo", kind, subject, subject_id as "subjectId",
+  title, content, wanted, shown, is_final as "isFinal", is_asking as "isAsking", state, handle, send_key as "sendKey", tries,
+  claimed_until as "claimedUntil"`
+
 /**
  * What is due on a platform and nobody is at work on, locked. Of one subject to one person the earlier goes first; answers that only another
  * process can give are left to it.
@@ -177,11 +183,8 @@ export async function lockDue(
   most: number,
 ): Promise<OutboxMessage[]> {
   const elsewhere = platform.answeredElsewhere() ?? null
-  const rows = await tx.$queryRaw<Row[]>`
-    select id, platform, app_id as "appId", person_id as "personId", open_id as "openId", reply_to as "replyTo", kind, subject,
-      subject_id as "subjectId", title, content, wanted, shown, is_final as "isFinal", is_asking as "isAsking", state, handle,
-      send_key as "sendKey", tries, claimed_until as "claimedUntil"
-    from outbox_message as m
+  const rows = await tx.$queryRaw<MessageRow[]>`
+    select ${messageColumns} from outbox_message as m
     where platform = ${platform.name} and app_id = ${platform.appId} and due_at <= ${at} and (claimed_until is null or claimed_until < clock_timestamp())
       and (${elsewhere}::text is null or reply_to is null or not starts_with(reply_to, ${elsewhere}))
       and not exists (
@@ -246,12 +249,12 @@ export async function markMerged(tx: Tx, ids: string[], digestId: string, at: Da
 export const hashOf = (content: Card | string): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
 
-type Row = Omit<OutboxMessage, 'platform' | 'handle' | 'content'> & {
+export type MessageRow = Omit<OutboxMessage, 'platform' | 'handle' | 'content'> & {
   platform: string
   handle: unknown
   content: unknown
 }
-export const asMessage = (row: Row): OutboxMessage => ({
+export const asMessage = (row: MessageRow): OutboxMessage => ({
   ...row,
   platform: row.platform as PlatformName, // as above
   content: row.content as Content, // written by insertMessage and wantShown

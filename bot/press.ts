@@ -105,12 +105,15 @@ async function receivePress(
   at: Date,
 ): Promise<{ caller?: Caller; button?: PressedButton; isHolder: boolean }> {
   const key = { platform: platform.name, appId: platform.appId, eventKey: press.eventKey }
-  if (await insertInbound(tx, key, press, at, at)) await countUse(tx, platform, { deliveries: 1 }, at)
-  const personId = await whoIs(tx, platform.name, platform.appId, press.openId)
+  const [isNew, personId, button] = await Promise.all([
+    insertInbound(tx, key, press, at, at),
+    whoIs(tx, platform.name, platform.appId, press.openId),
+    findButton(tx, press.token),
+  ])
+  if (isNew) await countUse(tx, platform, { deliveries: 1 }, at)
   if (!personId) return { isHolder: false }
   const caller = await unlessRefused(callerOf(tx, personId, { via: platform.name, at, key: `press:${press.eventKey}` }))
   if (!caller) return { isHolder: false }
-  const button = await findButton(tx, press.token)
   const isHolder = button !== undefined && holds(platform, caller, button, press)
   if (isHolder && press.handle) await renewHandle(tx, button.copy, press.handle, at)
   return { caller, button, isHolder }
@@ -160,8 +163,11 @@ async function outcomeOf(act: Act, caller: Caller, args: PressedButton['args'], 
   }
 }
 
-const tokened = (copyId: string, card: Card): Promise<TokenCard> =>
-  perform(systemCaller(new Date()), (tx) => withTokens(tx, copyId, card), undefined)
+/** Most cards that were decided on have nothing to press any more: then there is nothing to write down. */
+const tokened = async (copyId: string, card: Card): Promise<TokenCard> =>
+  card.buttons.length === 0
+    ? { ...card, buttons: [] }
+    : perform(systemCaller(new Date()), (tx) => withTokens(tx, copyId, card), undefined)
 
 function sayError(error: unknown, lang: Lang): string {
   if (error instanceof Refusal) return error.say(lang)

@@ -2,9 +2,19 @@ import type Router from '@koa/router'
 import type { Context } from 'koa'
 import { type Contract, type Endpoint, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
+import { config } from '#kernel/config'
 import { type Action, type Actions, ask, perform } from '#kernel/perform'
+import { takeTurns } from './in-turn.ts'
 import { MalformedInput } from './problem.ts'
 import type { RequestState } from './request-state.ts'
+
+/** Of the connections, so many may be held by changes at once. */
+const changesShare = 0.6
+/**
+ * What goes past the changes, as a press on a card does that a platform waits for, would else stand behind every order that is under way. With fewer
+ * at once fewer orders are done in a second, with more a press waits longer.
+ */
+const change = takeTurns({ atOnce: Math.ceil(config.DATABASE_POOL * changesShare), patienceMs: 8_000 })
 
 /** Binds a contract to the actions behind it: parse, perform, answer. */
 export function serve<C extends Contract>(router: Router<RequestState>, contract: C, actions: Actions<C>): void {
@@ -14,7 +24,9 @@ export function serve<C extends Contract>(router: Router<RequestState>, contract
     router.register(endpoint.path, [endpoint.method], async (ctx) => {
       const caller = callerOfRequest(ctx, endpoint)
       const input = inputOf(ctx, endpoint)
-      const output = endpoint.changes ? await perform(caller, action, input, deed) : await ask(caller, action, input)
+      const output = endpoint.changes
+        ? await change(() => perform(caller, action, input, deed))
+        : await ask(caller, action, input)
       ctx.type = 'json'
       // As text: an object would be made into text by everyone who asks for its length.
       ctx.body = JSON.stringify(endpoint.output.parse(output))

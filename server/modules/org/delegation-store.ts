@@ -22,17 +22,17 @@ export async function endDelegationRow(tx: Tx, id: string, fromId: string, at: D
  * nothing waits for him until it has been passed on.
  */
 export async function deputyOf(tx: Tx, personId: string, at: Date): Promise<string | null> {
-  const delegation = await tx.delegation.findFirst({
-    where: { fromId: personId, startsAt: { lte: at }, endsAt: { gt: at }, endedAt: null },
-    orderBy: { startsAt: 'desc' },
-  })
-  if (delegation && (await isActive(tx, delegation.toId))) return delegation.toId
-  return (await isActive(tx, personId)) === false ? managerOf(tx, personId) : null
+  const [found] = await tx.$queryRaw<{ hasLeft: boolean; deputyId: string | null }[]>`
+    select not person.active as "hasLeft", deputy.id as "deputyId"
+    from person
+      left join lateral (
+        select to_id from delegation where from_id = person.id and starts_at <= ${at} and ends_at > ${at} and ended_at is null
+        order by starts_at desc limit 1) as delegated on true
+      left join person as deputy on deputy.id = delegated.to_id and deputy.active
+    where person.id = ${personId}::uuid`
+  if (found?.deputyId) return found.deputyId
+  return found?.hasLeft ? managerOf(tx, personId) : null
 }
-
-/** Undefined: there is no such person. */
-const isActive = async (tx: Tx, id: string): Promise<boolean | undefined> =>
-  (await tx.person.findUnique({ where: { id }, select: { active: true } }))?.active
 
 /** The delegations to or from somebody that still have effect. */
 export const delegationsAround = (tx: Tx, personId: string, at: Date) =>

@@ -14,10 +14,9 @@ export async function whoIs(
   appId: string,
   openId: string,
 ): Promise<string | undefined> {
-  const identity = await tx.identity.findFirst({
-    where: { platform, appId, openId, active: true },
-    select: { personId: true },
-  })
+  const [identity] = await tx.$queryRaw<{ personId: string }[]>`
+    select person_id as "personId" from identity
+    where platform = ${platform} and app_id = ${appId} and open_id = ${openId} and active limit 1`
   return identity?.personId
 }
 

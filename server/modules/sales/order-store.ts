@@ -53,18 +53,20 @@ export async function findOrderHeaders(tx: Tx, ids: readonly string[]): Promise<
 
 /** Orders with their lines, in the order of the ids. */
 export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
-  const headers = await findOrderHeaders(tx, ids)
-  if (headers.length === 0) return []
-  const lines = await tx.$queryRaw<(OrderLine & { orderId: string })[]>`
-    select id, order_id as "orderId", position, item_id as "itemId", warehouse_id as "warehouseId", entered, quantity,
-      rule_price as "rulePrice", price_rule as "priceRule", price, price_note as "priceNote", tax_rate as "taxRate",
-      net, tax, gross, unit_cost as "unitCost", cost, reserved, delivered, delivered_gross as "deliveredGross",
-      promised_on::text as "promisedOn", custom
-    from sales_order_line where order_id = any(${ids}::uuid[]) order by order_id, position`
+  if (ids.length === 0) return []
+  const [headers, lines] = await Promise.all([findOrderHeaders(tx, ids), findLines(tx, ids)])
   const linesOf = new Map<string, OrderLine[]>(ids.map((id) => [id, []]))
   for (const { orderId, ...line } of lines) linesOf.get(orderId)?.push(exact(line, lineAmounts))
   return headers.map((header) => ({ ...header, lines: linesOf.get(header.id) ?? [] }))
 }
+
+const findLines = (tx: Tx, orderIds: readonly string[]): Promise<(OrderLine & { orderId: string })[]> =>
+  tx.$queryRaw<(OrderLine & { orderId: string })[]>`
+    select id, order_id as "orderId", position, item_id as "itemId", warehouse_id as "warehouseId", entered, quantity,
+      rule_price as "rulePrice", price_rule as "priceRule", price, price_note as "priceNote", tax_rate as "taxRate",
+      net, tax, gross, unit_cost as "unitCost", cost, reserved, delivered, delivered_gross as "deliveredGross",
+      promised_on::text as "promisedOn", custom
+    from sales_order_line where order_id = any(${orderIds}::uuid[]) order by order_id, position`
 
 /** Follows a statement that calls its order `header`. */
 const insertLines = (lines: readonly OrderLine[]) => sql`

@@ -66,8 +66,12 @@ export async function standingOfOrder(
   caller: Caller,
   order: Order,
 ): Promise<{ customer: CustomerFacts; standing: Standing }> {
-  const customer = (await customersByIds(tx, [order.customerId])).get(order.customerId)!
-  const exposure = (await exposureOf(tx, [order.customerId])).get(order.customerId)!
+  const [customers, exposures] = await Promise.all([
+    customersByIds(tx, [order.customerId]),
+    exposureOf(tx, [order.customerId]),
+  ])
+  const customer = customers.get(order.customerId)!
+  const exposure = exposures.get(order.customerId)!
   return { customer, standing: await standingOf(tx, customer, dayAt(caller.at), exposure, order.exposed) }
 }
 

@@ -5,7 +5,7 @@ import { registerSubject } from '#server/engines/approvals'
 import { registerFactFields } from '#server/engines/rules'
 import { saleFactFields } from './order-facts.model.ts'
 import { orderBackground, quotationBackground } from './approval-background.ts'
-import { findOrder } from './order-store.ts'
+import { findOrder, findOrderHeaders } from './order-store.ts'
 import { seesDelivery } from './policy.ts'
 import { findQuotation } from './quotation-store.ts'
 import { findReturn } from './sales-return-store.ts'
@@ -23,7 +23,7 @@ export function registerSales(): void {
   registerSubject('sales_order', {
     reassess: reassessOrder,
     conditionFacts: orderFacts,
-    mayRead: async (tx, caller, id) => mayRead(caller, 'sales_order', await findOrder(tx, id)),
+    mayRead: async (tx, caller, id) => mayRead(caller, 'sales_order', (await findOrderHeaders(tx, [id]))[0]),
     background: orderBackground,
   })
   registerSubject('quotation', {
