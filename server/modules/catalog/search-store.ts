@@ -19,16 +19,22 @@ export function foundBy(q: string): Sql {
   return joinSql([sql`grams @> ${searchGrams(q)}::text[]`, ...inTexts], ' and ')
 }
 
+/** Items that a search finds. Not by one condition with an `or`: each of thousands of hits would have its pieces unpacked and compared once more. */
+const matching = (q: string): Sql => sql`(
+  select * from item where ${foundBy(q)}
+  union all
+  select * from item where ${hasBarcode(q)} and not (${foundBy(q)})) as item`
+
 // One look-up for the whole statement, not one for each row.
 const hasBarcode = (q: string): Sql => sql`id = any(array(select item_id from barcode where code = ${q}))`
 
-/** 0 the code itself or its barcode, 1 a whole name, 2 a code that begins so, 3 a name that begins so, 4 the rest. */
+/** 0 the code itself or its barcode, 1 a whole name, 2 a code that begins so, 3 a name that begins so, 4 the rest. The code is the first of the texts. */
 const rankFor = (whole: string, q: string): Sql => sql`
   case
-    when lower(code) = ${whole} or ${hasBarcode(q)} then 0
-    when position(${`\n${whole}\n`} in e'\n' || search_text || e'\n') > 0 then 1
-    when starts_with(lower(code), ${whole}) then 2
-    when position(${`\n${whole}`} in e'\n' || search_text) > 0 then 3
+    when starts_with(search_text || e'\n', ${`${whole}\n`}) or ${hasBarcode(q)} then 0
+    when position(${`\n${whole}\n`} in search_text || e'\n') > 0 then 1
+    when starts_with(search_text, ${whole}) then 2
+    when position(${`\n${whole}`} in search_text) > 0 then 3
     else 4
   end`
 
@@ -45,14 +51,15 @@ export async function findItemPage(
   const q = filter.q?.trim() ?? ''
   const words = searchWords(q)
   const conditions = [
-    words.length > 0 ? sql`(${foundBy(q)} or ${hasBarcode(q)})` : sql`true`,
+    sql`true`,
     filter.category ? sql`category = ${filter.category}` : undefined,
     filter.familyId ? sql`family_id = ${filter.familyId}::uuid` : undefined,
     filter.active === undefined ? undefined : sql`active = ${filter.active}`,
   ].filter((condition) => condition !== undefined)
   const rank = words.length > 0 ? rankFor(words.join(''), q) : sql`0`
   return tx.$queryRaw<Found[]>`
-    select id, code, rank from (select id, code, ${rank} as rank from item where ${joinSql(conditions, ' and ')}) as found
+    select id, code, rank from (
+      select id, code, ${rank} as rank from ${words.length > 0 ? matching(q) : sql`item`} where ${joinSql(conditions, ' and ')}) as found
     ${after ? sql`where (rank, code) > (${after[0]}::int, ${after[1]})` : noSql}
     order by rank, code limit ${limit}`
 }

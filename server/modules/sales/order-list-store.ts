@@ -60,8 +60,11 @@ export async function listIds(tx: Tx, table: keyof typeof tables, listed: Listed
 function matching({ q, customerIds }: Listed): Sql {
   const words = searchWords(q ?? '')
   if (words.length === 0) return noSql
+  const ofCustomers = sql`customer_id = any(${customerIds}::uuid[])`
+  // Numbers are in Latin letters and digits: a name in Chinese would be looked for in each of them, in vain.
+  if (!words.every((word) => /^[ -~]+$/.test(word))) return ofCustomers
   const inNumber = words.map((word) => sql`number ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
-  return sql`((${joinSql(inNumber, ' and ')}) or customer_id = any(${customerIds}::uuid[]))`
+  return sql`((${joinSql(inNumber, ' and ')}) or ${ofCustomers})`
 }
 
 /** The numbers of those among these documents that belong to `owners`; null: everybody's. */

@@ -23,10 +23,12 @@ export async function orderViews(
   orders: readonly Order[],
   known?: Known,
 ): Promise<OrderView[]> {
-  const document = await documentFor(tx, 'sales_order')
-  const links = await linksOf(tx, caller, orders, known)
-  const payments = await paymentsOf(tx, orders)
-  const bands = await marginBands(tx)
+  const [document, links, payments, bands] = await Promise.all([
+    documentFor(tx, 'sales_order'),
+    linksOf(tx, caller, orders, known),
+    paymentsOf(tx, orders),
+    marginBands(tx),
+  ])
   const views = orders.map((order) => {
     const payment = payments.get(order.id)
     const whole = order.state === 'closed' ? order.deliveredGross : order.grossTotal
