@@ -66,6 +66,7 @@ pool_mode = transaction
 max_prepared_statements = 1000
 default_pool_size = ${connections}
 max_client_conn = 500
+idle_transaction_timeout = 300
 log_connections = 0
 log_disconnections = 0
 `,

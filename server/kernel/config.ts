@@ -11,7 +11,7 @@ export const Configuration = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** PostgreSQL 15 or later; without it the start script runs an embedded one. */
   DATABASE_URL: z.string().default('postgres://localhost/yidan'),
-  /** The same database past a pooler that stands before it: jobs and notifications need connections of their own. */
+  /** The same database past a pooler that stands before it: jobs, notifications and numbers need connections of their own. */
   DATABASE_DIRECT_URL: z.string().optional(),
   /** Connections that this process may hold. */
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),

@@ -5,8 +5,12 @@ import { Prisma } from './prisma/client.ts'
 import { type Connection, sendTogether, withStatements } from './statements.ts'
 
 const waitMaxMs = 8_000
-/** A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. */
+/**
+ * A transaction in which nothing happens for so long is ended by the database: it keeps others waiting. A pooler does not pass this on, and ends
+ * such transactions by a setting of its own.
+ */
 const idleMaxMs = 300_000
+const endingIdle = config.DATABASE_DIRECT_URL ? '' : ` -c idle_in_transaction_session_timeout=${idleMaxMs}`
 
 /** The one pool: Prisma and plain SQL share it. */
 export const pool = new pg.Pool({
@@ -14,7 +18,7 @@ export const pool = new pg.Pool({
   max: config.DATABASE_POOL,
   connectionTimeoutMillis: waitMaxMs,
   // The adapter reads a timestamptz as if it were UTC, so every session must write it so.
-  options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${idleMaxMs}`,
+  options: `-c TimeZone=UTC${endingIdle}`,
   // A statement is sent when it is ready to go, not when the one before it was answered.
   pipeline: true,
 })

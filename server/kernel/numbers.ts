@@ -55,7 +55,8 @@ async function nextBlock(prefix: string, month: string, size: number): Promise<{
 
 function openSource(): pg.Pool {
   const opened = new pg.Pool({
-    connectionString: config.DATABASE_URL,
+    // Past a pooler: transactions wait for their number, and all that it lends could be lent to transactions that wait.
+    connectionString: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL,
     max: 1,
     idleTimeoutMillis: 5000,
     allowExitOnIdle: true,
