@@ -1,5 +1,5 @@
 // Plain JavaScript: this is what makes TypeScript run.
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -39,6 +39,8 @@ export async function bundle(script) {
     plugins: [ownAddresses],
     write: false,
   })
+  // The compiler is a process of its own, which would stay for as long as ours.
+  await stop()
   const folder = join(programs, hashOf(outputFiles))
   if (!existsSync(folder)) writeFolder(folder, outputFiles)
   return pathToFileURL(join(folder, script.replace(/\.ts$/, '.mjs'))).href
