@@ -3,10 +3,8 @@ import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
-/** One more than the cores of a small machine: whoever waits for a file leaves room for another. */
-const maxWorkers = 3
-/** They wait for the database and for platforms as much as they work. */
-const maxWorkersOnDatabase = 4
+/** Twice the cores of a small machine: most wait for the database and for platforms as much as they work. */
+const maxWorkers = 4
 /** What needs no database and keeps no state of its own: these files share one world and need not load it each. */
 const stateless = [
   'server/**/*.model.test.ts',
@@ -56,7 +54,7 @@ const tests: ViteUserConfig = {
           environment: 'node',
           pool: 'threads', // quicker to begin than processes
           isolate: false,
-          maxWorkers: maxWorkersOnDatabase,
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...onDatabase,
