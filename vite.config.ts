@@ -17,11 +17,11 @@ const stateless = [
 ]
 /** These change the environment, which is read once: each in a world of its own. */
 const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/connections.test.ts']
-/** These put something of their own in the place of the window or of a client before either is first looked at. */
+/** These put something of their own in the place of the window, of a client or of what a document is made of. */
 const aloneOnPage = [
   'miniapp/host/*.test.ts',
-  'miniapp/features/sales/entry/SaleEntry.test.ts',
-  'simulator/page/wecom/storage.test.ts',
+  'miniapp/features/**/{SaleEntry,ReceiptFormPage,CustomerFormBody}.test.ts',
+  'simulator/page/*/{client-script,bridge,storage}.test.ts',
 ]
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
