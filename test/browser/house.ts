@@ -11,7 +11,7 @@ import { watchFaults } from './faults.ts'
 import { countRequests, quiet } from './quiet.ts'
 import { SimulatorPage } from './simulator-page.ts'
 
-/** Where the screens that a test looked at are kept, for people to look at as well. */
+/** Where the screens that a test looked at are kept with `SCREENS=1`, for people to look at as well. */
 const screens = fileURLToPath(new URL('../../node_modules/.cache/yidan/screens/', import.meta.url))
 
 /** Files of one world share its modules, and the kernel reads once where the app and its platforms are: each file's house stands there in turn. */
@@ -119,9 +119,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Keeps a picture of a screen, once it stands still. */
+/** Waits until a screen stands still, and keeps a picture of it where pictures are asked for. */
 export async function picture(page: Page, name: string): Promise<void> {
   await settled(page)
+  if (!process.env['SCREENS']) return
   mkdirSync(screens, { recursive: true })
   await page.screenshot({ path: `${screens}${name}.png` })
 }
@@ -144,7 +145,7 @@ async function barriersIn(frame: Frame): Promise<string[]> {
   if (!(await frame.evaluate(`'axe' in window`))) await frame.evaluate(axe.source)
   // A toast is looked at while it fades, where it has no contrast.
   const { violations } = await frame.evaluate<axe.AxeResults>(
-    `axe.run({ exclude: ['.van-toast'] }, { resultTypes: ['violations'], iframes: false })`,
+    `axe.run({ exclude: ['.van-toast'] }, { resultTypes: ['violations'], iframes: false, preload: false })`,
   )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
