@@ -10,7 +10,8 @@ export type ItemPart = {
   items: Candidate[]
   quantity?: Quantity
   price?: SaidPrice
-  /** A comma, an and, or a quantity parts it from the one before. */ isApart: boolean
+  /** A comma, an and, or a quantity parts it from the one before. */
+  isApart: boolean
 }
 
 type Piece = { at: number; text: string }

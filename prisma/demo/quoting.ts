@@ -1,33 +1,43 @@
-import { v7 } from 'uuid'
-import { addDays, dayAt } from '#kernel/days'
-import { audit, type Party, type World } from './history/world.ts'
+import { addDays } from '#kernel/days'
+import { audit, clockUntil, type Party, sequenceRows, type World } from './history/world.ts'
+import { storyParties } from './history/year.ts'
 import { type Chance, chance } from './random.ts'
 
 type Row = Record<string, unknown>
 type State = 'draft' | 'approved' | 'ordered' | 'lost' | 'expired'
-/** A quotation at the goods and prices of an order, which it became or not. */
-type Quoted = { id: string; state: State; party: Party; at: Date; like: Row; order?: Row }
+/** A quotation of some day at the goods and prices of an order, which it became or not. */
+type Quoted = { state: State; party: Party; day: string; like: Row; order?: Row }
+/** The same once it is written: what is still a draft has no number. */
+type Written = Quoted & { id: string; number: string | null; at: Date }
 
 const quotedForDays = 60
 const validDays = 15
 const openForDays = 9
-const dayMs = 86_400_000
 
-/** Quotations of the last two months: an order in eight began as one, and as many came to nothing or wait for an answer. */
+/**
+ * Quotations of the last two months: an order in eight began as one, which it is told here, and as many came to nothing or wait for an answer.
+ * They have chance and clock of their own, so that the year is what it is without them.
+ */
 export function demoQuotations(world: World): { quotations: Row[]; lines: Row[]; sequences: Row[] } {
-  const { next, ...numbers } = numbering()
-  const quoted = chooseQuoted(world).map((one) => ({ ...one, number: one.state === 'draft' ? null : next(one.at) }))
-  for (const { id, state, order, party, at } of quoted) {
+  const luck = chance(20261123)
+  const clock = clockUntil(world.now, luck)
+  const written = chooseQuoted(world, luck).map((one): Written => {
+    const at = clock.on(one.day)
+    return { ...one, at, id: clock.id(), number: one.state === 'draft' ? null : clock.number('QT') }
+  })
+  for (const { id, number, order, party, at } of written) {
     if (order) order['quotation_id'] = id
-    if (state === 'draft') continue
+    if (number === null) continue
     audit(world, 'quotation', id, 'submit', party.ownerId, at)
     audit(world, 'quotation', id, 'approve', party.ownerId, at)
   }
   const goods = linesByOrder(world)
   return {
-    quotations: quoted.map((one) => quotationRow(world, one)),
-    lines: quoted.flatMap((one) => (goods.get(one.like['id']) ?? []).map((line) => lineRow(one, line))),
-    sequences: numbers.rows(),
+    quotations: written.map((one) => quotationRow(world, one)),
+    lines: written.flatMap(({ id, like }) =>
+      (goods.get(like['id']) ?? []).map((line) => ({ id: clock.id(), quotation_id: id, ...asQuoted(line) })),
+    ),
+    sequences: sequenceRows(clock),
   }
 }
 
@@ -41,51 +51,32 @@ function linesByOrder({ rows }: World): Map<unknown, Row[]> {
   return lines
 }
 
-function chooseQuoted(world: World): Quoted[] {
-  const luck = chance(20261123)
-  // The stories speak of what he ordered and of nothing besides.
-  const parties = new Map(world.parties.filter((one) => one.shortName !== '宏达装饰').map((one) => [one.id, one]))
+/** In the order of their days. */
+function chooseQuoted(world: World, luck: Chance): Quoted[] {
+  const parties = new Map(world.parties.filter((one) => !storyParties.has(one.shortName)).map((one) => [one.id, one]))
   const first = addDays(world.today, -quotedForDays)
   const orders = world.rows.sales_order.filter(
     (order) => String(order['ordered_on']) >= first && parties.has(String(order['customer_id'])),
   )
   const quoted = orders.flatMap((like, i): Quoted[] => {
     if (i % 4 !== 0) return []
-    const ordered = new Date(String(like['created_at']))
-    const at = new Date(ordered.getTime() - luck.whole(1, 3) * dayMs)
-    const id = v7({ msecs: at.getTime() })
+    const day = addDays(String(like['ordered_on']), -luck.whole(1, 3))
     const party = parties.get(String(like['customer_id']))!
-    if (i % 8 === 0) return [{ id, state: 'ordered', party, at, like, order: like }]
+    if (i % 8 === 0) return [{ state: 'ordered', party, day, like, order: like }]
     const others = [...parties.values()].filter((one) => one.ownerId === party.ownerId)
-    return [{ id, state: fateAt(world, at, luck), party: luck.pick(others), at, like }]
+    return [{ state: fateAt(world, day, luck), party: luck.pick(others), day, like }]
   })
-  return quoted.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return quoted.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
 /** Lately made, it still waits: most for the customer, some for the seller. */
-function fateAt(world: World, at: Date, luck: Chance): State {
-  if (dayAt(at) >= addDays(world.today, -openForDays)) return luck.hit(0.2) ? 'draft' : 'approved'
-  if (dayAt(at) >= addDays(world.today, -validDays)) return 'lost'
+function fateAt({ today }: World, day: string, luck: Chance): State {
+  if (day >= addDays(today, -openForDays)) return luck.hit(0.2) ? 'draft' : 'approved'
+  if (day >= addDays(today, -validDays)) return 'lost'
   return luck.hit(0.6) ? 'expired' : 'lost'
 }
 
-function numbering() {
-  const sequences = new Map<string, number>()
-  return {
-    next: (at: Date): string => {
-      const month = dayAt(at).slice(0, 7).replace('-', '')
-      const last = (sequences.get(month) ?? 0) + 1
-      sequences.set(month, last)
-      return `QT${month}-${String(last).padStart(5, '0')}`
-    },
-    rows: (): Row[] => [...sequences].map(([month, last]) => ({ prefix: 'QT', month, last })),
-  }
-}
-
-const quotationRow = (
-  world: World,
-  { id, number, state, party, at, like, order }: Quoted & { number: string | null },
-) => ({
+const quotationRow = (world: World, { id, number, state, party, day, at, like, order }: Written): Row => ({
   id,
   number,
   customer_id: party.id,
@@ -93,7 +84,7 @@ const quotationRow = (
   warehouse_id: world.warehouseId,
   state,
   revision: 1,
-  valid_until: addDays(dayAt(at), validDays),
+  valid_until: addDays(day, validDays),
   held_until: null,
   net_total: like['net_total'],
   tax_total: like['tax_total'],
@@ -107,12 +98,6 @@ const quotationRow = (
   version: state === 'draft' ? 1 : 3,
   created_at: at,
   created_by: party.ownerId,
-})
-
-const lineRow = ({ id, at }: Quoted, line: Row): Row => ({
-  id: v7({ msecs: at.getTime() }),
-  quotation_id: id,
-  ...Object.fromEntries(sharedColumns.map((column) => [column, line[column]])),
 })
 
 const sharedColumns = [
@@ -132,3 +117,6 @@ const sharedColumns = [
   'price_note',
   'custom',
 ]
+
+/** What a line of a quotation says as a line of an order does. */
+const asQuoted = (line: Row): Row => Object.fromEntries(sharedColumns.map((column) => [column, line[column]]))

@@ -115,6 +115,10 @@ export function clockUntil(now: Date, luck: Chance): Clock {
   }
 }
 
+/** The last number given of each kind in each month. */
+export const sequenceRows = ({ sequences }: Clock): Record<string, unknown>[] =>
+  [...sequences].map(([key, last]) => ({ prefix: key.slice(0, 2), month: key.slice(2), last }))
+
 export const emptyRows = (): World['rows'] => ({
   goods_receipt: [],
   goods_receipt_line: [],

@@ -6,7 +6,7 @@ import { deliver, type Order, order, type Wanted } from './selling.ts'
 import { leaveOpen } from './still-open.ts'
 import { takeReturns } from './returning.ts'
 import { stockTheShop } from './stocking-the-shop.ts'
-import { audit, available, type Goods, type Party, type World } from './world.ts'
+import { audit, available, type Goods, type Party, sequenceRows, type World } from './world.ts'
 
 const openDays = 365
 const isSunday = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 0
@@ -147,7 +147,8 @@ const storyStock: [name: string, spec: string, quantity: number][] = [
 ]
 
 export const storyGoods = new Set([...storyStock.map(([name, spec]) => `${name} ${spec}`), '耐候密封胶 300ml 黑色'])
-const storyParties = new Set(['宏达装饰'])
+/** The stories speak of what they ordered, and of nothing besides. */
+export const storyParties = new Set(['宏达装饰'])
 
 function storyOf(world: World, day: string, open: { day: string; sold: Order; part: number }[]): void {
   if (
@@ -223,8 +224,7 @@ function closeTheYear(world: World, open: { day: string; sold: Order }[], arrivi
       owed: toMoney(party.owed),
       advance: toMoney(party.advance),
     })
-  for (const [key, last] of world.clock.sequences)
-    world.rows.number_sequence.push({ prefix: key.slice(0, 2), month: key.slice(2), last })
+  world.rows.number_sequence.push(...sequenceRows(world.clock))
   for (const party of world.parties)
     if (storyParties.has(party.shortName))
       audit(world, 'customer', party.id, 'edit', party.ownerId, world.clock.on(world.today))
