@@ -12,7 +12,8 @@ import { nextSale, orderOf, type Sale } from './trade.ts'
 const clientCounts = [1, 4, 16]
 /** House and limit take turns, so that a machine that is busy for a while is so for both. */
 const turns = 2
-const warmUpMs = 3_000
+/** Until the engine has compiled what an order runs through. */
+const warmUpMs = 10_000
 const houseMs = 2_500
 const limitMs = 1_500
 
@@ -22,7 +23,7 @@ export const orderSubmit = (name: string, on: 'open company' | 'large company'):
   on,
   run: async (company, report) => {
     const { house, size } = company
-    await closedLoop(4, warmUpMs, () => submit(company))
+    await closedLoop(16, warmUpMs, () => submit(company))
     const limit = await orderLimit(company, await rowsOfOrder(company.database, await orderToCopy(company)), 16)
     try {
       for (const clients of clientCounts) {

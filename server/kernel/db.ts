@@ -105,7 +105,7 @@ async function committed<T>(connection: pg.PoolClient, work: (tx: Tx) => Promise
 function whileOpen(connection: pg.PoolClient): Connection & { close: () => void } {
   let isOver = false
   return {
-    connection: connection as unknown as Connection['connection'], // as the driver has it, whose types leave it out
+    connection: (connection as unknown as Connection).connection!, // as the driver has it, whose types leave it out
     query: async (statement) => {
       if (isOver) throw new Error('The transaction is over.')
       return connection.query(statement)

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import type { Socket } from 'node:net'
+import { expect, test, vi } from 'vitest'
 import { Decimal } from '#contract'
-import { db, inTransaction, reading, sendAlong, sql, type Tx } from './db.ts'
+import { db, inTransaction, pool, reading, sendAlong, sql, type Tx } from './db.ts'
 import { newId } from './ids.ts'
 
 const at = new Date('2026-11-22T07:08:09.123Z')
@@ -58,4 +59,20 @@ test('what is sent along and fails takes the transaction with it, whatever came 
   await expect(broken(async () => {})).rejects.toMatchObject({ code: '22012' })
   await expect(broken((tx) => tx.$queryRaw`select 1`)).rejects.toMatchObject({ code: '22012' })
   expect(await db.setting.count({ where: { key } })).toBe(0)
+})
+
+test('statements that do not wait for one another leave in one packet', async () => {
+  let socket: Socket | undefined
+  pool.once('acquire', (client) => {
+    socket = (client as unknown as { connection: { stream: Socket } }).connection.stream // the driver's own, which its types leave out
+  })
+  await inTransaction(async (tx) => {
+    await tx.$queryRaw`select 1`
+    const alone = vi.spyOn(socket!, '_write')
+    const together = vi.spyOn(socket!, '_writev')
+    await Promise.all([1, 2, 3].map((one) => tx.$queryRaw`select ${one}::int`))
+    expect([alone.mock.calls.length, together.mock.calls.length]).toEqual([0, 1])
+    alone.mockRestore()
+    together.mockRestore()
+  })
 })

@@ -8,8 +8,9 @@ import { log } from './log.ts'
 
 /** Whoever waits to be notified needs a connection that stays his. */
 const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL
-/** Between two relays facts gather, so that under load one transaction takes many. */
-const gatherMs = 20
+/** Between two relays facts gather, so that one transaction takes many; the more there is to do, the more of them, and the less each costs. */
+const gatherMs = { least: 20, most: 200 }
+const restShare = 3
 /** What a process that relays nothing, or died, has left is found by the others. */
 const lookMs = 2000
 /** How many facts a listener takes off its queue at a time: few when it hears one after the other, many when it hears them at once. */
@@ -97,6 +98,7 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
     listener.kind === 'round' ? { listener, ...oneAtATime(listener.name, () => hear(listener, [])) } : [],
   )
   const relay = oneAtATime('relay', async () => {
+    const begun = performance.now()
     for (let taken = takenMax; taken === takenMax;) {
       const events = await inTransaction(async (tx) => {
         const events = await takeWaiting(tx)
@@ -109,7 +111,8 @@ export async function startWorker(listeners: Listener[], jobs: Job[]): Promise<W
       for (const { listener, wake } of rounds) if (events.some((event) => isFor(listener, event))) wake()
       taken = events.length
     }
-    await pause(gatherMs)
+    const tookMs = performance.now() - begun
+    await pause(Math.min(Math.max(tookMs * restShare, gatherMs.least), gatherMs.most))
   })
   // Told of in memory: a NOTIFY in each transaction would make them all commit one after the other.
   const stopListening = whenPublished(relay.wake)

@@ -15,7 +15,8 @@ export async function exposureOf(tx: Tx, customerIds: readonly string[]): Promis
 
 /**
  * Holds the customer's row until the transaction ends, and makes it where there is none. Whoever decides by a limit, or
- * moves money of a customer, holds it: two of them never see the same room.
+ * moves money of a customer, holds it: two of them never see the same room. Who moves stock as well holds the customer first: goods are
+ * wanted by more people at once, and so are held for a shorter time.
  */
 export function lockExposure(tx: Tx, customerId: string): Promise<Exposure> {
   const exposure = lockRow(tx, customerId)

@@ -13,16 +13,15 @@ type Holder = { document: string; id: string; number: string; expiresAt: Date | 
  * is promised to nobody.
  */
 export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], partial: boolean): Promise<Granted[]> {
-  const wanted = JSON.stringify(lines.map((line, position) => ({ ...line, id: newId(), position })))
+  const column = <K extends keyof Hold>(key: K): Hold[K][] => lines.map((line) => line[key])
   const rows = await tx.$queryRaw<
     { lineId: string; itemId: string; warehouseId: string; wanted: string; reserved: string }[]
   >`
     with line as (
-      select id, "lineId" as line_id, "itemId" as item_id, "warehouseId" as warehouse_id, quantity, position,
-        "allowNegative" as allow_negative,
-        sum(quantity) over (partition by "itemId", "warehouseId" order by position) - quantity as before
-      from jsonb_to_recordset(${wanted}::jsonb)
-        as l(id uuid, "lineId" uuid, "itemId" uuid, "warehouseId" uuid, quantity numeric, "allowNegative" boolean, position int)),
+      select l.*, sum(quantity) over (partition by item_id, warehouse_id order by position) - quantity as before
+      from unnest((select ${lines.map(() => newId())}::uuid[]), ${column('lineId')}::uuid[], ${column('itemId')}::uuid[],
+        ${column('warehouseId')}::uuid[], ${column('quantity')}::numeric[], ${column('allowNegative')}::boolean[])
+        with ordinality as l(id, line_id, item_id, warehouse_id, quantity, allow_negative, position)),
     balance as materialized (
       select b.item_id, b.warehouse_id, b.on_hand - b.reserved as available from stock_balance b
       where (b.item_id, b.warehouse_id) in (select item_id, warehouse_id from line)

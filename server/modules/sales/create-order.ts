@@ -11,7 +11,7 @@ import { insertOrder } from './order-store.ts'
 import { auditedOrder, orderAnswer } from './order-view.ts'
 import type { Order } from './order.model.ts'
 import { allowLines } from './price-goods.ts'
-import { foresee, submitDraft } from './submit-order.ts'
+import { foresee, heldStanding, submitDraft } from './submit-order.ts'
 
 type CreateOrder = Input<(typeof sales)['endpoints']['createOrder']>
 
@@ -28,7 +28,10 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
     assertWarehouses(tx, caller, warehouseId, wanted),
     submit && foresee(tx, itemIds),
   ])
-  const lines = await pricedLines(tx, caller, customer, wanted)
+  const [lines, standing] = await Promise.all([
+    pricedLines(tx, caller, customer, wanted),
+    submit ? heldStanding(tx, caller, customer) : undefined,
+  ])
   allowLines(caller, lines)
 
   const order: Order = newDraft(
@@ -48,7 +51,7 @@ export async function createOrder(tx: Tx, caller: Caller, input: CreateOrder): P
   )
   const known = knownOf(customer, lines, warehouses)
   await record(tx, caller, document, { id, action: 'create', after: auditedOrder(order) })
-  if (!submit) return orderAnswer(tx, caller, await insertOrder(tx, order), { known })
+  if (!standing) return orderAnswer(tx, caller, await insertOrder(tx, order), { known })
   allow(caller, 'sales_order.submit', { zh: '提交订单', en: 'submit orders' })
-  return submitDraft(tx, caller, order, { customer, known, save: insertOrder })
+  return submitDraft(tx, caller, order, { customer, known, standing, save: insertOrder })
 }

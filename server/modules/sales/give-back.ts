@@ -10,8 +10,8 @@ const zero = new Decimal(0)
 /** Gives back what an order holds: its stock, and its place in the customer's credit. Done twice, it happens once. */
 export async function givenBack(tx: Tx, order: Order): Promise<Order> {
   const lines = order.lines.map((line) => ({ ...line, reserved: zero, promisedOn: null }))
+  if (order.exposed.gt(0)) await addOrdered(tx, order.customerId, order.exposed.neg())
   await release(tx, order.id)
   await saveProgress(tx, lines)
-  if (order.exposed.gt(0)) await addOrdered(tx, order.customerId, order.exposed.neg())
   return { ...order, exposed: zero, lines }
 }

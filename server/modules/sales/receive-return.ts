@@ -3,7 +3,7 @@ import type { Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { itemsByIds } from '#server/modules/catalog'
-import { creditReturn, effectiveDay } from '#server/modules/finance'
+import { creditReturn, effectiveDay, holdExposure } from '#server/modules/finance'
 import { assertMine, findWarehouse, takeIn } from '#server/modules/inventory'
 import type { ReturnDetail, sales } from './contract.ts'
 import type { DeliveryLine } from './delivery.model.ts'
@@ -33,7 +33,7 @@ type Received = Omit<ReceiveReturn, 'id' | 'version'>
  */
 export async function receiveReturn(tx: Tx, caller: Caller, input: ReceiveReturn): Promise<ReturnDetail> {
   const { found, ...left } = await holdReturn(tx, caller, input, returnDeeds.receive)
-  await assertMine(tx, caller, found.warehouseId)
+  await Promise.all([assertMine(tx, caller, found.warehouseId), holdExposure(tx, found.customerId)])
   const on = input.on ?? dayAt(caller.at)
   assertAfterDelivery(found, left, on)
   const { lines, after } = await cameBack(tx, found, left, input.lines)

@@ -2,7 +2,7 @@ import { Decimal, type Input } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { takeCreditBack } from '#server/modules/finance'
+import { holdExposure, takeCreditBack } from '#server/modules/finance'
 import { undoTakeIn } from '#server/modules/inventory'
 import type { ReturnDetail, sales } from './contract.ts'
 import type { ReturnCancelled, ReturnReversed } from './facts.ts'
@@ -22,6 +22,7 @@ export async function reverseReturn(
   input: Input<Endpoints['reverseReturn']>,
 ): Promise<ReturnDetail> {
   const { found, lines } = await holdReturn(tx, caller, input, returnDeeds.reverse)
+  await holdExposure(tx, found.customerId)
   const today = dayAt(caller.at)
   const source = { document: 'sales_return', id: found.id, number: found.number }
   const before = [...new Set(found.lines.map((line) => line.deliveryLineId))].map((id) => lines.get(id)!)

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db'
 import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
-import { raise } from '#server/modules/finance'
+import { holdExposure, raise } from '#server/modules/finance'
 import { issue, proposeLots, resolveSerials } from '#server/modules/inventory'
 import type { sales } from './contract.ts'
 import { saveDelivery, saveDeliveryLines } from './delivery-store.ts'
@@ -30,7 +30,7 @@ type Items = ReadonlyMap<string, ItemFacts>
  */
 export async function shipDelivery(tx: Tx, caller: Caller, input: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { delivery, order } = await holdDelivery(tx, caller, input, deliveryDeeds.ship)
-  const document = await documentFor(tx, 'delivery')
+  const [document] = await Promise.all([documentFor(tx, 'delivery'), holdExposure(tx, order.customerId)])
   await checkWritten(tx, caller, document, { ...input, lines: undefined }, 'patch')
   const items = await itemsByIds(
     tx,

@@ -1,7 +1,7 @@
 import { Decimal, type Input } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
-import type { Tx } from '#kernel/db'
+import { checkAlong, type Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { nextNumber } from '#kernel/numbers'
 import { flowsFor, openApproval, tellFired } from '#server/engines/approvals'
@@ -11,7 +11,7 @@ import { documentFor } from '#server/engines/forms'
 import type { Fired } from '#server/engines/rules'
 import { itemsByIds } from '#server/modules/catalog'
 import { addOrdered, lockExposure } from '#server/modules/finance'
-import { availability, release, reserve } from '#server/modules/inventory'
+import { availability, release, reserve, type Reserved } from '#server/modules/inventory'
 import { activeCustomerFor, type CustomerFacts, findPaymentTerms } from '#server/modules/parties'
 import { refuseBlocked } from './blocked.ts'
 import { accepted, announceConfirmed } from './confirm-order.ts'
@@ -23,6 +23,7 @@ import { marginBands } from './margin-bands.ts'
 import { draftLines, pricedLines, sameLine, withLines } from './order-draft.ts'
 import { saveMove, saveSubmitted } from './order-store.ts'
 import { auditedOrder, orderAnswer, orderView } from './order-view.ts'
+import type { Standing } from './order-facts.model.ts'
 import { type Order, type OrderLine, promisedOn } from './order.model.ts'
 import { factBody } from './plan-delivery.ts'
 import { orderDeeds } from './policy.ts'
@@ -41,12 +42,16 @@ export async function submitOrder(
   const itemIds = draft.lines.map((line) => line.itemId)
   const [customer] = await Promise.all([activeCustomerFor(tx, caller, draft.customerId), foresee(tx, itemIds)])
   const wanted = draft.lines.map((line) => ({ ...sameLine(line), warehouseId: line.warehouseId }))
-  const lines = await pricedLines(tx, caller, customer, wanted)
+  const [lines, standing] = await Promise.all([
+    pricedLines(tx, caller, customer, wanted),
+    heldStanding(tx, caller, customer),
+  ])
   allowLines(caller, lines)
   const repriced = draftLines(lines).map((line, i) => ({ ...line, id: draft.lines[i]!.id }))
   return submitDraft(tx, caller, withLines(draft, repriced), {
     customer,
     known: knownOf(customer, lines),
+    standing,
     save: saveSubmitted,
   })
 }
@@ -60,10 +65,15 @@ export const foresee = (tx: Tx, itemIds: readonly string[]): Promise<unknown> =>
     findPaymentTerms(tx),
   ])
 
+/** Where the customer stands, held, so that nobody else uses the same room. */
+export const heldStanding = (tx: Tx, caller: Caller, customer: CustomerFacts): Promise<Standing> =>
+  standingOf(tx, customer, dayAt(caller.at), lockExposure(tx, customer.id))
+
 type Draft = {
   customer: CustomerFacts
   /** What is known of what the order links to. */
   known: KnownGoods
+  standing: Standing
   /** How it is written: over the draft that is there, or as a new order. */
   save: (tx: Tx, order: Order) => Promise<Order>
 }
@@ -73,19 +83,19 @@ export async function submitDraft(
   tx: Tx,
   caller: Caller,
   draft: Order,
-  { customer, known, save }: Draft,
+  { customer, known, standing, save }: Draft,
 ): Promise<OrderAnswer> {
   const number = draft.number ?? (await nextNumber('SO', caller.at))
   // What its quotation held is the order's from now on.
   if (draft.quotationId) await release(tx, draft.quotationId)
-  // Both are sent before either is answered, so that goods are locked for a short time only; the stock first, as everybody locks.
-  const [lines, standing] = await Promise.all([
-    holdStock(tx, caller, { ...draft, number }, known),
-    standingOf(tx, customer, dayAt(caller.at), lockExposure(tx, customer.id)),
-  ])
+  const lines = draft.backorder
+    ? await holdWhatIsThere(tx, caller, { ...draft, number }, known)
+    : draft.lines.map((line) => ({ ...line, reserved: line.quantity }))
   const { fired } = await judge(tx, 'sales_order', await saleOf(tx, { ...draft, lines }), customer, standing)
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
+  // Goods are wanted by many: they are locked when all is decided, in one packet with all that is written.
+  if (!draft.backorder) await checkAlong(tx, holdStock(tx, caller, { ...draft, number }, known))
   await addOrdered(tx, customer.id, draft.grossTotal)
   const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
   const submitted: Order = {
@@ -119,23 +129,25 @@ async function tell(tx: Tx, caller: Caller, { draft, submitted, fired, mustWait 
   await publish(tx, caller, [fact])
 }
 
-/** Holds all of it, or what is there of it where the order says so; what is short gets the day by which it should be in. */
-async function holdStock(tx: Tx, caller: Caller, order: Order, { items }: KnownGoods): Promise<OrderLine[]> {
-  const source = { document: 'sales_order', id: order.id, number: order.number ?? '' }
-  const wanted = order.lines.map(({ id, itemId, warehouseId, quantity }) => ({
-    lineId: id,
+/** Holds what is there of it; what is short gets the day by which it should be in. */
+async function holdWhatIsThere(tx: Tx, caller: Caller, order: Order, known: KnownGoods): Promise<OrderLine[]> {
+  const held = new Map((await holdStock(tx, caller, order, known)).map((one) => [one.lineId, one.reserved]))
+  return withPromises(
+    tx,
+    order.lines.map((line) => ({ ...line, reserved: held.get(line.id) ?? new Decimal(0) })),
+  )
+}
+
+/** Holds what is there of it where the order says so, else all of it or nothing. */
+function holdStock(tx: Tx, caller: Caller, order: Order, { items }: KnownGoods): Promise<Reserved[]> {
+  const { id, number, backorder: partial } = order
+  const lines = order.lines.map(({ id: lineId, itemId, warehouseId, quantity }) => ({
+    lineId,
     itemId,
     warehouseId,
     quantity,
   }))
-  const held = new Map(
-    (await reserve(tx, caller, { source, lines: wanted, items, partial: order.backorder })).map((one) => [
-      one.lineId,
-      one,
-    ]),
-  )
-  const lines = order.lines.map((line) => ({ ...line, reserved: held.get(line.id)?.reserved ?? new Decimal(0) }))
-  return withPromises(tx, lines)
+  return reserve(tx, caller, { source: { document: 'sales_order', id, number: number ?? '' }, lines, items, partial })
 }
 
 async function withPromises(tx: Tx, lines: OrderLine[]): Promise<OrderLine[]> {
