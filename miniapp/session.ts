@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Output } from '#contract'
 import type { org, PlatformName } from '#contract/modules/org'
 import { orgApi, signInApi } from './features/org/api.ts'
+import { forgetDescriptions } from './forms/descriptions.ts'
 import { useLanguage } from './i18n.ts'
 import { openedApp, returnAddress } from './opened-app.ts'
 import { forgetPages } from './recent.ts'
@@ -16,6 +17,7 @@ export const useSession = defineStore('session', () => {
 
   async function load(): Promise<void> {
     me.value = await orgApi.me({})
+    forgetDescriptions()
     useLanguage(me.value.lang)
   }
 

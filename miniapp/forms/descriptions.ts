@@ -19,6 +19,9 @@ export function describeDocument(name: string): Promise<DocumentDescription> {
   return description
 }
 
+/** The next one on this device may read other fields. */
+export const forgetDescriptions = (): void => known.clear()
+
 /** The kind of a described field with its arguments, as checks and texts want it. */
 export function kindOf(field: FieldDescription): FieldKind {
   const { kind } = field

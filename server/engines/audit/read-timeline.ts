@@ -8,10 +8,10 @@ import type { Change } from './changes.model.ts'
 const commonWords: Record<string, Text> = {
   create: { zh: '新建', en: 'Created' },
   edit: { zh: '修改', en: 'Changed' },
-  reassign: { zh: '换负责人', en: 'Gave to somebody else' },
-  share: { zh: '生成分享链接', en: 'Made a link for the customer' },
-  revoke_link: { zh: '收回分享链接', en: 'Withdrew a link' },
-  open_link: { zh: '客户打开了分享链接', en: 'The customer opened the link' },
+  reassign: { zh: '换负责人', en: 'Given to somebody else' },
+  share: { zh: '生成分享链接', en: 'Link made for the customer' },
+  revoke_link: { zh: '收回分享链接', en: 'Link withdrawn' },
+  open_link: { zh: '客户打开了分享链接', en: 'Link opened by the customer' },
 }
 const system: Text = { zh: '系统', en: 'System' }
 
@@ -33,9 +33,14 @@ export async function readTimeline(tx: Tx, caller: Caller, document: Document, i
     by: by === systemId ? say(system, caller.lang) : (nameOf('person', by) ?? '—'),
     via,
     action,
-    words: document.moves?.[action]?.label ?? commonWords[action] ?? { zh: action, en: action },
+    words: doneWords(document, action),
     changes: changes.map((change) => shownChange(document, change, caller.lang, nameOf)),
   }))
+}
+
+function doneWords({ moves }: Document, action: string): Text {
+  const move = moves?.[action]
+  return move ? { zh: move.label.zh, en: move.done } : (commonWords[action] ?? { zh: action, en: action })
 }
 
 type Seen = Change & { of: Field; line: string | undefined }

@@ -7,8 +7,8 @@ export const receiptStates = {
 export type ReceiptState = keyof typeof receiptStates
 
 export const receiptMoves = {
-  allocate: { from: ['posted'], to: 'posted', label: { zh: '核销', en: 'Allocate' } },
-  reverse: { from: ['posted'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' } },
+  allocate: { from: ['posted'], to: 'posted', label: { zh: '核销', en: 'Allocate' }, done: 'Allocated' },
+  reverse: { from: ['posted'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' }, done: 'Reversed' },
 } as const satisfies Moves<ReceiptState>
 
 /** How its numbers begin: RC202611-00042. */

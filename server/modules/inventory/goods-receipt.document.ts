@@ -23,8 +23,8 @@ export const goodsReceipt = defineDocument({
     cancelled: { label: { zh: '已取消', en: 'Cancelled' }, colour: 'grey' },
   },
   moves: {
-    receive: { from: ['expected'], to: 'received', label: { zh: '入库', en: 'Receive' } },
-    cancel: { from: ['expected'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+    receive: { from: ['expected'], to: 'received', label: { zh: '入库', en: 'Receive' }, done: 'Received' },
+    cancel: { from: ['expected'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
   },
   fields: {
     number: { kind: 'text', label: { zh: '单号', en: 'Number' }, readOnly: true, inList: true },

@@ -23,8 +23,8 @@ export const landedCost = defineDocument({
     cancelled: { label: { zh: '已取消', en: 'Cancelled' }, colour: 'grey' },
   },
   moves: {
-    post: { from: ['draft'], to: 'posted', label: { zh: '分摊', en: 'Spread' } },
-    cancel: { from: ['draft'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+    post: { from: ['draft'], to: 'posted', label: { zh: '分摊', en: 'Spread' }, done: 'Spread' },
+    cancel: { from: ['draft'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
   },
   fields: {
     number: { kind: 'text', label: { zh: '单号', en: 'Number' }, readOnly: true, inList: true },

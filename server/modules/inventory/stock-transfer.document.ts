@@ -17,9 +17,9 @@ export const stockTransfer = defineDocument({
     cancelled: { label: { zh: '已取消', en: 'Cancelled' }, colour: 'grey' },
   },
   moves: {
-    send: { from: ['draft'], to: 'sent', label: { zh: '发出', en: 'Send' } },
-    receive: { from: ['sent'], to: 'received', label: { zh: '收货', en: 'Receive' } },
-    cancel: { from: ['draft'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+    send: { from: ['draft'], to: 'sent', label: { zh: '发出', en: 'Send' }, done: 'Sent' },
+    receive: { from: ['sent'], to: 'received', label: { zh: '收货', en: 'Receive' }, done: 'Received' },
+    cancel: { from: ['draft'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
   },
   fields: {
     number: { kind: 'text', label: { zh: '单号', en: 'Number' }, readOnly: true, inList: true },

@@ -7,8 +7,8 @@ export const customerStates = {
 export type CustomerState = keyof typeof customerStates
 
 export const customerMoves = {
-  freeze: { from: ['active'], to: 'frozen', label: { zh: '冻结', en: 'Freeze' } },
-  unfreeze: { from: ['frozen'], to: 'active', label: { zh: '解冻', en: 'Unfreeze' } },
+  freeze: { from: ['active'], to: 'frozen', label: { zh: '冻结', en: 'Freeze' }, done: 'Frozen' },
+  unfreeze: { from: ['frozen'], to: 'active', label: { zh: '解冻', en: 'Unfreeze' }, done: 'Unfrozen' },
 } as const satisfies Moves<CustomerState>
 
 /** A contact has a role: reminders go to the buyer, statements to the accountant. */

@@ -11,9 +11,9 @@ export type DeliveryState = keyof typeof states
 
 /** planned ─pick─▶ picking ─ship─▶ shipped; planned and picking ─cancel─▶ cancelled. What is not shipped gets a new note. */
 export const deliveryMoves = {
-  pick: { from: ['planned'], to: 'picking', label: { zh: '开始拣货', en: 'Start picking' } },
-  ship: { from: ['planned', 'picking'], to: 'shipped', label: { zh: '确认出库', en: 'Ship' } },
-  cancel: { from: ['planned', 'picking'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+  pick: { from: ['planned'], to: 'picking', label: { zh: '开始拣货', en: 'Start picking' }, done: 'Picking started' },
+  ship: { from: ['planned', 'picking'], to: 'shipped', label: { zh: '确认出库', en: 'Ship' }, done: 'Shipped' },
+  cancel: { from: ['planned', 'picking'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
 } as const satisfies Moves<DeliveryState>
 
 export const delivery = defineDocument({

@@ -127,10 +127,10 @@ describe('an order at the counter, in odd units, below the margin floor', () => 
     const { order: confirmed, chain, timeline } = await detail(submitted.id)
     expect(confirmed.state).toBe('confirmed')
     expect(chain.map((link) => link.document)).toEqual(['sales_order', 'delivery'])
-    expect(timeline.map((entry) => [entry.action, entry.by])).toEqual([
-      ['create', '小李'],
-      ['submit', '小李'],
-      ['confirm', '王姐'],
+    expect(timeline.map(({ by, words }) => [by, words.zh, words.en])).toEqual([
+      ['小李', '新建', 'Created'],
+      ['小李', '提交', 'Submitted'],
+      ['王姐', '确认', 'Confirmed'],
     ])
     expect(await levels(bolts)).toEqual([before[0], String(Number(before[1]) + 12007)])
   })

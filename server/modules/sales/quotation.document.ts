@@ -19,15 +19,30 @@ export type QuotationState = keyof typeof states
  *   ▲─────────────revise───────────────────┴────┴─expire─▶ expired
  */
 export const quotationMoves = {
-  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
-  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
-  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
-  approve: { from: ['submitted'], to: 'approved', label: { zh: '通过', en: 'Approve' } },
-  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
-  revise: { from: ['approved', 'rejected', 'expired'], to: 'draft', label: { zh: '改报价', en: 'Revise' } },
-  accept: { from: ['approved'], to: 'ordered', label: { zh: '转订单', en: 'Make the order' } },
-  lose: { from: ['draft', 'approved', 'expired'], to: 'lost', label: { zh: '标记未成交', en: 'Mark as lost' } },
-  expire: { from: ['draft', 'approved'], to: 'expired', label: { zh: '过期', en: 'Expire' } },
+  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' }, done: 'Submitted' },
+  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' }, done: 'Withdrawn' },
+  return: {
+    from: ['submitted'],
+    to: 'draft',
+    label: { zh: '退回修改', en: 'Return for changes' },
+    done: 'Returned for changes',
+  },
+  approve: { from: ['submitted'], to: 'approved', label: { zh: '通过', en: 'Approve' }, done: 'Approved' },
+  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' }, done: 'Rejected' },
+  revise: {
+    from: ['approved', 'rejected', 'expired'],
+    to: 'draft',
+    label: { zh: '改报价', en: 'Revise' },
+    done: 'Revised',
+  },
+  accept: { from: ['approved'], to: 'ordered', label: { zh: '转订单', en: 'Make the order' }, done: 'Order made' },
+  lose: {
+    from: ['draft', 'approved', 'expired'],
+    to: 'lost',
+    label: { zh: '标记未成交', en: 'Mark as lost' },
+    done: 'Marked as lost',
+  },
+  expire: { from: ['draft', 'approved'], to: 'expired', label: { zh: '过期', en: 'Expire' }, done: 'Expired' },
 } as const satisfies Moves<QuotationState>
 
 export const quotation = defineDocument({

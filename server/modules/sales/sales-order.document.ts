@@ -29,23 +29,30 @@ export type OrderState = keyof typeof states
  *   ▲───withdraw, return──┘ └─reject─▶ rejected   └─cancel─▶ cancelled  └──────close──────────▲
  */
 export const orderMoves = {
-  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
-  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
-  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Return for changes' } },
-  confirm: { from: ['submitted'], to: 'confirmed', label: { zh: '确认', en: 'Confirm' } },
-  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
-  cancel: { from: ['draft', 'confirmed'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' }, done: 'Submitted' },
+  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' }, done: 'Withdrawn' },
+  return: {
+    from: ['submitted'],
+    to: 'draft',
+    label: { zh: '退回修改', en: 'Return for changes' },
+    done: 'Returned for changes',
+  },
+  confirm: { from: ['submitted'], to: 'confirmed', label: { zh: '确认', en: 'Confirm' }, done: 'Confirmed' },
+  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' }, done: 'Rejected' },
+  cancel: { from: ['draft', 'confirmed'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
   deliverPart: {
     from: ['confirmed', 'partly_delivered'],
     to: 'partly_delivered',
     label: { zh: '部分发货', en: 'Deliver a part' },
+    done: 'Delivered in part',
   },
   deliverRest: {
     from: ['confirmed', 'partly_delivered'],
     to: 'delivered',
     label: { zh: '发货完成', en: 'Deliver the rest' },
+    done: 'Delivered in full',
   },
-  close: { from: ['partly_delivered', 'delivered'], to: 'closed', label: { zh: '关闭', en: 'Close' } },
+  close: { from: ['partly_delivered', 'delivered'], to: 'closed', label: { zh: '关闭', en: 'Close' }, done: 'Closed' },
 } as const satisfies Moves<OrderState>
 
 export const salesOrder = defineDocument({

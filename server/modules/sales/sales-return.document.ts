@@ -17,14 +17,14 @@ export type ReturnState = keyof typeof states
  * rejected and cancelled are the ends beside it.
  */
 export const returnMoves = {
-  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' } },
-  approve: { from: ['submitted'], to: 'approved', label: { zh: '同意退货', en: 'Agree' } },
-  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' } },
-  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Send back' } },
-  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' } },
-  receive: { from: ['approved'], to: 'received', label: { zh: '确认收货', en: 'Receive' } },
-  reverse: { from: ['received'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' } },
-  cancel: { from: ['draft', 'approved'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' } },
+  submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' }, done: 'Submitted' },
+  approve: { from: ['submitted'], to: 'approved', label: { zh: '同意退货', en: 'Agree' }, done: 'Agreed' },
+  reject: { from: ['submitted'], to: 'rejected', label: { zh: '驳回', en: 'Reject' }, done: 'Rejected' },
+  return: { from: ['submitted'], to: 'draft', label: { zh: '退回修改', en: 'Send back' }, done: 'Sent back' },
+  withdraw: { from: ['submitted'], to: 'draft', label: { zh: '撤回', en: 'Withdraw' }, done: 'Withdrawn' },
+  receive: { from: ['approved'], to: 'received', label: { zh: '确认收货', en: 'Receive' }, done: 'Received' },
+  reverse: { from: ['received'], to: 'reversed', label: { zh: '冲销', en: 'Reverse' }, done: 'Reversed' },
+  cancel: { from: ['draft', 'approved'], to: 'cancelled', label: { zh: '取消', en: 'Cancel' }, done: 'Cancelled' },
 } as const satisfies Moves<ReturnState>
 
 export const returnReasons = [

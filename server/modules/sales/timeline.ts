@@ -15,8 +15,8 @@ const words: Record<string, Text> = {
   scan: { zh: '扫码拣货', en: 'Picked by scan' },
   clear: { zh: '清除拣货', en: 'Picking taken back' },
   sign: { zh: '客户签收', en: 'Signed for' },
-  reserve: { zh: '到货补占', en: 'Goods came in and are held' },
-  ask: { zh: '等待审批', en: 'Waits for approval' },
+  reserve: { zh: '到货补占', en: 'Goods that came in held' },
+  ask: { zh: '等待审批', en: 'Sent for approval' },
 }
 
 /** What happened to a document, oldest first, with the names of who did it. */
