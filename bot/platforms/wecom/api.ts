@@ -107,10 +107,12 @@ function judged({ status, retryAfter, body }: Answer): Verdict {
 
 /** The body of an answer that is a yes. The code comes first: a refusal also holds the fields of an answer, empty. */
 function granted(path: string, answer: Answer): unknown {
-  const { status, body } = answer
+  const { status, retryAfter, body } = answer
   const { errcode, errmsg } = verdictIn(body)
   const verdict = judged(answer)
   const afterMs = verdict.kind === 'wait' ? verdict.seconds * 1000 : undefined
+  // A server that fails has said neither yes nor no: it counts as one that cannot be reached, and is asked less and less often.
+  if (status >= 500 && retryAfter === null) throw new Error(`WeCom answered ${path} with HTTP ${status}`)
   if (errcode !== 0) throw new WecomRefusal(path, errcode, errmsg, afterMs)
   if (status >= 400) throw new PlatformRefusal(`WeCom answered ${path} with HTTP ${status}`, { afterMs })
   if (typeof body !== 'object' || body === null) throw new Error(`WeCom answered ${path} with no JSON`)

@@ -128,6 +128,13 @@ describe('too many calls', () => {
   })
 })
 
+test('a server that fails counts as one that cannot be reached, not as one that refuses', async () => {
+  await company.control('POST', '/wecom/faults', { path: '/message/send', status: 502, for: 9 })
+  const failed = await refusal(wecom(settingsOf(company)).sendText('xiaoli', '一', 'key-1'))
+  expect(failed).not.toBeInstanceOf(PlatformRefusal)
+  expect(wordsOf(failed)).toContain('HTTP 502')
+})
+
 describe('a sent card', () => {
   const settled = card('二', { buttons: [], tag: '已通过' })
 
