@@ -8,6 +8,10 @@ import type { PreviewLine } from './fixes.model.ts'
 
 export const priceText = (price: string): string => showValue({ kind: 'price' }, price, lang.value)
 
+/** '¥0.712/支': goods are entered by the box and priced by the piece. */
+export const unitPrice = (price: string, { baseUnit }: { baseUnit: string }): string =>
+  priceText(price) + t('perUnit', { unit: baseUnit })
+
 /** 'A 级客户价 · 满 10,000': which rule made the price. */
 export const traceWords = (known: PreviewLine): string => say(sayPriceTrace(known.rule), lang.value)
 
