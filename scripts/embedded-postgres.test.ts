@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from './embedded-postgres.ts'
+import { openDatabase, runningDatabase } from './embedded-postgres.ts'
 
 let dataDir: string
 let lines: string[]
@@ -53,7 +53,9 @@ test('the data is kept from one start to the next', async () => {
   await first.stop()
   expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
 
+  expect(await runningDatabase(dataDir)).toBeUndefined()
   const second = await open()
+  expect(await runningDatabase(dataDir), 'whoever only looks finds it').toBe(second.url)
   expect(await query(second.url, 'select word from words')).toEqual(['一单'])
   expect(await query(second.url, 'show server_encoding')).toEqual(['UTF8'])
   await second.stop()

@@ -61,6 +61,12 @@ export async function openDatabase({
   return { url: owned.url, isEmbedded: true, stop: keep(cluster, dataDir, owned, log) }
 }
 
+/** The address of the embedded database that runs on a data folder now, for whoever only looks at it; undefined when none does. */
+export async function runningDatabase(dataDir = defaultDataDir): Promise<string | undefined> {
+  if (!existingData(dataDir)) return undefined
+  return (await findRunning(prepare(resolve(dataDir), () => {})))?.url(database)
+}
+
 async function openExisting(url: string): Promise<OpenDatabase> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {

@@ -3,11 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import type { MessageView } from '../simulator/answers.ts'
+import { runningDatabase } from './embedded-postgres.ts'
 
 /**
  * npm run eval:bot -- FILE: asks the bot of a running simulator every question of a file of JSON lines
  * `{ id, person, platform, text, context? }` (`context`: what the person says before it) and writes a line `{ id, understood, reply, ms }` for each.
- * SIM_URL says where the simulator is; with DATABASE_URL the typed query is read from the bot's log.
+ * The company must be at work (`npm start`); SIM_URL says where its simulator is when that is not the usual place, DATABASE_URL or DATA_DIR
+ * where its data is: the typed query is read from the bot's log.
  */
 const Question = z.object({
   id: z.union([z.string(), z.number()]),
@@ -19,13 +21,11 @@ const Question = z.object({
 type Question = z.output<typeof Question>
 
 const simulatorUrl = process.env['SIM_URL'] ?? 'http://localhost:3001'
-const log = process.env['DATABASE_URL']
-  ? new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 4 })
-  : undefined
 const waitMs = 10_000
 /** As fast as the bot lets one person ask, and as a platform lets it answer him: what is faster waits for its turn, and is measured as slow. */
 const perMinute = { feishu: 19, dingtalk: 19, wecom: 15 }
 const minuteMs = 60_000
+const beginWithinMs = 8_000
 /** A reply is there a moment before it is written down what it was to. */
 const logTries = 20
 const logPauseMs = 100
@@ -39,7 +39,6 @@ async function say({ platform, person }: Question, text: string): Promise<Messag
 }
 
 async function understoodSince(text: string, since: Date): Promise<unknown> {
-  if (!log) return null
   for (let tries = 0; tries < logTries; tries++) {
     const { rows } = await log.query(
       'select outcome, query from bot_log where text = $1 and at >= $2 order by at desc limit 1',
@@ -65,8 +64,9 @@ async function evaluate(question: Question): Promise<void> {
   process.stdout.write(`${JSON.stringify({ id: question.id, understood, reply, ms })}\n`)
 }
 
-/** One person's questions one after the other, at an even pace. */
-async function evaluateAll(questions: readonly Question[]): Promise<void> {
+/** One person's questions one after the other, at an even pace; people begin one after the other too, as no company speaks in chorus. */
+async function evaluateAll(questions: readonly Question[], i: number, people: readonly unknown[]): Promise<void> {
+  await pause((beginWithinMs * i) / people.length)
   for (const question of questions) {
     const messages = question.context.length + 2
     const turn = pause((messages * minuteMs) / perMinute[question.platform])
@@ -75,11 +75,18 @@ async function evaluateAll(questions: readonly Question[]): Promise<void> {
   }
 }
 
-const [file] = process.argv.slice(2)
-if (!file) {
-  console.error('Usage: npm run eval:bot -- FILE')
+function stop(why: string): never {
+  console.error(why)
   process.exit(1)
 }
+
+const [file] = process.argv.slice(2)
+if (!file) stop('Usage: npm run eval:bot -- FILE')
+const answers = await fetch(simulatorUrl).catch(() => undefined)
+if (!answers?.ok) stop(`There is no simulator at ${simulatorUrl}: start the company with npm start, or set SIM_URL.`)
+const databaseUrl = process.env['DATABASE_URL'] ?? (await runningDatabase(process.env['DATA_DIR']))
+if (!databaseUrl) stop('The database of the company is not found: set DATA_DIR or DATABASE_URL as for npm start.')
+const log = new pg.Pool({ connectionString: databaseUrl, max: 4 })
 const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
 const byPerson = new Map<string, Question[]>()
 for (const line of lines) {
@@ -88,4 +95,4 @@ for (const line of lines) {
   byPerson.set(key, [...(byPerson.get(key) ?? []), question])
 }
 await Promise.all([...byPerson.values()].map(evaluateAll))
-await log?.end()
+await log.end()
