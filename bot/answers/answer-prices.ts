@@ -68,7 +68,11 @@ async function priceParts(
             general
               .slice(0, tiersMax)
               .map((tier) => [
-                bareQuantity(tier.minQuantity, item.units),
+                new Decimal(tier.minQuantity).isZero()
+                  ? en
+                    ? 'any'
+                    : '不限'
+                  : bareQuantity(tier.minQuantity, item.units),
                 price(tier.price, lang),
                 tier.endsOn ?? (en ? 'open' : '长期'),
               ]),

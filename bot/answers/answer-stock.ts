@@ -16,8 +16,8 @@ type Stood = Awaited<ReturnType<typeof inventoryActions.itemAsAt>>
 export async function answerStock(caller: Caller, query: Query, lang: Lang): Promise<Card> {
   if (query.day) return answerStockOn(caller, { ...query, day: query.day }, lang)
   if (query.itemIds.length > fullMax) return answerFamily(caller, query, lang)
-  const stocks = await Promise.all(query.itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
   const en = lang === 'en'
+  const [where, ...stocks] = await stocksOf(caller, query, en)
   const [first] = stocks
   const isOne = stocks.length === 1
   return {
@@ -30,7 +30,7 @@ export async function answerStock(caller: Caller, query: Query, lang: Lang): Pro
         lang,
         en ? 'stock' : '库存',
         stocks.map((stock) => stock.item.code).join('、'),
-        warehouseWords(stocks, query.warehouseId, en),
+        where,
       ),
     ],
     buttons: first && isOne ? nextSteps(first, lang) : [],
@@ -44,10 +44,17 @@ export async function answerStock(caller: Caller, query: Query, lang: Lang): Pro
 /** More than these are told of in a line each. */
 const fullMax = 3
 
+/** Where it is asked for, in words, then what there is of each item. */
+const stocksOf = (caller: Caller, { itemIds, warehouseId }: Pick<Query, 'itemIds' | 'warehouseId'>, en: boolean) =>
+  Promise.all([
+    warehouseWords(caller, warehouseId, en),
+    ...itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })),
+  ])
+
 /** All that is called by one name, a line for each, and together where they are counted alike. */
 async function answerFamily(caller: Caller, { itemIds, warehouseId }: Query, lang: Lang): Promise<Card> {
-  const stocks = await Promise.all(itemIds.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
   const en = lang === 'en'
+  const [where, ...stocks] = await stocksOf(caller, { itemIds, warehouseId }, en)
   const here = stocks.map((stock) => ({ ...stock, ...standsIn(stock, warehouseId) }))
   const [first] = here
   const isAlike = here.every(({ item }) => baseUnit(item.units) === (first && baseUnit(first.item.units)))
@@ -73,7 +80,7 @@ async function answerFamily(caller: Caller, { itemIds, warehouseId }: Query, lan
           bareQuantity(one.onHand, one.item.units),
         ]),
       ),
-      understood(first?.at ?? caller.at, lang, en ? 'stock' : '库存', warehouseWords(stocks, warehouseId, en)),
+      understood(first?.at ?? caller.at, lang, en ? 'stock' : '库存', where),
     ],
     buttons: [],
     link: { label: en ? 'Stock' : '库存列表', path: '/stock' },
@@ -124,10 +131,10 @@ const warehouseTable = ({ warehouses, item }: Stock, en: boolean): CardPart =>
     ]),
   )
 
-function warehouseWords(stocks: readonly Stock[], warehouseId: string | undefined, en: boolean): string {
+async function warehouseWords(caller: Caller, warehouseId: string | undefined, en: boolean): Promise<string> {
   if (!warehouseId) return en ? 'all warehouses' : '全部仓库'
-  const found = stocks.flatMap((stock) => stock.warehouses).find((one) => one.id === warehouseId)
-  return found?.name ?? (en ? 'that warehouse' : '该仓')
+  const { rows } = await ask(caller, inventoryActions.warehouses, {})
+  return rows.find(({ id }) => id === warehouseId)?.name ?? (en ? 'that warehouse' : '该仓')
 }
 
 /** What items stood at, at the end of a day that is over. */
