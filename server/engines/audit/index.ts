@@ -1,5 +1,6 @@
 export type { Followed } from './invariant-store.ts'
 export { followedStates } from './invariants.ts'
+export type { Stored } from './changes.model.ts'
 export { note } from './note.ts'
 export { readTimeline } from './read-timeline.ts'
 export { record } from './record.ts'

@@ -1,12 +1,22 @@
 import { type Decimal, type Entered, Refusal, showQuantity, toQuantity } from '#contract'
 import { systemId } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
-import type { ItemFacts } from '#server/modules/catalog'
+import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { namesOf } from '#server/modules/org'
 import { placesOf } from './bin-store.ts'
 import type { ItemSummary, LineDetail } from './contract.ts'
 
 export type Items = ReadonlyMap<string, ItemFacts>
+
+/** All that lines of these documents are about. */
+export const itemsOfDocuments = (
+  tx: Tx,
+  documents: readonly { lines: readonly { itemId: string }[] }[],
+): Promise<Items> =>
+  itemsByIds(
+    tx,
+    documents.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
+  )
 
 export const itemSummary = ({ id, code, name, spec, category, tracking, units }: ItemFacts): ItemSummary => {
   return { id, code, name, spec, category, tracking, units }

@@ -77,14 +77,14 @@ export async function insertReceipt(tx: Tx, { lines, ...receipt }: Receipt): Pro
 }
 
 /** Saves a receipt that was read at its version, with its lines when they have changed. */
-export async function saveReceipt(tx: Tx, { lines, ...receipt }: Receipt, saves: { lines: boolean }): Promise<void> {
+export async function saveReceipt(tx: Tx, before: Receipt, { lines, ...receipt }: Receipt): Promise<void> {
   const { id, version } = receipt
   const { count } = await tx.goodsReceipt.updateMany({
     where: { id, version },
     data: { ...columns(receipt), version: version + 1 },
   })
   if (count === 0) throw new ChangedMeanwhile()
-  if (!saves.lines) return
+  if (lines === before.lines) return
   await tx.goodsReceiptLine.deleteMany({ where: { goodsReceiptId: id } })
   await insertLines(tx, id, lines)
 }

@@ -3,21 +3,30 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { nextNumber } from '#kernel/numbers'
 import { pageFrom } from '#kernel/paging'
-import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
-import { itemsByIds } from '#server/modules/catalog'
 import { suppliersByIds } from '#server/modules/parties'
 import type { GoodsReceiptPage, inventory } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion, type Items } from './document-page.ts'
+import { itemsOfDocuments } from './document-page.ts'
 import { receiptLinesFrom } from './goods-receipt-lines.ts'
 import { receiptPage, receiptRow, receiptViews } from './goods-receipt-page.ts'
 import { insertReceipt, listReceipts, type Receipt, saveReceipt } from './goods-receipt-store.ts'
-import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
+import { allowStock, allowWriting, reached } from './policy.ts'
 import { seeReceipt } from './see-documents.ts'
+import { stockDeeds } from './stock-deeds.ts'
 import { findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
+
+export const receiptDeeds = stockDeeds({
+  name: 'goods_receipt',
+  see: seeReceipt,
+  insert: insertReceipt,
+  save: saveReceipt,
+  besides: itemsOfDocuments,
+  row: (_tx, receipt, items) => receiptRow(receipt, items),
+  page: receiptPage,
+})
 
 export async function goodsReceipts(
   tx: Tx,
@@ -32,8 +41,7 @@ export async function goodsReceipts(
 
 export async function goodsReceipt(tx: Tx, caller: Caller, { id }: { id: string }): Promise<GoodsReceiptPage> {
   allowStock(caller)
-  const receipt = await seeReceipt(tx, caller, id)
-  return receiptPage(tx, caller, receipt, await itemsOf(tx, receipt))
+  return receiptDeeds.shown(tx, caller, id)
 }
 
 /** Goods are expected from now on: they count as incoming until they are received. */
@@ -64,10 +72,7 @@ export async function createGoodsReceipt(
     lines: await receiptLinesFrom(tx, caller, input.lines, []),
   }
   assertSomeOfEach(receipt)
-  await insertReceipt(tx, receipt)
-  const items = await itemsOf(tx, receipt)
-  await record(tx, caller, document, { id: receipt.id, action: 'create', after: receiptRow(receipt, items) })
-  return receiptPage(tx, caller, receipt, items)
+  return receiptDeeds.created(tx, caller, receipt)
 }
 
 /** Changes what is expected, while it is. */
@@ -76,11 +81,8 @@ export async function editGoodsReceipt(
   caller: Caller,
   input: Input<Endpoints['editGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
-  const document = await documentFor(tx, 'goods_receipt')
-  const before = await seeReceipt(tx, caller, input.id)
-  allowMove(caller, document, 'edit', before.state)
-  assertVersion(input.version, before.version)
-  await checkWritten(tx, caller, document, input, 'patch')
+  const before = await receiptDeeds.held(tx, caller, input, 'edit')
+  await checkWritten(tx, caller, await documentFor(tx, 'goods_receipt'), input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
   await checkParties(tx, caller, input)
   const after: Receipt = {
@@ -94,42 +96,18 @@ export async function editGoodsReceipt(
     lines: input.lines ? await receiptLinesFrom(tx, caller, input.lines, before.lines) : before.lines,
   }
   assertSomeOfEach(after)
-  return changed(tx, caller, 'edit', before, after)
+  return receiptDeeds.changed(tx, caller, 'edit', before, after)
 }
 
 /** What was expected will not come. */
 export async function cancelGoodsReceipt(
   tx: Tx,
   caller: Caller,
-  { id, version }: Input<Endpoints['cancelGoodsReceipt']>,
+  input: Input<Endpoints['cancelGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
-  const before = await seeReceipt(tx, caller, id)
-  allowMove(caller, await documentFor(tx, 'goods_receipt'), 'cancel', before.state)
-  assertVersion(version, before.version)
-  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
+  const before = await receiptDeeds.held(tx, caller, input, 'cancel')
+  return receiptDeeds.changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
 }
-
-/** Saves a receipt as a deed has left it, writes the deed down, and answers the page. */
-export async function changed(
-  tx: Tx,
-  caller: Caller,
-  action: string,
-  before: Receipt,
-  after: Receipt,
-): Promise<GoodsReceiptPage> {
-  const document = await documentFor(tx, 'goods_receipt')
-  await saveReceipt(tx, after, { lines: after.lines !== before.lines })
-  const items = await itemsOf(tx, before, after)
-  const rows = { before: receiptRow(before, items), after: receiptRow(after, items) }
-  await record(tx, caller, document, { id: after.id, action, ...rows })
-  return receiptPage(tx, caller, { ...after, version: after.version + 1 }, items)
-}
-
-const itemsOf = (tx: Tx, ...receipts: Receipt[]): Promise<Items> =>
-  itemsByIds(
-    tx,
-    receipts.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
-  )
 
 const assertSomeOfEach = ({ lines }: Receipt): void => {
   if (lines.some(({ quantity }) => quantity.isZero())) throw new Refusal('quantity_not_positive')

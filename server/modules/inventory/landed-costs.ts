@@ -3,20 +3,29 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { nextNumber } from '#kernel/numbers'
 import { pageFrom } from '#kernel/paging'
-import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { suppliersByIds } from '#server/modules/parties'
 import { goodsReceipt, type inventory, type LandedCostPage } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion } from './document-page.ts'
 import { findReceipt, type Receipt } from './goods-receipt-store.ts'
 import { landedPage, landedRow, landedViews, receivedGoods } from './landed-cost-page.ts'
 import { insertLanded, type Landed, listLanded, saveLanded } from './landed-cost-store.ts'
 import { basisOf, spread } from './landed-cost.model.ts'
-import { allowCosts, allowMove, allowWriting, reached } from './policy.ts'
+import { allowCosts, allowWriting, reached } from './policy.ts'
 import { seeLanded, seeReceipt } from './see-documents.ts'
+import { stockDeeds } from './stock-deeds.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
+
+export const landedDeeds = stockDeeds({
+  name: 'landed_cost',
+  see: seeLanded,
+  insert: insertLanded,
+  save: saveLanded,
+  besides: (tx, costs: readonly Landed[]) => receiptsOf(tx, costs.at(-1)!), // there is one at least
+  row: (_tx, cost) => landedRow(cost),
+  page: landedPage,
+})
 
 export async function landedCosts(
   tx: Tx,
@@ -30,8 +39,7 @@ export async function landedCosts(
 }
 
 export async function landedCost(tx: Tx, caller: Caller, { id }: { id: string }): Promise<LandedCostPage> {
-  const found = await seeLanded(tx, caller, id)
-  return landedPage(tx, caller, found, await receiptsOf(tx, found))
+  return landedDeeds.shown(tx, caller, id)
 }
 
 /** A cost as it was billed; nothing is worth more until it is spread. */
@@ -61,10 +69,8 @@ export async function createLandedCost(
     receiptIds: [...new Set(input.receiptIds)],
     lines: [],
   }
-  const receipts = await sound(tx, caller, cost)
-  await insertLanded(tx, cost)
-  await record(tx, caller, document, { id: cost.id, action: 'create', after: landedRow(cost) })
-  return landedPage(tx, caller, cost, receipts)
+  await assertSound(tx, caller, cost)
+  return landedDeeds.created(tx, caller, cost)
 }
 
 export async function editLandedCost(
@@ -72,11 +78,8 @@ export async function editLandedCost(
   caller: Caller,
   input: Input<Endpoints['editLandedCost']>,
 ): Promise<LandedCostPage> {
-  const document = await documentFor(tx, 'landed_cost')
-  const before = await seeLanded(tx, caller, input.id)
-  allowMove(caller, document, 'edit', before.state)
-  assertVersion(input.version, before.version)
-  await checkWritten(tx, caller, document, input, 'patch')
+  const before = await landedDeeds.held(tx, caller, input, 'edit')
+  await checkWritten(tx, caller, await documentFor(tx, 'landed_cost'), input, 'patch')
   const after: Landed = {
     ...before,
     kind: input.kind ?? before.kind,
@@ -87,33 +90,17 @@ export async function editLandedCost(
     custom: mergedCustom(before.custom, input.custom),
     receiptIds: input.receiptIds ? [...new Set(input.receiptIds)] : before.receiptIds,
   }
-  await sound(tx, caller, after)
-  return changed(tx, caller, 'edit', before, after)
+  await assertSound(tx, caller, after)
+  return landedDeeds.changed(tx, caller, 'edit', before, after)
 }
 
 export async function cancelLandedCost(
   tx: Tx,
   caller: Caller,
-  { id, version }: Input<Endpoints['cancelLandedCost']>,
+  input: Input<Endpoints['cancelLandedCost']>,
 ): Promise<LandedCostPage> {
-  const before = await seeLanded(tx, caller, id)
-  allowMove(caller, await documentFor(tx, 'landed_cost'), 'cancel', before.state)
-  assertVersion(version, before.version)
-  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
-}
-
-/** Saves a cost as a deed has left it, writes the deed down, and answers the page. */
-export async function changed(
-  tx: Tx,
-  caller: Caller,
-  action: string,
-  before: Landed,
-  after: Landed,
-): Promise<LandedCostPage> {
-  await saveLanded(tx, before, after)
-  const rows = { before: landedRow(before), after: landedRow(after) }
-  await record(tx, caller, await documentFor(tx, 'landed_cost'), { id: after.id, action, ...rows })
-  return landedPage(tx, caller, { ...after, version: after.version + 1 }, await receiptsOf(tx, after))
+  const before = await landedDeeds.held(tx, caller, input, 'cancel')
+  return landedDeeds.changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
 }
 
 /** The receipts it is spread over, of which a caller who sees one sees all: the shares make no sense apart. */
@@ -123,8 +110,8 @@ export async function receiptsOf(tx: Tx, { receiptIds }: Landed): Promise<Receip
   return receipts
 }
 
-/** Refuses what could not be spread; answers the receipts. */
-async function sound(tx: Tx, caller: Caller, { amount, basis, supplierId, receiptIds }: Landed): Promise<Receipt[]> {
+/** Refuses what could not be spread. */
+async function assertSound(tx: Tx, caller: Caller, { amount, basis, supplierId, receiptIds }: Landed): Promise<void> {
   if (amount.isZero()) throw new Refusal('nothing_to_spread')
   if (supplierId && !(await suppliersByIds(tx, [supplierId])).has(supplierId))
     throw new Refusal('not_found', { what: { zh: '供应商', en: 'supplier' } })
@@ -140,5 +127,4 @@ async function sound(tx: Tx, caller: Caller, { amount, basis, supplierId, receip
     receipts.push(receipt)
   }
   spread(amount, basis, receivedGoods(receipts))
-  return receipts
 }

@@ -2,16 +2,12 @@ import { Decimal, type Input, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { type Day, dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
-import { documentFor } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { inventory, StockTransferPage } from './contract.ts'
-import { assertVersion } from './document-page.ts'
-import { allowMove } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import { proposeLots } from './propose-lots.ts'
 import { type Transfer, type TransferLine } from './stock-transfer-store.ts'
-import { changed } from './stock-transfers.ts'
-import { seeTransfer } from './see-documents.ts'
+import { transferDeeds } from './stock-transfers.ts'
 import { movementsOf } from './tracking.model.ts'
 import { assertMine } from './warehouse-store.ts'
 
@@ -23,15 +19,13 @@ export async function sendStockTransfer(
   caller: Caller,
   input: Input<Endpoints['sendStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await seeTransfer(tx, caller, input.id)
-  allowMove(caller, await documentFor(tx, 'stock_transfer'), 'send', before.state)
+  const before = await transferDeeds.held(tx, caller, input, 'send')
   await assertMine(tx, caller, before.fromId)
-  assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   const chosen = await withLots(tx, before)
   const costs = await post(tx, caller, { ...before, lines: chosen }, 'out', { ...input, on })
   const lines = chosen.map((line) => ({ ...line, cost: costs.get(line.id)!.neg() }))
-  return changed(tx, caller, 'send', before, { ...before, state: 'sent', sentOn: on, lines })
+  return transferDeeds.changed(tx, caller, 'send', before, { ...before, state: 'sent', sentOn: on, lines })
 }
 
 /** The goods are in the second warehouse, worth what they were when they left. */
@@ -40,14 +34,12 @@ export async function receiveStockTransfer(
   caller: Caller,
   input: Input<Endpoints['receiveStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await seeTransfer(tx, caller, input.id)
-  allowMove(caller, await documentFor(tx, 'stock_transfer'), 'receive', before.state)
+  const before = await transferDeeds.held(tx, caller, input, 'receive')
   await assertMine(tx, caller, before.toId)
-  assertVersion(input.version, before.version)
   const on = input.on ?? dayAt(caller.at)
   if (before.sentOn && on < before.sentOn) throw new Refusal('received_before_sent', { day: before.sentOn })
   await post(tx, caller, before, 'in', { ...input, on })
-  return changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on })
+  return transferDeeds.changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on })
 }
 
 /** Posts all lines in one direction; answers the value that moved with each, signed. */

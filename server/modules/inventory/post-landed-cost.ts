@@ -3,18 +3,14 @@ import type { Caller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
-import { documentFor } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { inventory, LandedCostPage } from './contract.ts'
-import { assertVersion } from './document-page.ts'
 import { receivedGoods } from './landed-cost-page.ts'
 import { type Landed, type LandedLine, layersOf } from './landed-cost-store.ts'
 import { partsOf, type Share, spread } from './landed-cost.model.ts'
-import { changed, receiptsOf } from './landed-costs.ts'
-import { allowMove } from './policy.ts'
+import { landedDeeds, receiptsOf } from './landed-costs.ts'
 import { postMoves } from './post-moves.ts'
 import type { Movement } from './posting.model.ts'
-import { seeLanded } from './see-documents.ts'
 import { lockStock } from './stock-store.ts'
 
 /** Spreads a cost over the goods it brought in: what is still there is worth more, the rest is a cost of what has left. */
@@ -23,9 +19,7 @@ export async function postLandedCost(
   caller: Caller,
   input: Input<(typeof inventory)['endpoints']['postLandedCost']>,
 ): Promise<LandedCostPage> {
-  const before = await seeLanded(tx, caller, input.id)
-  allowMove(caller, await documentFor(tx, 'landed_cost'), 'post', before.state)
-  assertVersion(input.version, before.version)
+  const before = await landedDeeds.held(tx, caller, input, 'post')
   const receipts = await receiptsOf(tx, before)
   const on = input.on ?? dayAt(caller.at)
   const late = receipts.find(({ receivedOn }) => receivedOn !== null && on < receivedOn)
@@ -33,7 +27,7 @@ export async function postLandedCost(
 
   const shares = spread(before.amount, before.basis, receivedGoods(receipts))
   const lines = await put(tx, caller, before, shares, on)
-  return changed(tx, caller, 'post', before, { ...before, state: 'posted', postedOn: on, lines })
+  return landedDeeds.changed(tx, caller, 'post', before, { ...before, state: 'posted', postedOn: on, lines })
 }
 
 /** Puts shares upon the stock; answers what of each stayed there. */

@@ -6,17 +6,15 @@ import { publish } from '#kernel/events'
 import { checkWritten, documentFor } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { GoodsReceiptPage, inventory } from './contract.ts'
-import { assertVersion, type Items } from './document-page.ts'
+import type { Items } from './document-page.ts'
 import type { GoodsReceived } from './facts.ts'
 import { receiptLinesFrom } from './goods-receipt-lines.ts'
 import { lineAmount } from './goods-receipt-page.ts'
 import { type Receipt, type ReceiptLine } from './goods-receipt-store.ts'
-import { changed } from './goods-receipts.ts'
+import { receiptDeeds } from './goods-receipts.ts'
 import { knowLots } from './lot-store.ts'
-import { allowMove } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import type { Movement } from './posting.model.ts'
-import { seeReceipt } from './see-documents.ts'
 import { knowSerials, serialsByCode } from './serial-store.ts'
 import { movementsOf } from './tracking.model.ts'
 
@@ -26,11 +24,8 @@ export async function receiveGoodsReceipt(
   caller: Caller,
   input: Input<(typeof inventory)['endpoints']['receiveGoodsReceipt']>,
 ): Promise<GoodsReceiptPage> {
-  const document = await documentFor(tx, 'goods_receipt')
-  const before = await seeReceipt(tx, caller, input.id)
-  allowMove(caller, document, 'receive', before.state)
-  assertVersion(input.version, before.version)
-  await checkWritten(tx, caller, document, { lines: input.lines }, 'patch')
+  const before = await receiptDeeds.held(tx, caller, input, 'receive')
+  await checkWritten(tx, caller, await documentFor(tx, 'goods_receipt'), { lines: input.lines }, 'patch')
 
   const on = input.on ?? dayAt(caller.at)
   const lines = input.lines ? await receiptLinesFrom(tx, caller, input.lines, before.lines) : before.lines
@@ -57,7 +52,7 @@ export async function receiveGoodsReceipt(
   )
 
   await publish(tx, caller, [received(before, came)])
-  return changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on, lines })
+  return receiptDeeds.changed(tx, caller, 'receive', before, { ...before, state: 'received', receivedOn: on, lines })
 }
 
 /** What came as movements: new lots and serial numbers are made known first. */

@@ -76,18 +76,14 @@ export async function insertAdjustment(tx: Tx, { lines, ...adjustment }: Adjustm
 }
 
 /** Saves an adjustment that was read at its version, with its lines when they have changed. */
-export async function saveAdjustment(
-  tx: Tx,
-  { lines, ...adjustment }: Adjustment,
-  saves: { lines: boolean },
-): Promise<void> {
+export async function saveAdjustment(tx: Tx, before: Adjustment, { lines, ...adjustment }: Adjustment): Promise<void> {
   const { id, version } = adjustment
   const { count } = await tx.stockAdjustment.updateMany({
     where: { id, version },
     data: { ...columns(adjustment), version: version + 1 },
   })
   if (count === 0) throw new ChangedMeanwhile()
-  if (!saves.lines) return
+  if (lines === before.lines) return
   await tx.stockAdjustmentLine.deleteMany({ where: { stockAdjustmentId: id } })
   await insertLines(tx, id, lines)
 }

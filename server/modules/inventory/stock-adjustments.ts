@@ -4,14 +4,13 @@ import { dayAt } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { nextNumber } from '#kernel/numbers'
 import { pageFrom } from '#kernel/paging'
-import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { inventory, StockAdjustmentLine, StockAdjustmentPage } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion, type Items } from './document-page.ts'
+import { type Items, itemsOfDocuments } from './document-page.ts'
 import { enteredQuantity, refuseField } from './entered.model.ts'
-import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
+import { allowStock, allowWriting, reached } from './policy.ts'
 import { postMoves } from './post-moves.ts'
 import type { Movement } from './posting.model.ts'
 import { serialsByCode } from './serial-store.ts'
@@ -25,9 +24,20 @@ import {
 } from './stock-adjustment-store.ts'
 import { movementsOf } from './tracking.model.ts'
 import { seeAdjustment } from './see-documents.ts'
+import { stockDeeds } from './stock-deeds.ts'
 import { findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
+
+const deeds = stockDeeds({
+  name: 'stock_adjustment',
+  see: seeAdjustment,
+  insert: insertAdjustment,
+  save: saveAdjustment,
+  besides: itemsOfDocuments,
+  row: adjustmentRow,
+  page: adjustmentPage,
+})
 
 export async function stockAdjustments(
   tx: Tx,
@@ -42,8 +52,7 @@ export async function stockAdjustments(
 
 export async function stockAdjustment(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockAdjustmentPage> {
   allowStock(caller)
-  const adjustment = await seeAdjustment(tx, caller, id)
-  return adjustmentPage(tx, caller, adjustment, await itemsOf(tx, adjustment))
+  return deeds.shown(tx, caller, id)
 }
 
 /** A correction as it was found; the stock stays as it is until it is posted. */
@@ -70,14 +79,7 @@ export async function createStockAdjustment(
     createdBy: caller.personId,
     lines: await adjustmentLinesFrom(tx, caller, input.lines, []),
   }
-  await insertAdjustment(tx, adjustment)
-  const items = await itemsOf(tx, adjustment)
-  await record(tx, caller, document, {
-    id: adjustment.id,
-    action: 'create',
-    after: await adjustmentRow(tx, adjustment, items),
-  })
-  return adjustmentPage(tx, caller, adjustment, items)
+  return deeds.created(tx, caller, adjustment)
 }
 
 export async function editStockAdjustment(
@@ -85,14 +87,11 @@ export async function editStockAdjustment(
   caller: Caller,
   input: Input<Endpoints['editStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
-  const document = await documentFor(tx, 'stock_adjustment')
-  const before = await seeAdjustment(tx, caller, input.id)
-  allowMove(caller, document, 'edit', before.state)
-  assertVersion(input.version, before.version)
-  await checkWritten(tx, caller, document, input, 'patch')
+  const before = await deeds.held(tx, caller, input, 'edit')
+  await checkWritten(tx, caller, await documentFor(tx, 'stock_adjustment'), input, 'patch')
   if (input.lines?.length === 0) throw new Refusal('no_stock_lines')
   if (input.warehouseId) await findOwnWarehouse(tx, caller, input.warehouseId)
-  return changed(tx, caller, 'edit', before, {
+  return deeds.changed(tx, caller, 'edit', before, {
     ...before,
     warehouseId: input.warehouseId ?? before.warehouseId,
     reason: input.reason ?? before.reason,
@@ -107,29 +106,25 @@ export async function postStockAdjustment(
   caller: Caller,
   input: Input<Endpoints['postStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
-  const before = await seeAdjustment(tx, caller, input.id)
-  allowMove(caller, await documentFor(tx, 'stock_adjustment'), 'post', before.state)
-  assertVersion(input.version, before.version)
+  const before = await deeds.held(tx, caller, input, 'post')
   const on = input.on ?? dayAt(caller.at)
-  const items = await itemsOf(tx, before)
+  const items = await itemsOfDocuments(tx, [before])
   const movements = before.lines.flatMap((line) => movementsFor(line, before.warehouseId, items))
   const source = { document: 'stock_adjustment', id: before.id, number: before.number }
   const { intoNextPeriod } = input
   const moves = await postMoves(tx, caller, { source, kind: 'adjustment', on, intoNextPeriod, movements }, items)
   const costOf = (id: string) => Decimal.sum(0, ...moves.filter(({ lineId }) => lineId === id).map(({ cost }) => cost))
   const lines = before.lines.map((line) => ({ ...line, cost: costOf(line.id) }))
-  return changed(tx, caller, 'post', before, { ...before, state: 'posted', postedOn: on, lines })
+  return deeds.changed(tx, caller, 'post', before, { ...before, state: 'posted', postedOn: on, lines })
 }
 
 export async function cancelStockAdjustment(
   tx: Tx,
   caller: Caller,
-  { id, version }: Input<Endpoints['cancelStockAdjustment']>,
+  input: Input<Endpoints['cancelStockAdjustment']>,
 ): Promise<StockAdjustmentPage> {
-  const before = await seeAdjustment(tx, caller, id)
-  allowMove(caller, await documentFor(tx, 'stock_adjustment'), 'cancel', before.state)
-  assertVersion(version, before.version)
-  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
+  const before = await deeds.held(tx, caller, input, 'cancel')
+  return deeds.changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
 }
 
 function movementsFor(
@@ -143,27 +138,6 @@ function movementsFor(
   const line = { lineId: id, itemId, warehouseId, quantity: many, lots, serialIds, value }
   return movementsOf(line, items.get(itemId)!, quantity.gt(0) ? 'in' : 'out')
 }
-
-async function changed(
-  tx: Tx,
-  caller: Caller,
-  action: string,
-  before: Adjustment,
-  after: Adjustment,
-): Promise<StockAdjustmentPage> {
-  const document = await documentFor(tx, 'stock_adjustment')
-  await saveAdjustment(tx, after, { lines: after.lines !== before.lines })
-  const items = await itemsOf(tx, before, after)
-  const rows = { before: await adjustmentRow(tx, before, items), after: await adjustmentRow(tx, after, items) }
-  await record(tx, caller, document, { id: after.id, action, ...rows })
-  return adjustmentPage(tx, caller, { ...after, version: after.version + 1 }, items)
-}
-
-const itemsOf = (tx: Tx, ...adjustments: Adjustment[]): Promise<Items> =>
-  itemsByIds(
-    tx,
-    adjustments.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
-  )
 
 async function adjustmentLinesFrom(
   tx: Tx,

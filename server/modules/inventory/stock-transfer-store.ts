@@ -83,14 +83,14 @@ export async function insertTransfer(tx: Tx, { lines, ...transfer }: Transfer): 
 }
 
 /** Saves a transfer that was read at its version, with its lines when they have changed. */
-export async function saveTransfer(tx: Tx, { lines, ...transfer }: Transfer, saves: { lines: boolean }): Promise<void> {
+export async function saveTransfer(tx: Tx, before: Transfer, { lines, ...transfer }: Transfer): Promise<void> {
   const { id, version } = transfer
   const { count } = await tx.stockTransfer.updateMany({
     where: { id, version },
     data: { ...columns(transfer), version: version + 1 },
   })
   if (count === 0) throw new ChangedMeanwhile()
-  if (!saves.lines) return
+  if (lines === before.lines) return
   await tx.stockTransferLine.deleteMany({ where: { stockTransferId: id } })
   await insertLines(tx, id, lines)
 }

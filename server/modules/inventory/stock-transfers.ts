@@ -3,14 +3,13 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { nextNumber } from '#kernel/numbers'
 import { pageFrom } from '#kernel/paging'
-import { record } from '#server/engines/audit'
 import { checkWritten, documentFor, mergedCustom } from '#server/engines/forms'
 import { itemsByIds } from '#server/modules/catalog'
 import type { inventory, StockTransferLine, StockTransferPage } from './contract.ts'
 import { listKeys } from './document-list-store.ts'
-import { assertVersion, type Items } from './document-page.ts'
+import { itemsOfDocuments } from './document-page.ts'
 import { enteredQuantity, refuseField } from './entered.model.ts'
-import { allowMove, allowStock, allowWriting, reached } from './policy.ts'
+import { allowStock, allowWriting, reached } from './policy.ts'
 import { resolveSerials } from './resolve-serials.ts'
 import { transferPage, transferRow, transferViews } from './stock-transfer-page.ts'
 import {
@@ -21,9 +20,20 @@ import {
   type TransferLine,
 } from './stock-transfer-store.ts'
 import { seeTransfer } from './see-documents.ts'
+import { stockDeeds } from './stock-deeds.ts'
 import { assertMine, findOpenWarehouse, findOwnWarehouse } from './warehouse-store.ts'
 
 type Endpoints = (typeof inventory)['endpoints']
+
+export const transferDeeds = stockDeeds({
+  name: 'stock_transfer',
+  see: seeTransfer,
+  insert: insertTransfer,
+  save: saveTransfer,
+  besides: itemsOfDocuments,
+  row: transferRow,
+  page: transferPage,
+})
 
 export async function stockTransfers(
   tx: Tx,
@@ -38,8 +48,7 @@ export async function stockTransfers(
 
 export async function stockTransfer(tx: Tx, caller: Caller, { id }: { id: string }): Promise<StockTransferPage> {
   allowStock(caller)
-  const transfer = await seeTransfer(tx, caller, id)
-  return transferPage(tx, caller, transfer, await itemsOf(tx, transfer))
+  return transferDeeds.shown(tx, caller, id)
 }
 
 /** A plan to move goods; nothing moves until it is sent. */
@@ -67,14 +76,7 @@ export async function createStockTransfer(
     lines: await transferLinesFrom(tx, caller, input.fromId, input.lines, []),
   }
   await checkPlan(tx, caller, transfer)
-  await insertTransfer(tx, transfer)
-  const items = await itemsOf(tx, transfer)
-  await record(tx, caller, document, {
-    id: transfer.id,
-    action: 'create',
-    after: await transferRow(tx, transfer, items),
-  })
-  return transferPage(tx, caller, transfer, items)
+  return transferDeeds.created(tx, caller, transfer)
 }
 
 /** Changes the plan, while it is one. */
@@ -83,12 +85,9 @@ export async function editStockTransfer(
   caller: Caller,
   input: Input<Endpoints['editStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const document = await documentFor(tx, 'stock_transfer')
-  const before = await seeTransfer(tx, caller, input.id)
-  allowMove(caller, document, 'edit', before.state)
+  const before = await transferDeeds.held(tx, caller, input, 'edit')
   await assertMine(tx, caller, before.fromId)
-  assertVersion(input.version, before.version)
-  await checkWritten(tx, caller, document, input, 'patch')
+  await checkWritten(tx, caller, await documentFor(tx, 'stock_transfer'), input, 'patch')
   const fromId = input.fromId ?? before.fromId
   const after: Transfer = {
     ...before,
@@ -99,42 +98,18 @@ export async function editStockTransfer(
     lines: input.lines ? await transferLinesFrom(tx, caller, fromId, input.lines, before.lines) : before.lines,
   }
   await checkPlan(tx, caller, after)
-  return changed(tx, caller, 'edit', before, after)
+  return transferDeeds.changed(tx, caller, 'edit', before, after)
 }
 
 export async function cancelStockTransfer(
   tx: Tx,
   caller: Caller,
-  { id, version }: Input<Endpoints['cancelStockTransfer']>,
+  input: Input<Endpoints['cancelStockTransfer']>,
 ): Promise<StockTransferPage> {
-  const before = await seeTransfer(tx, caller, id)
-  allowMove(caller, await documentFor(tx, 'stock_transfer'), 'cancel', before.state)
+  const before = await transferDeeds.held(tx, caller, input, 'cancel')
   await assertMine(tx, caller, before.fromId)
-  assertVersion(version, before.version)
-  return changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
+  return transferDeeds.changed(tx, caller, 'cancel', before, { ...before, state: 'cancelled' })
 }
-
-/** Saves a transfer as a deed has left it, writes the deed down, and answers the page. */
-export async function changed(
-  tx: Tx,
-  caller: Caller,
-  action: string,
-  before: Transfer,
-  after: Transfer,
-): Promise<StockTransferPage> {
-  const document = await documentFor(tx, 'stock_transfer')
-  await saveTransfer(tx, after, { lines: after.lines !== before.lines })
-  const items = await itemsOf(tx, before, after)
-  const rows = { before: await transferRow(tx, before, items), after: await transferRow(tx, after, items) }
-  await record(tx, caller, document, { id: after.id, action, ...rows })
-  return transferPage(tx, caller, { ...after, version: after.version + 1 }, items)
-}
-
-const itemsOf = (tx: Tx, ...transfers: Transfer[]): Promise<Items> =>
-  itemsByIds(
-    tx,
-    transfers.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)),
-  )
 
 async function checkPlan(tx: Tx, caller: Caller, { fromId, toId, lines }: Transfer): Promise<void> {
   if (lines.length === 0) throw new Refusal('no_stock_lines')
