@@ -1,5 +1,5 @@
 import { Decimal } from '#contract'
-import { sql, type Tx } from '#kernel/db'
+import { checkAlong, sql, type Tx } from '#kernel/db'
 import { newId } from '#kernel/ids'
 import { within } from './warehouse-store.ts'
 
@@ -54,6 +54,9 @@ export async function holdStock(tx: Tx, holder: Holder, lines: readonly Hold[], 
     from granted order by position`
   return rows.map((row) => ({ ...row, wanted: new Decimal(row.wanted), reserved: new Decimal(row.reserved) }))
 }
+
+/** Holding that need not be waited for: whether it could be done is known before the transaction is committed. */
+export const holdMeanwhile = (tx: Tx, holding: Promise<unknown>): Promise<void> => checkAlong(tx, holding)
 
 /** Takes what was held for lines, at most the quantities given; the balances must be locked. */
 export async function takeHeld(

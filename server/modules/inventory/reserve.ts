@@ -5,7 +5,7 @@ import { type ItemFacts, itemsByIds } from '#server/modules/catalog'
 import { incomingOf } from './incoming-store.ts'
 import { wordsFor } from './post-moves.ts'
 import { outOfStock } from './posting.model.ts'
-import { type Granted, holdStock } from './reservation-store.ts'
+import { type Granted, holdMeanwhile, holdStock } from './reservation-store.ts'
 
 export type ReserveInput = {
   /** `number`: as people call the document; the item's page shows who holds its stock. */
@@ -18,7 +18,7 @@ export type ReserveInput = {
   /** Take what is there of each line; otherwise all of it, or a refusal that says what is truly left. */
   partial: boolean
 }
-export type Reserved = { lineId: string; reserved: Decimal; short: Decimal }
+type Reserved = { lineId: string; reserved: Decimal; short: Decimal }
 
 /** Holds stock for a document's lines, so that nobody else can take it. Called again for a line, it holds more. */
 export async function reserve(
@@ -51,6 +51,10 @@ export async function reserve(
     short: line.wanted.minus(line.reserved),
   }))
 }
+
+/** Holds all of it, or has the transaction refused at its end: what else it writes goes out together with this, and the goods are locked for less long. */
+export const reserveMeanwhile = (tx: Tx, caller: Caller, input: Omit<ReserveInput, 'partial'>): Promise<void> =>
+  holdMeanwhile(tx, reserve(tx, caller, { ...input, partial: false }))
 
 async function shortLines(tx: Tx, short: Granted[]) {
   const incoming = await incomingOf(

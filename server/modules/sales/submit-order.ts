@@ -1,7 +1,7 @@
 import { Decimal, type Input } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { dayAt } from '#kernel/days'
-import { checkAlong, type Tx } from '#kernel/db'
+import type { Tx } from '#kernel/db'
 import { publish } from '#kernel/events'
 import { nextNumber } from '#kernel/numbers'
 import { flowsFor, openApproval, tellFired } from '#server/engines/approvals'
@@ -11,7 +11,7 @@ import { documentFor } from '#server/engines/forms'
 import type { Fired } from '#server/engines/rules'
 import { itemsByIds } from '#server/modules/catalog'
 import { addOrdered, lockExposure } from '#server/modules/finance'
-import { availability, release, reserve, type Reserved } from '#server/modules/inventory'
+import { availability, release, reserve, type ReserveInput, reserveMeanwhile } from '#server/modules/inventory'
 import { activeCustomerFor, type CustomerFacts, findPaymentTerms } from '#server/modules/parties'
 import { refuseBlocked } from './blocked.ts'
 import { accepted, announceConfirmed } from './confirm-order.ts'
@@ -95,7 +95,7 @@ export async function submitDraft(
   if (isBlocked(fired)) await refuseBlocked(tx, caller, 'sales_order', fired, standing, draft.lines)
 
   // Goods are wanted by many: they are locked when all is decided, in one packet with all that is written.
-  if (!draft.backorder) await checkAlong(tx, holdStock(tx, caller, { ...draft, number }, known))
+  if (!draft.backorder) await reserveMeanwhile(tx, caller, holdOf({ ...draft, number }, known))
   await addOrdered(tx, customer.id, draft.grossTotal)
   const flows = await flowsFor(tx, { document: 'sales_order', move: askedMove, fired })
   const submitted: Order = {
@@ -131,24 +131,20 @@ async function tell(tx: Tx, caller: Caller, { draft, submitted, fired, mustWait 
 
 /** Holds what is there of it; what is short gets the day by which it should be in. */
 async function holdWhatIsThere(tx: Tx, caller: Caller, order: Order, known: KnownGoods): Promise<OrderLine[]> {
-  const held = new Map((await holdStock(tx, caller, order, known)).map((one) => [one.lineId, one.reserved]))
+  const reserved = await reserve(tx, caller, { ...holdOf(order, known), partial: true })
+  const held = new Map(reserved.map((one) => [one.lineId, one.reserved]))
   return withPromises(
     tx,
     order.lines.map((line) => ({ ...line, reserved: held.get(line.id) ?? new Decimal(0) })),
   )
 }
 
-/** Holds what is there of it where the order says so, else all of it or nothing. */
-function holdStock(tx: Tx, caller: Caller, order: Order, { items }: KnownGoods): Promise<Reserved[]> {
-  const { id, number, backorder: partial } = order
-  const lines = order.lines.map(({ id: lineId, itemId, warehouseId, quantity }) => ({
-    lineId,
-    itemId,
-    warehouseId,
-    quantity,
-  }))
-  return reserve(tx, caller, { source: { document: 'sales_order', id, number: number ?? '' }, lines, items, partial })
-}
+/** What an order wants to be held for it. */
+const holdOf = ({ id, number, lines }: Order, { items }: KnownGoods): Omit<ReserveInput, 'partial'> => ({
+  source: { document: 'sales_order', id, number: number ?? '' },
+  lines: lines.map(({ id: lineId, itemId, warehouseId, quantity }) => ({ lineId, itemId, warehouseId, quantity })),
+  items,
+})
 
 async function withPromises(tx: Tx, lines: OrderLine[]): Promise<OrderLine[]> {
   const short = lines.filter((line) => line.reserved.lt(line.quantity))
