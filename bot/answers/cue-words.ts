@@ -1,3 +1,5 @@
+import { everydayWords } from './everyday-words.ts'
+
 /** Words that ask, count or join, and so are never a name by themselves. Longer ones are tried first. */
 const chinese = `
 帮我 帮忙 麻烦 请问 那个 那边 这边 查一下 查下 看一下 看下 看看 查查 一下 来着 我们 咱们 咱 我手上 我的 我这 我 他家 她家 他们 他 她 它家 它们 它 你们 你 您 客户要 客户 顾客
@@ -47,7 +49,7 @@ how many how much do we have does do did have has had in stock stock warehouse w
 /** What asks in English asks in all its forms: arrive, arrives, arrived, arriving. */
 const inflected = (word: string): string[] =>
   /^[a-z]{3,}$/.test(word) ? [word, `${word}s`, `${word.replace(/e$/, '')}ed`, `${word.replace(/e$/, '')}ing`] : [word]
-const list = [...`${chinese} ${tradeWords}`.split(/\s+/), ...english.split(/\s+/).flatMap(inflected)].filter(Boolean)
+const list = [...`${chinese} ${tradeWords}`.split(/\s+/), ...everydayWords, ...english.split(/\s+/).flatMap(inflected)].filter(Boolean)
 // 单 is as often 单子.
 const known = new Set(list.flatMap((word) => (word.endsWith('单') ? [word, `${word}子`] : [word])))
 const longest = Math.max(...list.map((word) => word.length + 1))

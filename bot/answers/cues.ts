@@ -14,6 +14,9 @@ const weakly = 0.5
 const alike = 0.1
 /** So alike it is meant also where no word says so. */
 const likely = 0.5
+/** So alike it is meant whatever single words point to, where what they point to is hardly ever said so. */
+const surely = 0.8
+const hardly = 0.1
 /** Words that say the same twice say it once: no more than this comes of several that are each weaker. */
 const together = 1.2
 export type Scored = { intent: Intent; score: number }
@@ -25,14 +28,26 @@ export type Scored = { intent: Intent; score: number }
 export function scoreIntents(text: string, has: ReadonlySet<Has>, likeness: Likeness): Scored[] {
   const byWords = (Object.entries(readings) as [Intent, Reading][]) // a table keyed by Intent
     .map(([intent, reading]) => ({ intent, score: scoreOf(reading, text, has) }))
-  const isPointed = byWords.some(({ score }) => score >= threshold.answer)
+  const pointed = byWords.reduce((best, one) => (one.score > best.score ? one : best))
+  const isPointed = pointed.score >= threshold.answer
+  const isMisled = saidOtherwise(pointed.intent, likeness)
   const scored = byWords.map(({ intent, score }) => {
     const share = likeness.get(intent) ?? 0
     const isLike = !isPointed && share >= likely
-    return { intent, score: Math.max(score + share * alike, isLike ? threshold.answer + share - likely : 0) }
+    const isSure = isMisled && share >= surely
+    const alone = isLike ? threshold.answer + share - likely : 0
+    const instead = isSure ? pointed.score + threshold.lead : 0
+    return { intent, score: Math.max(score + share * alike, alone, instead) }
   })
   return scored.filter((one) => one.score > 0).sort((a, b) => b.score - a.score)
 }
+
+/** Whether what words point to is hardly ever asked for in the way that a message is said. */
+export const saidOtherwise = (intent: Intent, likeness: Likeness): boolean => (likeness.get(intent) ?? 0) < hardly
+
+/** Whether a message is said as people say what cannot be asked here, and not as what its words point to. */
+export const isIdle = (best: Scored | undefined, likeness: Likeness): boolean =>
+  (likeness.get('none') ?? 0) >= surely && (!best || saidOtherwise(best.intent, likeness))
 
 function scoreOf(reading: Reading, text: string, has: ReadonlySet<Has>): number {
   const words = reading.cues.filter(([pattern]) => pattern.test(text))

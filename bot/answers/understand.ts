@@ -3,7 +3,7 @@ import { withWordsBySound } from './by-sound.ts'
 import { carriedOver } from './carried-over.ts'
 import { chosenBy, correctedBy } from './choosing.ts'
 import { isUntold } from './concerns.ts'
-import { type Scored, scoreIntents, threshold } from './cues.ts'
+import { isIdle, type Scored, scoreIntents, threshold } from './cues.ts'
 import { butNot, type Excepted, exceptIn } from './except.ts'
 import { fill } from './fill.ts'
 import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
@@ -89,6 +89,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   // A return has a number of its own, by which it is found.
   if (isUntold(slots.asking) && slots.orderTail === undefined && !(best && keepAll.has(best.intent)))
     return { kind: 'declined' }
+  const isStrange = slots.unknown !== '' && !(best && keepAll.has(best.intent))
+  if (!last && !isStrange && isIdle(best, likeness)) return { kind: 'declined' }
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots) && last.intent !== 'price.item') return answerAs('stock.atp', said, slots, known)
