@@ -1,4 +1,4 @@
-import { spanDays } from './dates.ts'
+import { spanDays } from './calendar-ranges.ts'
 import { type Offered, pricesIn } from './prices-said.ts'
 
 export type Quantity = { n: string; unit?: string; at: number }
@@ -13,6 +13,8 @@ export type Amounts = Offered & {
   spanMost?: number
   /** 五万以上, 低于100. */
   threshold?: string
+  /** What the threshold is counted in: 低于2箱. */
+  unit?: string
   /** 1万到3万: the greater of them. */
   most?: string
   /** 低于, 不到: less than that. */
@@ -47,7 +49,7 @@ type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) 
 const rules: Rule[] = [
   {
     pattern:
-      /(?:top|bottom|前|头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期))(?:个|家|户|名|位|条|种|样|款|项|张|笔|单|批)?(?!\d)/,
+      /(?:top|bottom|前|(?<![里外手码镐锄源老罐])头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期|礼拜|回|趟|阵|段|批|字))(?:个|家|户|名|位|条|种|样|款|项|张|笔|单|批)?(?!\d)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {
@@ -70,7 +72,7 @@ const rules: Rule[] = [
   },
   {
     pattern:
-      /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|年|years?)(?:之?内|以?内|以上|往上|朝上|开外|没|未|以后|over)?(?!\d)/,
+      /(\d{1,4})\s*(天|日|days?|个?月|months?|周|weeks?|个?(?:星期|礼拜)|年|years?)(?:之?内|以?内|以上|往上|朝上|开外|没|未|以后|over)?(?!\d)/,
     read: (amounts, { 0: said, 1: n, 2: unit, index, input }) => {
       if (amounts.span !== undefined) return
       amounts.span = spanDays(n, unit)
@@ -86,15 +88,16 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to)|不超过|不高于|最多(?!\\d+[个家]))\\s*${number}(?:${goods})?|${between}${number}\\s*(?:元|块)?(?:${goods})?(?:以下|以内|之内|往下)`,
+      `(?:低于|少于|不到|不足|小于|跌破|剩|under|below|less than|drops? (?:under|below|to)|不超过|不高于|最多(?!\\d+[个家]))\\s*${number}(${goods})?|${between}${number}\\s*(?:元|块)?(${goods})?(?:以下|以内|之内|往下)`,
     ),
-    read: (amounts, [, n, other]) => void Object.assign(amounts, { threshold: n ?? other, isBelow: true }),
+    read: (amounts, [, n, unit, other, otherUnit]) =>
+      void Object.assign(amounts, { threshold: n ?? other, isBelow: true, ...unitOf(unit ?? otherUnit) }),
   },
   {
     pattern: new RegExp(
-      `(?:超过|大于|高于|超|过了?|over|above|more than)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:天|日|days)|[\\d.])|${number}\\s*(?:元|块)?(?:以上|往上|朝上|开外)`,
+      `(?:超过|大于|高于|超|过了?|over|above|more than)\\s*${number}\\s*(?:元|块)?(?!\\s*(?:个?(?:天|日|周|月|年|季|星期|礼拜|小时)|days|weeks|months)|[\\d.])|${number}\\s*(?:元|块)?(${goods})?(?:以上|往上|朝上|开外)`,
     ),
-    read: (amounts, [, n, other]) => void (amounts.threshold = n ?? other),
+    read: (amounts, [, n, other, unit]) => void Object.assign(amounts, { threshold: n ?? other, ...unitOf(unit) }),
   },
   {
     pattern: new RegExp(
@@ -103,7 +106,7 @@ const rules: Rule[] = [
     read: (amounts, [, n]) => void (amounts.money = n),
   },
   {
-    pattern: new RegExp(`(?:下|开|订|赊|拿|要|走)(?:个|张)?${number}\\s*(?:元|块)?的?(?:货|单|款|订单)`),
+    pattern: new RegExp(`(?:下|开|订|赊|拿|要|走)(?:个|张)?(\\d{3,}(?:\\.\\d+)?)\\s*(?:元|块)?的?(?:货|单|款|订单)`),
     read: (amounts, [, n]) => void (amounts.money = n),
   },
   {
@@ -111,8 +114,14 @@ const rules: Rule[] = [
     read: (amounts, [, n]) => void (amounts.money ??= n),
   },
 ]
+/** 两个口径, 三个客户: what is no goods. */
+const otherCounts =
+  '口径|价|仓|客户|人|颜色|规格|尺寸|型号|方面|问题|地方|部门|季度|品类|分类|名字|说法|办法|情况|单子|订单|供应商|厂|业务|销售'
 // A Latin unit ends where its word ends; behind a Chinese one the next name may begin: 10台26电锤.
-const goodsSaid = new RegExp(`(?<![a-z\\d*./-])${number}\\s*(${goods})(?:(?<=[a-z])(?![a-z\\d])|(?<![a-z]))`, 'g')
+const goodsSaid = new RegExp(
+  `(?<![a-z\\d*./-])${number}\\s*(${goods})(?!(?<=[个种])(?:${otherCounts}))(?:(?<=[a-z])(?![a-z\\d])|(?<![a-z]))(半(?![价年天月个打]))?`,
+  'g',
+)
 
 /** Takes what counts out of a text, leaving blanks in its place so that what stands around it keeps its place. `isSpec`: 5kg can be a size. */
 export function amountsIn(text: string, isSpec: (word: string) => boolean): { amounts: Amounts; rest: string } {
@@ -130,9 +139,10 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
     cut(found)
   }
   for (const found of rest.matchAll(goodsSaid)) {
-    const [said, n = '', unit = ''] = found
+    const [said, n = '', unit = '', half] = found
     if (isSpec(said.replace(/\s+/g, ''))) continue
-    amounts.quantities.push({ n, ...unitOf(unit), at: found.index })
+    // 两箱半
+    amounts.quantities.push({ n: half ? `${n}.5` : n, ...unitOf(unit), at: found.index })
     cut({ 0: said, index: found.index })
   }
   const ordered =
@@ -155,7 +165,8 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
   return { amounts, rest }
 }
 
-const unitOf = (said: string): { unit?: string } => {
+const unitOf = (said: string | undefined): { unit?: string } => {
+  if (said === undefined) return {}
   if (!/^[a-z]/.test(said) || said === 'kg') return { unit: said }
   const singular = said.replace(/(?<=x)es$|s$/, '')
   return latinUnits[singular] ? { unit: latinUnits[singular] } : {}

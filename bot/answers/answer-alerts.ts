@@ -1,12 +1,14 @@
-import { Decimal, type Lang } from '#contract'
+import { Decimal, type Lang, toQuantity } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { alertsActions } from '#server/engines/alerts'
 import { catalogActions } from '#server/modules/catalog'
+import { inventoryActions } from '#server/modules/inventory'
 import type { Card } from '../card.ts'
 import { alertWords } from '../deeds/alert-deed.ts'
 import type { AlertDeed } from '../deeds/deed.ts'
 import { propose } from '../deeds/proposal-card.ts'
+import { inBase } from './answer-availability.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 
@@ -23,12 +25,13 @@ export async function answerAlerts(caller: Caller, query: Query, lang: Lang): Pr
 
 /** A new alert as it was said; nothing when it was not said of what. Where no limit was said, it is the item's own. */
 async function wanted(caller: Caller, query: Query): Promise<AlertDeed | undefined> {
-  const { itemId, customerId, below, hour } = query
+  const { itemId, customerId, below, unit, hour } = query
   const event = query.event ?? (itemId ? 'arrival' : undefined)
   switch (event) {
     case 'low_stock': {
       if (!itemId) return undefined
-      const limit = below ?? (await reorderPoint(caller, itemId))
+      const limit =
+        below === undefined ? await reorderPoint(caller, itemId) : await limitOf(caller, itemId, below, unit)
       return limit === undefined ? undefined : { do: 'alert', event, subjectId: itemId, below: limit }
     }
     case 'arrival':
@@ -41,6 +44,12 @@ async function wanted(caller: Caller, query: Query): Promise<AlertDeed | undefin
     case undefined:
       return undefined
   }
+}
+
+/** Below two boxes is below so many of what the item is counted in. */
+async function limitOf(caller: Caller, itemId: string, n: string, unit: string | undefined): Promise<string> {
+  const stock = await ask(caller, inventoryActions.itemStock, { itemId })
+  return toQuantity(inBase({ n, unit }, stock))
 }
 
 async function reorderPoint(caller: Caller, id: string): Promise<string | undefined> {

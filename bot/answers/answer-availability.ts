@@ -82,7 +82,7 @@ const comingLabel = (by: string | undefined, en: boolean): string =>
 const sumOf = (arrivals: Stock['expected']): Decimal => Decimal.sum(0, ...arrivals.map((one) => one.quantity))
 
 /** A quantity in one of the item's units; a unit that the item does not have is answered as such. */
-function inBase(wanted: AskedQuantity, { item }: Stock): Decimal {
+export function inBase(wanted: AskedQuantity, { item }: Stock): Decimal {
   const unit = wanted.unit && item.units.some((one) => one.unit === wanted.unit) ? wanted.unit : baseUnit(item.units)
   if (wanted.unit && wanted.unit !== unit && wanted.unit !== '个')
     throw new Refusal('unknown_unit', { unit: wanted.unit, units: item.units.map((one) => one.unit).join('、') })

@@ -3,7 +3,7 @@ import { receiptDocument } from '#contract/modules/finance'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
 import { financeActions } from '#server/modules/finance'
-import type { Card } from '../card.ts'
+import type { Card, CardPart } from '../card.ts'
 import { allPages } from './all-pages.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
 import type { QueryOf } from './query.ts'
@@ -62,19 +62,8 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
             },
           ]
         : []),
-      tableOr(
-        en ? ['Day', 'Customer', 'Method', '#Amount'] : ['到账日', '客户', '方式', '#金额'],
-        posted
-          .slice(0, rowsMax)
-          .map((row) => [
-            row.receivedOn ?? '',
-            [{ text: row.names['customerId'] ?? '', path: `/receipts/${row.id}` }],
-            methodWord(row.method, lang),
-            money(row.amount, lang),
-          ]),
-        en ? 'Nothing came in.' : '没有回款。',
-      ),
-      ...moreNote(posted.length > rowsMax || isCut, lang),
+      query.by ? eachTable(posted, query.by, lang) : receiptsTable(posted, lang),
+      ...moreNote((posted.length > rowsMax && !query.by) || isCut, lang),
       understood(
         caller.at,
         lang,
@@ -82,11 +71,72 @@ export async function answerCollections(caller: Caller, query: QueryOf<'ar.colle
         name,
         (query.scope ?? query.ownerId) && (await whoseWords(caller, query, lang)),
         method && methodWord(method, lang),
+        query.by && (en ? `by ${say(eachWords[query.by], lang).toLowerCase()}` : `按${say(eachWords[query.by], lang)}`),
         period(from, to, lang),
       ),
     ],
     buttons: [],
     link: { label: en ? 'Receipts' : '收款列表', path: '/receipts' },
+  }
+}
+
+type Receipt = Awaited<ReturnType<typeof cameIn>>['posted'][number]
+type Each = NonNullable<QueryOf<'ar.collections'>['by']>
+const nothing = (lang: Lang): string => (lang === 'en' ? 'Nothing came in.' : '没有回款。')
+
+const receiptsTable = (posted: readonly Receipt[], lang: Lang): CardPart =>
+  tableOr(
+    lang === 'en' ? ['Day', 'Customer', 'Method', '#Amount'] : ['到账日', '客户', '方式', '#金额'],
+    posted
+      .slice(0, rowsMax)
+      .map((row) => [
+        row.receivedOn ?? '',
+        [{ text: row.names['customerId'] ?? '', path: `/receipts/${row.id}` }],
+        methodWord(row.method, lang),
+        money(row.amount, lang),
+      ]),
+    nothing(lang),
+  )
+
+const eachWords: Record<Each, Text> = {
+  rep: { zh: '销售', en: 'Seller' },
+  customer: { zh: '客户', en: 'Customer' },
+  method: { zh: '方式', en: 'Method' },
+  month: { zh: '月份', en: 'Month' },
+  day: { zh: '到账日', en: 'Day' },
+}
+const groupsMax = 31
+const monthLength = 7
+
+/** What came in for each seller, customer or method, the most first; for each month or day in their order. */
+function eachTable(posted: readonly Receipt[], by: Each, lang: Lang): CardPart {
+  const groups = new Map<string, { count: number; sum: Decimal }>()
+  for (const row of posted) {
+    const name = nameOfEach(row, by, lang)
+    const { count, sum } = groups.get(name) ?? { count: 0, sum: new Decimal(0) }
+    groups.set(name, { count: count + 1, sum: sum.plus(row.amount ?? 0) })
+  }
+  const isTime = by === 'month' || by === 'day'
+  const rows = [...groups].sort(([a, one], [b, other]) => (isTime ? (a < b ? -1 : 1) : other.sum.cmp(one.sum)))
+  return tableOr(
+    [say(eachWords[by], lang), lang === 'en' ? '#Receipts' : '#笔数', lang === 'en' ? '#Amount' : '#金额'],
+    rows.slice(0, groupsMax).map(([name, { count, sum }]) => [name, String(count), money(sum.toFixed(2), lang)]),
+    nothing(lang),
+  )
+}
+
+function nameOfEach(row: Receipt, by: Each, lang: Lang): string {
+  switch (by) {
+    case 'rep':
+      return row.names['ownerId'] ?? '—'
+    case 'customer':
+      return row.names['customerId'] ?? '—'
+    case 'method':
+      return methodWord(row.method, lang)
+    case 'month':
+      return row.receivedOn?.slice(0, monthLength) ?? '—'
+    case 'day':
+      return row.receivedOn ?? '—'
   }
 }
 

@@ -1,4 +1,4 @@
-import { Decimal, type Lang, say, showValue } from '#contract'
+import { Decimal, type Lang, say, showValue, type Text } from '#contract'
 import { salesOrder } from '#contract/modules/sales'
 import type { Caller } from '#kernel/caller'
 import { ask } from '#kernel/perform'
@@ -66,9 +66,25 @@ function stepsOfOrder(caller: Caller, customerId: string | null | undefined, lan
   ]
 }
 
+type Only = NonNullable<QueryOf<'order.list'>['only']>
 const rowsMax = 8
 const readMax = 100
-const statesOf = { unfinished: 'submitted,confirmed,partly_delivered', waiting: 'submitted' }
+const statesOf: Record<Only, string> = {
+  unfinished: 'submitted,confirmed,partly_delivered',
+  waiting: 'submitted',
+  draft: 'draft',
+  rejected: 'rejected',
+  finished: 'delivered,closed',
+  cancelled: 'cancelled',
+}
+const onlyWords: Record<Only, Text> = {
+  unfinished: { zh: '未完成', en: 'not finished' },
+  waiting: { zh: '审批中', en: 'in approval' },
+  draft: { zh: '草稿', en: 'drafts' },
+  rejected: { zh: '被驳回', en: 'rejected' },
+  finished: { zh: '已完成', en: 'finished' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+}
 
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
 export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
@@ -152,7 +168,7 @@ const deliveredWord = (percent: string | null | undefined): string => `${(percen
 function understood(query: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
   const { only, from, to } = query
   const en = lang === 'en'
-  const state = only && { unfinished: en ? 'not finished' : '未完成', waiting: en ? 'in approval' : '审批中' }[only]
+  const state = only && say(onlyWords[only], lang)
   const days = from && (from === to ? from : `${from} – ${to}`)
   const said = [
     en ? 'orders' : '订单',

@@ -49,7 +49,11 @@ how many how much do we have does do did have has had in stock stock warehouse w
 /** What asks in English asks in all its forms: arrive, arrives, arrived, arriving. */
 const inflected = (word: string): string[] =>
   /^[a-z]{3,}$/.test(word) ? [word, `${word}s`, `${word.replace(/e$/, '')}ed`, `${word.replace(/e$/, '')}ing`] : [word]
-const list = [...`${chinese} ${tradeWords}`.split(/\s+/), ...everydayWords, ...english.split(/\s+/).flatMap(inflected)].filter(Boolean)
+const list = [
+  ...`${chinese} ${tradeWords}`.split(/\s+/),
+  ...everydayWords,
+  ...english.split(/\s+/).flatMap(inflected),
+].filter(Boolean)
 // 单 is as often 单子.
 const known = new Set(list.flatMap((word) => (word.endsWith('单') ? [word, `${word}子`] : [word])))
 const longest = Math.max(...list.map((word) => word.length + 1))

@@ -9,7 +9,8 @@ const verbs =
 const forms = (verb: string): string[] => {
   const [first] = verb
   const alone = verb.length === 1 ? [`${verb}一${verb}`, `${verb}${verb}`] : [verb]
-  const ends = '过 着 了 完 出来 起来 过来 下来 一下 一遍 一眼 不了 得了 不住 得住 不动 得动 不完 得完 得过来 不过来 给我'
+  const ends =
+    '过 着 了 完 出来 起来 过来 下来 一下 一遍 一眼 不了 得了 不住 得住 不动 得动 不完 得完 得过来 不过来 给我'
   return first === undefined ? [] : [...alone, ...ends.split(' ').map((end) => verb + end)]
 }
 
@@ -30,4 +31,7 @@ const others = `
 loaded loading lying sitting keep kept eta etd urgent urgently asap currently presently roughly approximately altogether overall each separately respectively breakdown listing summary please kindly quickly regarding concerning according actually basically really honestly maybe perhaps somehow anyway anyhow thanks regards cheers mate buddy boss guys folks fellow date dates dated hanging stuck sorted sorting descending ascending
 `
 
-export const everydayWords: readonly string[] = [...verbs.split(' ').flatMap(forms), ...others.split(/\s+/).filter(Boolean)]
+export const everydayWords: readonly string[] = [
+  ...verbs.split(' ').flatMap(forms),
+  ...others.split(/\s+/).filter(Boolean),
+]

@@ -23,14 +23,25 @@ const dueDays = 7
 type Later = Understanding | Promise<Understanding>
 
 const isOrdered = /[下开订]的(?:那)?[张个]?(?:单|订单|货)/
-const isUnfinished = /没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/
-const isWaiting =
-  /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved|(?:waiting for|awaiting|pending) approval/
+type Only = NonNullable<QueryOf<'order.list'>['only']>
+/** In which state orders are to be; the plainer word first. */
+const inState: readonly (readonly [RegExp, Only])[] = [
+  [/驳回|打回|退回(?!来)|拒(?:绝|了|批)|没(?:批|审)过|没通过|\brejected\b/, 'rejected'],
+  [/草稿|没提交|未提交|没提上去|还没提|\bdrafts?\b(?! an?\b)/, 'draft'],
+  [/(?:取消|作废|撤销)(?:了|掉|的)|\bcancell?ed\b/, 'cancelled'],
+  [/没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/, 'unfinished'],
+  [
+    /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved|(?:waiting for|awaiting|pending) approval/,
+    'waiting',
+  ],
+  [/(?:已经?|都)(?:完成|发完|完结|结束|关闭)|完成了的|发完了的|\b(?:finished|completed|closed) orders?\b/, 'finished'],
+]
 
 function filterOf(ask: Asked): Pick<QueryOf<'order.status'>, 'only' | 'from' | 'to'> {
-  const days = daysOf(ask)
-  if (isUnfinished.test(ask.message)) return { only: 'unfinished', ...days }
-  return isWaiting.test(ask.message) ? { only: 'waiting', ...days } : days
+  const only = inState.find(([words]) => words.test(ask.message))?.[1]
+  // A draft has not been ordered on any day.
+  const days = only === 'draft' ? {} : daysOf(ask)
+  return { ...(only ? { only } : {}), ...days }
 }
 
 export function orderStatus(ask: Asked): Later {
@@ -188,6 +199,18 @@ const methods: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>
   [/承兑/, 'acceptance'],
 ]
 
+/** For each of whom, of what, or of which time. */
+const eachOf: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>['by']>])[] = [
+  [
+    /各人|每个?人|(?:各|每)个?(?:位|业务员?|销售)|按(?:人|业务员?|销售)|谁(?:收|回).{0,4}(?:多少|几)|\b(?:by|per) (?:rep|seller|person)\b/,
+    'rep',
+  ],
+  [/(?:各|每)家|(?:各|每)个?客户|按客户|\b(?:by|per) customer\b/, 'customer'],
+  [/各种?方式|按(?:付款|收款)?方式|\b(?:by|per) method\b/, 'method'],
+  [/(?:各|每)个?月|按月|逐月|月度|\b(?:by|per) month\b|\bmonthly\b/, 'month'],
+  [/(?:各|每)天|每日|按[天日]|逐[日天]|\b(?:by|per) day\b|\bdaily\b/, 'day'],
+]
+
 export function arCollections(ask: Asked): Understanding {
   const { today } = ask.known
   const { days: said } = ask.slots
@@ -197,13 +220,16 @@ export function arCollections(ask: Asked): Understanding {
   if (to > today && from >= today) return arDue({ ...ask, intent: 'ar.due' })
   const isOpenEnded = ask.slots.customers.length > 0 && !ask.slots.days
   const since = isOpenEnded ? addDays(today, -30) : from
-  const method = methods.find(([pattern]) => pattern.test(ask.message))?.[1]
+  const paidBy = methods.filter(([pattern]) => pattern.test(ask.message)).map(([, method]) => method)
+  const method = paidBy.length === 1 ? paidBy[0] : undefined
+  const by = paidBy.length > 1 ? 'method' : eachOf.find(([pattern]) => pattern.test(ask.message))?.[1]
   const days = comparedIn(ask, { from: since, to })
   return maybeCustomer(ask, (customerId) => ({
     intent: 'ar.collections',
     customerId,
     ...whoseOf(ask),
     method,
+    by,
     ...days,
   }))
 }
@@ -230,7 +256,8 @@ export function arDue(ask: Asked): Understanding {
 
 export function apPayable(ask: Asked): Understanding {
   const isOverdue = /到期|逾期|overdue|due/.test(ask.message) ? (true as const) : undefined
-  return asked({ intent: 'ap.payable', supplierId: only(ask.slots.suppliers), isOverdue, ...daysOf(ask) })
+  const days = ask.slots.days ? stillToCome(ask.slots.days, ask.known.today) : daysOf(ask)
+  return asked({ intent: 'ap.payable', supplierId: only(ask.slots.suppliers), isOverdue, ...days })
 }
 
 const fields: readonly (readonly [RegExp, NonNullable<QueryOf<'crm.profile'>['field']>])[] = [

@@ -71,11 +71,13 @@ export function priceItem(ask: Asked): Understanding {
 
 /** 多少钱一套 asks for the price of one. */
 const ofOne =
-  /(?:钱|价|少)[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|(?<![拿要买订])[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根](?:多少|几|什么|啥|卖)/
+  /(?:钱|价|少|[块毛分元角])[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|(?<![拿要买订])[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根](?:多少|几|什么|啥|卖)/
 
 /** How many the price is for; where several are asked for, the card shows what each costs. */
 function pricedQuantity(ask: Asked): AskedQuantity | undefined {
-  const { quantities } = ask.slots.amounts
+  const { quantities, ...amounts } = ask.slots.amounts
+  // 500支以上 is priced as 500 of them.
+  if (amounts.threshold && amounts.unit && !amounts.isBelow) return { n: amounts.threshold, unit: amounts.unit }
   const said = ofOne.test(ask.message) ? quantities.filter(({ n }) => n !== '1') : quantities
   if (said.length === 0) return quantityOf(ask)
   const [{ n, unit }, ...others] = said as [Quantity, ...Quantity[]] // there is one at least
@@ -242,6 +244,7 @@ function daysToExpire({ slots, known: { today } }: Asked) {
   if (!days && amounts.span !== undefined && amounts.spanMost !== undefined)
     return { from: addDays(today, amounts.span), to: addDays(today, amounts.spanMost) }
   if (!days) return { withinDays: amounts.span ?? defaultExpiryDays }
+  if (days.isBefore && days.to >= today) return { withinDays: daysBetween(today, days.to) }
   if (days.from > today || days.to < today) return slotDays(slots)
   return {
     withinDays: daysBetween(...(days.to === today ? ([days.from, today] as const) : ([today, days.to] as const))),

@@ -78,11 +78,14 @@ export function salesSummary(ask: Asked): Understanding {
   const days = period(ask)
   // What has not been sold yet is nothing to answer.
   if (days.from > known.today) return { kind: 'declined' }
-  const metric = /销量|多少量|quantity|出了|卖(?:出)?(?:去)?了?几|几[台个支只套箱盒把副张根卷瓶桶件双]/.test(message)
-    ? 'quantity'
-    : /几[单笔张]|多少[单笔张]|单数|单量|how many orders/.test(message)
-      ? 'count'
-      : 'amount'
+  const metric =
+    /销量|多少量|quantity|出了|卖(?:出)?(?:去)?了?几(?!个?[钱块毛万千百])|走了?(?:多少|几)(?!钱)|几(?!个钱)[台个支只套箱盒把副张根卷瓶桶件双]/.test(
+      message,
+    )
+      ? 'quantity'
+      : /几[单笔张]|多少[单笔张]|单数|单量|how many orders/.test(message)
+        ? 'count'
+        : 'amount'
   const more = { ...whoseOf(ask), metric, ...comparedIn(ask, days) } as const
   const itemIds = slots.namesCustomer && slots.customers.length !== 1 ? undefined : familyOf(ask)
   if (itemIds) return asked({ intent: 'sales.summary', itemIds, customerId: only(slots.customers), ...more })
@@ -144,6 +147,7 @@ export function alertSubscribe(ask: Asked): Understanding {
     action,
     event,
     below: slots.amounts.threshold,
+    unit: slots.amounts.unit,
     hour: event === 'report' ? hourIn(message) : undefined,
     ...more,
   })

@@ -97,7 +97,7 @@ function lasts(query: BotQuery, span: number): boolean {
 /** How much, how many of them, for how long: each only where the query says so. */
 const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
   (amounts.threshold !== undefined &&
-    !holds(query, amounts.isBelow ? ['below', 'under'] : ['over', 'below', 'amount', 'overDays'])) ||
+    !holds(query, amounts.isBelow ? ['below', 'under'] : ['over', 'below', 'amount', 'overDays', 'quantity'])) ||
   (amounts.most !== undefined && !holds(query, ['under'])) ||
   (amounts.spanMost !== undefined && !holds(query, ['mostDays']) && !('withinDays' in query || 'from' in query)) ||
   amounts.prices.length > 0 ||

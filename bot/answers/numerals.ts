@@ -49,19 +49,25 @@ const numeral = '[零一二两三四五六七八九十百千万亿廿]'
 /** What is counted: units of goods, time, documents, places in an order. */
 const counted =
   '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|户|名|位|种|款|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
+/** 里头, 店里头: there 头 begins no list. */
+const heads = '[里外手码镐锄源老罐]'
 const inContext = new RegExp(
   [
     `(?<=[块毛])[一二三四五六七八九](?![零一二两三四五六七八九]?[十百千万]|${counted})`, // 5毛六
     '[一二两三四五六七八九](?=毛)',
     `${numeral}*[十百千万亿]${numeral}+(?!金)`, // 两百, 一万二
     `${numeral}+(?:个)?(?=${counted})`,
-    `(?<=前|头|top )${numeral}+`,
+    `${numeral}+(?=(?:到|至)[零一二两三四五六七八九十百\\d]+(?:个)?(?:${counted}))`, // 七到九月
+    `(?<=前|(?<!${heads})头|top )${numeral}+(?!字)`,
     `(?<=第)(?!一)${numeral}+`,
     '[二两三四五六七八九十]+(?=[样回趟])', // 一样 counts nothing
     `${numeral}{2,}`,
   ].join('|'),
   'g',
 )
+/** 八点八级 is 8.8级, and three o'clock is no number. */
+const spokenDecimal =
+  /([零一二两三四五六七八九十百]+)点([零一二三四五六七八九]+)(?=级|平方|平米|寸|米|毫米|mm|kg|公斤|吨|折|瓦|w|升)/g
 const countedNext = new RegExp(`^(?:${counted})`)
 const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
 
@@ -71,6 +77,10 @@ const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
  */
 export function withDigits(text: string, isSize: (said: string) => boolean = () => false): string {
   return text
+    .replace(
+      spokenDecimal,
+      (_, whole: string, part: string) => `${readNumeral(whole)}.${[...part].map((one) => digits[one]).join('')}`,
+    )
     .replace(
       /([一二两三四五六七八九1-9])个半月/g,
       (_, count: string) => `${(digits[count] ?? Number(count)) * 30 + 15}天`,
@@ -84,7 +94,10 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
       (_, tens: string, ones = '') => `${digits[tens]}${digits[ones] ?? ''}折`,
     )
     .replace(/半打/g, '6个')
-    .replace(/一打/g, '12个')
+    .replace(
+      /([一二两三四五六七八九1-9])打(?!电话|款|钱|过|来|听)/g,
+      (_, count: string) => `${(digits[count] ?? Number(count)) * 12}个`,
+    )
     .replace(inContext, (said, at: number, all: string) => {
       const count = said.endsWith('个') ? said.slice(0, -1) : said
       if (wordsThatLook.test(count) && count !== '一' && count !== '十') return said

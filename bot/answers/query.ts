@@ -23,6 +23,8 @@ const rows = z.number().int().min(1).max(50).optional()
 const said = z.string().min(1).max(500)
 /** Where goods go, before anything else of them. */
 const wants = z.literal('address').optional()
+/** Orders in some states. */
+const only = z.enum(['unfinished', 'waiting', 'draft', 'rejected', 'finished', 'cancelled']).optional()
 const document = z.enum(['sales_order', 'quotation']).optional()
 const category = z.string().min(1).max(40).optional()
 /** A quantity in one of the item's own units; without a unit in its base unit. */
@@ -131,7 +133,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('order.status', {
     orderId: Id.optional(),
     customerId: Id.optional(),
-    only: z.enum(['unfinished', 'waiting']).optional(),
+    only,
     /** A return of that order, asked for by its number. */
     returnId: Id.optional(),
     ...days,
@@ -139,8 +141,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('order.list', {
     customerId: Id.optional(),
     ...whose,
-    /** Those that are not finished, or those that wait for an approval. */
-    only: z.enum(['unfinished', 'waiting']).optional(),
+    only,
     ...amountsBetween,
     ...days,
   }),
@@ -177,6 +178,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     customerId: Id.optional(),
     ...whose,
     method: z.enum(['bank', 'cash', 'wechat', 'alipay', 'acceptance']).optional(),
+    /** What came in added up for each of them. */
+    by: z.enum(['rep', 'customer', 'method', 'month', 'day']).optional(),
     from: Day,
     to: Day,
     against,
@@ -242,7 +245,9 @@ export const BotQuery = z.discriminatedUnion('intent', [
     event: z.enum(['low_stock', 'arrival', 'receipt', 'overdue', 'report']).optional(),
     itemId: Id.optional(),
     customerId: Id.optional(),
+    /** In its own unit where one is named, else in its base unit. */
     below: Quantity.optional(),
+    unit: z.string().max(12).optional(),
     /** At which hour the report comes. */
     hour: z.number().int().min(0).max(23).optional(),
     /** The one that is to end. */

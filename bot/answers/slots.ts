@@ -65,7 +65,7 @@ const lots = [
 /** 小李他们几个 are all of them. */
 const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
-  /\bam i\b|^我(?!们)|我的|我手上|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b|\bmine\b|wo de/
+  /\bam i\b|^我(?!们)|我的(?!团队|组|部门|人|业务员|下属|手下)|我手上|我名下|我手头|我手里|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b(?! (?:team|people|reps|guys|group|department|crew|staff))|\bmine\b|wo de/
 
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
