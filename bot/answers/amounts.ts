@@ -24,7 +24,7 @@ export type Amounts = Offered & {
 }
 
 const goods =
-  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|kg|打|副|对|根|米|片|罐|托|pcs|pieces?|boxes|box|cartons?|bags?|pairs?|units?|sets?|rolls?|he|ge|xiang|zhi|jian|tao|shuang|tong|ping'
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|kg|打|副|对|根|米|片|罐|托|捆|扎|筒|pcs|pieces?|boxes|box|cartons?|bags?|pairs?|units?|sets?|rolls?|he|ge|xiang|zhi|jian|tao|shuang|tong|ping'
 const latinUnits: Record<string, string> = {
   box: '盒',
   carton: '箱',
@@ -125,7 +125,8 @@ const goodsSaid = new RegExp(
 
 /** Takes what counts out of a text, leaving blanks in its place so that what stands around it keeps its place. `isSpec`: 5kg can be a size. */
 export function amountsIn(text: string, isSpec: (word: string) => boolean): { amounts: Amounts; rest: string } {
-  const { rest: withoutPrices, ...offered } = pricesIn(text, isSpec)
+  const whole = text.replace(steps, (said) => ' '.repeat(said.length))
+  const { rest: withoutPrices, ...offered } = pricesIn(whole, isSpec)
   const amounts: Amounts = { quantities: [], ...offered }
   let rest = withoutPrices
   const cut = (found: { 0: string; index: number }): void => {
@@ -152,7 +153,10 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
     amounts.quantities.push({ n: inEnglish[0], at: inEnglish.index })
     cut(inEnglish)
   }
-  const wanted = /(?<=够不够|够|差|缺)\d{2,6}(?=\s?(?:$|[,，。吗不呢吧]))/.exec(rest)
+  const wanted =
+    /(?<=够不够|够|差|缺|[加减改换提凑变]到|[改换变]成|要是|如果|来个|再来|来)\d{2,7}(?=\s?(?:$|[,，。吗不呢吧]))/.exec(
+      rest,
+    )
   if (wanted && amounts.quantities.length === 0) {
     amounts.quantities.push({ n: wanted[0], at: wanted.index })
     cut(wanted)
@@ -164,6 +168,9 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
   }
   return { amounts, rest }
 }
+
+/** 30、60、90天 are the steps of an ageing, and count nothing. */
+const steps = /\d+天?[、,/]\d+天?[、,/]\d+天/g
 
 const unitOf = (said: string | undefined): { unit?: string } => {
   if (said === undefined) return {}

@@ -124,10 +124,11 @@ export async function answerRank(
   query: Omit<QueryOf<'sales.rank'>, 'by'> & { by: Group },
   lang: Lang,
 ): Promise<Card> {
-  const { by, order, limit = ranksMax, category, from, to } = query
+  const { by, order, limit = ranksMax, category, itemIds, from, to } = query
   const { rows, cursor, total } = await reportOf(caller, {
     by: groups[by],
     category,
+    itemIds,
     from,
     to,
     direction: order,

@@ -23,7 +23,7 @@ const notPrices = [
 const concerns: readonly Concern[] = [
   {
     words:
-      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|高铁|火车|机票|航班|外卖|彩票|球赛|打车|导航|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
+      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|高铁|火车|机票|航班|外卖|彩票|球赛|打车|对面(?:那|家|店)|别人家|市面上|市场(?:上|价)|外面卖|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
     toldBy: [],
   },
   { words: /平均|人均|均价|客单价|周转(?:率|天数)|转化率|复购|\baverage\b/, toldBy: [] },
@@ -59,6 +59,16 @@ const concerns: readonly Concern[] = [
     words: /逾期|超期|拖欠|\boverdue\b/,
     toldBy: ['ar.overdue', 'ar.ageing', 'ar.customer', 'ar.credit', 'delivery.due'],
   },
+  { words: /(?:分|切|拆)(?:成|作|几)?[1-9几]?个?(?:段|档)/, toldBy: ['ar.ageing'] },
+  {
+    words: /每个?人|各人|人人|各个?(?:业务员|销售)/,
+    toldBy: ['sales.rank', 'target.progress', 'ar.collections', 'crm.'],
+  },
+  {
+    words: /[走销](?:了|掉了?)(?:多少|几)(?![天步家])/,
+    toldBy: ['sales.', 'stock.moves', 'margin.query', 'delivery.', 'target.progress'],
+  },
+  { words: /驳回|打回|草稿|没提交|未提交|作废/, toldBy: ['order.', 'approval.', 'quote.draft'] },
   { words: /账龄|\bage?ing\b/, toldBy: ['ar.ageing'] },
   { words: /对账|\bstatement\b/, toldBy: ['ar.statement'] },
   { words: /欠|应收|\bow(?:e|es|ed)\b/, toldBy: ['ar.', 'ap.payable'] },
@@ -74,7 +84,7 @@ const concerns: readonly Concern[] = [
     words: /付款|付钱|给钱|还款|结账/,
     toldBy: ['ar.', 'ap.payable', 'crm.', 'approval.', 'order.status'],
   },
-  { words: /手机|(?<!打)电话(?!没)|联系人|联系方式|\bphone\b/, toldBy: ['crm.'] },
+  { words: /手机|(?<!打|在)电话(?!没|那头|里|上|等|催)|联系人|联系方式|\bphone\b/, toldBy: ['crm.'] },
   { words: /地址|\baddress\b/, toldBy: ['crm.', 'delivery.status'] },
   { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
   { words: /审批|批了没|\bapprov/, toldBy: ['approval.', 'order.'] },

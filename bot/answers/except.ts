@@ -1,10 +1,11 @@
 import { type Candidate, isOfName } from './match.ts'
+import { namesWhole } from './parts.ts'
 import { findSlots, type Slots } from './slots.ts'
 import type { Known } from './understanding.ts'
 
 /** 除了X, 不要X的, X除外, all but X: where it stands, and what is to be left out. Stock less what is promised is no exception, but a figure. */
 const ahead =
-  /(?:除了|除开|除去|除|剔除|刨去|刨掉|不包括|不包含|不含(?!税)|不算|不要(?!了|紧)|去掉|抛开|撇开|非)(?!.?(?:占|被占|预占|别人))|\b(?:except(?: for)?|excluding|but not|without|other than|apart from)\b/
+  /(?:除了|除开|除去|除|剔除|刨去|刨掉|不包括|不包含|不含(?!税)|不算|不要(?!了|紧)|别(?:跟我)?(?:说|报|给|看|提|算|拿)|去掉|抛开|撇开|非)(?!.?(?:占|被占|预占|别人))|\b(?:except(?: for)?|excluding|but not|without|other than|apart from)\b/
 const behind = /除外|不算(?:在内)?$|以外|之外/
 const end = /(?:的|以外|之外|外)?(?:[,，;；。]|\s|的|以外|之外|外|$)/
 const exceptedMax = 14
@@ -13,18 +14,19 @@ export type Excepted = { words: string; rest: string }
 
 /** What a message leaves out on purpose, and the message without it. Only what names something can be left out. */
 export function exceptIn(message: string, known: Known): Excepted | undefined {
-  const found = aheadIn(message) ?? behindIn(message)
+  const found = aheadIn(message, known) ?? behindIn(message)
   return found && namesSomething(findSlots(found.words, known)) ? found : undefined
 }
 
-function aheadIn(message: string): Excepted | undefined {
+function aheadIn(message: string, known: Known): Excepted | undefined {
   const found = ahead.exec(message)
   if (!found) return undefined
   const from = found.index + found[0].length
   const said = message.slice(from, from + exceptedMax)
   const stop = end.exec(said)
-  const words = said.slice(0, stop?.index ?? said.length)
-  const to = from + words.length + (stop?.[0].length ?? 0)
+  const full = namesWhole(said, known).names.find((name) => name.from === 0)
+  const words = said.slice(0, full?.to ?? stop?.index ?? said.length)
+  const to = from + words.length + (full ? 0 : (stop?.[0].length ?? 0))
   return { words, rest: `${message.slice(0, found.index)} ${message.slice(to)}`.trim() }
 }
 

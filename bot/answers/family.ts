@@ -7,7 +7,11 @@ export function familyOf({ slots, known }: Asked, shortest = 2): string[] | unde
   const { items, itemParts } = slots
   if (items.length < 2 || items.length > familyMax) return undefined
   const words = itemParts.flatMap((part) => part.named.split(' '))
-  return words.some((word) => word.length >= shortest && isOfName(word, known.items))
+  // Also where the name was only heard: 密丰胶.
+  const isNamed =
+    items.every(({ entry }) => entry.name === items[0]?.entry.name) &&
+    words.some((word) => /\p{Script=Han}{2,}/u.test(word))
+  return isNamed || words.some((word) => word.length >= shortest && isOfName(word, known.items))
     ? items.map(({ entry }) => entry.id)
     : undefined
 }

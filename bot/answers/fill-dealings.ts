@@ -111,7 +111,7 @@ export function deliveryDue(ask: Asked): Understanding {
   const isAny =
     !slots.days && /所有|全部|一共|总共|合计|还(?:没|未|有)|没(?:有)?(?:发|出)/.test(message) && !/今天/.test(message)
   const isOverdue =
-    /逾期|超期|晚[了交发]|延期|误期|迟[交发]|拖|过期|过了?(?:交期|期限|交货期|承诺)|该发[还没未]|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(
+    /逾期|超期|晚[了交发]|过了?.{0,4}(?:日子|日期|时间|期限|交期).{0,4}[没未还]|延期|误期|迟[交发]|拖|过期|过了?(?:交期|期限|交货期|承诺)|该发[还没未]|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(
       message,
     )
       ? (true as const)
@@ -186,8 +186,9 @@ const latestCustomer = (ask: Asked): string | undefined =>
   })
 
 export function arCredit(ask: Asked): Understanding {
-  const { money, threshold } = ask.slots.amounts
-  const said = money ?? threshold
+  const { money, threshold, quantities } = ask.slots.amounts
+  // 再来个两万: what has no unit is money here.
+  const said = money ?? threshold ?? quantities.find(({ unit }) => !unit)?.n
   return withCustomer(ask, (customerId) => ({ intent: 'ar.credit', customerId, amount: said && moneyOf(said) }))
 }
 

@@ -35,11 +35,12 @@ type Goods = Pick<Draft, 'customerId' | 'lines' | 'isCopy' | 'times' | 'basis' |
 function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
   const { slots, message, base } = ask
   const begun = base?.intent === 'quote.draft' || base?.intent === 'order.draft' ? base : undefined
-  const isCopy = /(?:跟|和|同|照|按|照着|按照)(?:上次|上一?[单张次]|上回)(?!.{0,2}价)|再来一[单张份]|same as last/.test(
-    message,
-  )
-    ? (true as const)
-    : begun?.isCopy
+  const isCopy =
+    /(?:跟|和|同|照|按|照着|按照).{0,8}(?:上次|上一?[单张次]|上回)(?!.{0,2}价)|再来一[单张份]|same as last/.test(
+      message,
+    )
+      ? (true as const)
+      : begun?.isCopy
   const more = {
     isCopy,
     times: isCopy ? timesIn(message) : undefined,

@@ -38,7 +38,7 @@ function timeIn(message: string): Time | undefined {
   return /走势|趋势|曲线|\btrend\b/.test(message) ? 'month' : undefined
 }
 
-const isLeast = /最差|最少|最低|最淡|垫底|worst|least|bottom/
+const isLeast = /最差|最慢|最不好|最少|最低|最淡|垫底|worst|least|bottom/
 const orderIn = (message: string): Rank['order'] =>
   /倒(?!闭)|反过来|反着/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
 
@@ -137,9 +137,11 @@ function rankedAll(ask: Asked, days: { from: string; to: string }): Understandin
         : (before?.by ?? 'rep')
   const limit = slots.amounts.limit ?? before?.limit
   const category = by === 'category' ? undefined : categoryOf(ask)
+  const itemIds = by === 'category' || category ? undefined : familyOf(ask)
   return asked({
     intent: 'sales.rank',
-    by: category ? 'item' : by,
+    by: category || itemIds ? 'item' : by,
+    itemIds,
     order: orderIn(message),
     limit,
     category,

@@ -33,8 +33,11 @@ export function ownerRemind(ask: Asked): Understanding {
 const command =
   /^(?:(?:帮我)?(?:记(?:个|条|一?条)?(?:跟进|拜访|回访)|记一下|记录一下|(?:客户)?跟进记录|记录|记下来|记下|记一笔)|log(?=[:：\s]))[:：,，\s]*|[,，\s]*(?:记下来|记一下|记录一下)[。.!！]*$/giu
 const kinds: readonly (readonly [RegExp, QueryOf<'crm.log'>['kind']])[] = [
-  [/拜访|上门|去了|跑了?(?:一)?趟|去了?(?:一)?趟|刚跑|见了|见完|刚见|见面|去过|\bmet\b|\bvisit/, 'visit'],
-  [/催款|催过款|回款|付款|打款|打钱|给钱|结账|账款|欠款|对账|payment/, 'collection'],
+  [
+    /拜访|上门|刚从|从.{2,8}(?:出来|回来)|去了|跑了?(?:一)?趟|去了?(?:一)?趟|刚跑|见了|见完|刚见|见面|去过|\bmet\b|\bvisit/,
+    'visit',
+  ],
+  [/催款|催过款?|催收|回款|付款|打款|打钱|给钱|结账|账款|欠款|对账|payment/, 'collection'],
   [/电话|打了|再打|没人接|\bcall/, 'call'],
   [/微信|wechat/, 'wechat'],
 ]

@@ -41,6 +41,10 @@ export function approvalStatus(ask: Asked): Later {
   if (slots.named === '' && before && /这|那|卡在/.test(message))
     return asked({ intent: 'approval.status', orderId: before })
   const document = /报价单|quotation/.test(message) ? 'quotation' : undefined
+  const [last] = ask.known.context.queries
+  const isOfOrders = last && 'customerId' in last && /^order|^approval\.status|^delivery\.status/.test(last.intent)
+  if (slots.named === '' && isOfOrders && !/我.{0,2}(?:提|申请|报)/.test(message))
+    return asked({ intent: 'approval.status', customerId: last.customerId, document })
   if (!slots.namesCustomer) return asked({ intent: 'approval.status', document })
   return withCustomer(ask, (customerId) => ({ intent: 'approval.status', customerId, document }))
 }
@@ -132,11 +136,12 @@ export function alertSubscribe(ask: Asked): Understanding {
     )
   )
     return asked({ intent: 'alert.subscribe', action: 'list' })
-  const action = /取消|(?:不想|不用|不要|别|不再)再?.{0,2}(?:收|提醒|通知|推)|关掉|停掉|退订|不要再|cancel|stop/.test(
-    message,
-  )
-    ? 'cancel'
-    : 'create'
+  const action =
+    /取消|撤(?:了|掉|销)|(?:不想|不用|不要|别|不再)再?.{0,2}(?:收|提醒|通知|推)|关掉|停掉|退订|不要再|cancel|stop/.test(
+      message,
+    )
+      ? 'cancel'
+      : 'create'
   const event =
     events.find(([pattern]) => pattern.test(message))?.[1] ?? (slots.amounts.threshold ? 'low_stock' : undefined)
   // A report comes every day; any other pace is not what he would get.

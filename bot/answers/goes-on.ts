@@ -6,6 +6,7 @@ export const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boole
   namesSomething(slots) ||
   isOfDraft(last, slots) ||
   (last.intent === 'price.item' && isHowMany(last, slots)) ||
+  (last.intent === 'ar.credit' && slots.amounts.quantities.length > 0) ||
   detailsOf[last.intent]?.test(message) === true
 
 /** What else of a question can be said anew: which way goods went, how it was paid, from which end a list begins. */
@@ -30,5 +31,6 @@ const namesSomething = ({ named, days, amounts, warehouses, colleagues, categori
   days !== undefined ||
   amounts.span !== undefined ||
   amounts.limit !== undefined ||
+  amounts.money !== undefined ||
   warehouses.length + colleagues.length + categories.length > 0 ||
   orderTail !== undefined

@@ -8,6 +8,9 @@ const digitWords = '零一二三四五六七八九'
 
 const before =
   /^(?:(?:客户|老板|领导|人家|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:打?(?:来)?电话(?:里|来)?)?(?:在|要|又|来|刚)?(?:问|打听)(?:我)?(?:一?下)?|(?:老板|领导|经理|[老小阿]\p{Script=Han}|\p{Script=Han}[总姐哥工])(?:让|叫|喊)我(?:查|数|问|看|算|了解|盘)(?:一下|下|一?[查数看算])?(?!他|她)|麻烦|请问|请|帮我|帮忙|帮(?!助)|那个|查一下|查下|查查|看一下|看下|看看|please|could you|can you|tell me(?! (?:when|if|once))|hi|hello|你好|您好|[\s,，.。!！~、:：])+/u
+/** Where he is, or who waits, before what he asks: 我在车上呢,…; 客户在电话那头等着,…. */
+const aside =
+  /^(?:我(?:正|现在|人)?在[^,，。]{0,6}(?:车上|路上|高速上|开会|外面|外头|工地|现场|饭局|机场|车站|飞机上|吃饭|医院|家)|(?:客户|人家|对方|老板娘?|采购|工地上?|师傅|司机|那边|电话)[^,，。]{0,10}(?:等着?|催得?[紧急]?|急|没挂|在线|堵着|追着|候着))(?:呢|了|我|要|用|的)*[,，。\s]+(?=.{4})/u
 const after = /(?:[\s哈呢呀啊吧嘛哦噢.。!！~、]|谢谢|多谢|thanks|thank you|please)+$/u
 
 /**
@@ -41,7 +44,7 @@ export function normaliseMessage(text: string): string {
     .replace(/\byr\b/g, 'year')
     .replace(/\s+/g, ' ')
     .trim()
-  const bare = written.replace(before, '').replace(after, '').replace(whatFor, '').trim()
+  const bare = written.replace(before, '').replace(aside, '').replace(after, '').replace(whatFor, '').trim()
   // A greeting alone is not politeness around something.
   return bare === '' ? written : bare
 }

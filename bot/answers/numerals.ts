@@ -48,7 +48,7 @@ export function readNumeral(text: string): number | undefined {
 const numeral = '[零一二两三四五六七八九十百千万亿廿]'
 /** What is counted: units of goods, time, documents, places in an order. */
 const counted =
-  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|户|名|位|种|款|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|寸|目|毫米|副'
+  '个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|吨|斤|公斤|张|单|笔|块|元|天|日|号|周|月|年|季度|家|户|名|位|种|款|批|码|万|千|折|点|打|副|对|根|米|片|桶|罐|托|捆|扎|筒|寸|目|毫米|副'
 /** 里头, 店里头: there 头 begins no list. */
 const heads = '[里外手码镐锄源老罐]'
 const inContext = new RegExp(
@@ -76,6 +76,10 @@ const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
  * something, and no 8.5 million.
  */
 export function withDigits(text: string, isSize: (said: string) => boolean = () => false): string {
+  const inMillimetres = (said: string, count: string): string => {
+    const size = String(Number(count) * 10)
+    return [`${size}mm`, size].find(isSize) ?? said
+  }
   return text
     .replace(
       spokenDecimal,
@@ -119,6 +123,8 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
     .replace(/(\d+(?:\.\d+)?)\s*(万|w(?![a-z]))/g, (said, whole: string) =>
       isSize(said) ? said : String(Math.round(Number(whole) * 10_000)),
     )
+    .replace(/(\d+)(米|寸|kg|公斤|斤|升|吨)半(?![天月年价个])/g, '$1.5$2')
+    .replace(/(?<![a-z\d*.-])(\d+(?:\.\d+)?)\s*(?:公分|厘米|cm)/g, inMillimetres)
     .replace(/(?<![a-z\d*-])(\d+(?:\.\d+)?)\s*(千|k(?![a-z])|百(?!分))/g, (said, whole: string, place: string) =>
       isSize(said) ? said : String(Math.round(Number(whole) * (place === '百' ? 100 : 1000))),
     )

@@ -61,6 +61,19 @@ export function placed(words: readonly Word[], known: Known): Part[] {
   return parts
 }
 
+/** 天越家具 is not 华越家具: a character that may begin a name as well as ask stands right before what no name begins with. */
+export function withBeginnings(parts: readonly Part[], text: string, known: Known): Part[] {
+  const isMiddle = (word: string): boolean =>
+    !known.customers.near(word, undefined).some(({ forms }) => forms.some((form) => form.startsWith(word)))
+  return parts.map((part) => {
+    const sign = text[part.at - 1] ?? ''
+    return part.kind === 'customer' && mayBegin.test(sign) && isMiddle(part.text)
+      ? { text: sign + part.text, at: part.at - 1, kind: undefined, others: [] }
+      : part
+  })
+}
+const mayBegin = /[天大全同高长元万千百亿双光足老多好新正三五]/
+
 /** What is written in one run is one name if it sounds like one, and else the names of its pieces. */
 function placedRun(run: readonly Word[], known: Known): Part[] {
   if (run.some((word) => !word.isKnown)) {

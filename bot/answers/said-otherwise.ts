@@ -7,7 +7,7 @@ import type { Known } from './understanding.ts'
 
 /** What people say of a place instead of its name, where only one can be meant. */
 const places: readonly (readonly [said: RegExp, inName: string])[] = [
-  [/车上|车里/, '车'],
+  [/(?<![租火汽电公动客班机])车[上里]/, '车'],
   [/店里(?!的)|门市部?|店面/, '店'],
 ]
 /** So long, a name is that of the place also without 仓. */

@@ -6,7 +6,18 @@ import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
 import { namesInFull } from './names-in-full.ts'
 import { withDigits } from './numerals.ts'
-import { fill, indexOf, type Kind, knows, moved, type Name, namesWhole, type Part, placed } from './parts.ts'
+import {
+  fill,
+  indexOf,
+  type Kind,
+  knows,
+  moved,
+  type Name,
+  namesWhole,
+  type Part,
+  placed,
+  withBeginnings,
+} from './parts.ts'
 import { daysBesideSizes, withPlaces, withSizesJoined, withSizesTurned } from './said-otherwise.ts'
 import type { Known } from './understanding.ts'
 import { headsIn, wordsIn } from './words.ts'
@@ -65,7 +76,7 @@ const lots = [
 /** 小李他们几个 are all of them. */
 const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
-  /\bam i\b|^我(?!们)|我的(?!团队|组|部门|人|业务员|下属|手下)|我手上|我名下|我手头|我手里|我负责|我开|我下|我客户|我哪些|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b(?! (?:team|people|reps|guys|group|department|crew|staff))|\bmine\b|wo de/
+  /\bam i\b|^我(?!们)|我的(?!团队|组|部门|人|业务员|下属|手下)|我手上|我名下|我手头|我手里|我负责|我开|我下|我客户|我哪些|(?<![给帮替让叫跟和对告诉问])我(?![们司]).{0,8}(?:卖|走|开|签|销)(?:了|掉)|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b(?! (?:team|people|reps|guys|group|department|crew|staff))|\bmine\b|wo de/
 
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
@@ -89,7 +100,7 @@ export function findSlots(text: string, known: Known): Slots {
     (piece) => bestScore(piece, known.items) > 0,
   )
   if (names.length + words.length === 0) words.push(...headsIn(plain, known.items))
-  const all = placed(words, known)
+  const all = withBeginnings(placed(words, known), plain, known)
   const categories = categoriesOf(withoutDocument, full.names, all, known)
   const isCategory = ({ kind, text }: Part): boolean =>
     kind !== 'customer' && categories.some(({ entry }) => entry.forms.some((form) => form.includes(text)))
@@ -185,9 +196,12 @@ const otherPlace = /(?![进入到出压爆清全各个本该整开库货满家�
 
 /** 一 is as often no number. */
 function unreadIn(text: string): string {
-  const numbers = (text.match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
+  const numbers = (text.replace(countsSaid, ' ').match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
   return [...numbers, ...(otherPerson.exec(text) ?? [])].join(' ')
 }
+
+/** 这两样, 两个口径: counts what was named. */
+const countsSaid = /这[2-5](?:样|个|种|家|者|位|款)|[2-5](?:个口径|者)/g
 
 /** 老王, where nobody of that name is there, or nobody whose figures he may see. */
 const otherPerson =

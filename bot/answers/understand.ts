@@ -19,11 +19,11 @@ import type { Known, Understanding } from './understanding.ts'
 import { weighed, whichOf } from './weigh.ts'
 
 const hostile =
-  /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password/
+  /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password|假装|扮演|冒充|装作|(?:当|视)(?:作|成)你是|\bpretend\b|act as\b|role.?play/
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
+  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废(?!的|了的|除外|不|单)|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
@@ -39,7 +39,8 @@ const isAddress = /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b)
 const worthAsking = 0.3
 /** So like nothing that can be asked here, that nothing is offered instead. */
 const idle = 0.6
-const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|^(?:其中|里[面头])|不是|what about|how about|^and /iu
+const goesOn =
+  /^(?:要是|如果|假如|换成|改成)|呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$|^那|^(?:其中|里[面头])|不是|what about|how about|^and /iu
 /** From a message to a typed query, a question back, or an honest no. */
 export async function understand(text: string, known: Known): Promise<Understanding> {
   const message = normaliseMessage(text).replace(/^那?(?:现在|目前)$/, '今天')
@@ -93,7 +94,7 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   if (!last && !isStrange && isIdle(best, likeness)) return { kind: 'declined' }
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
-    if (last && isHowMany(last, slots) && last.intent !== 'price.item') return answerAs('stock.atp', said, slots, known)
+    if (last && isHowMany(last, slots) && last.intent !== 'price.item') return isEnough(said, slots, known, last)
     if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
     return likestOf(likeness, said, slots, known)
   }
@@ -111,6 +112,12 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     readAs: (intent, part = slots) => answerAs(intent, said, part, known),
   })
 }
+
+/** So many of what was just spoken of, there and until then. */
+const isEnough = (said: Message, slots: Slots, known: Known, last: BotQuery): Promise<Understanding> | Understanding =>
+  known.may('stock.atp')
+    ? fill({ intent: 'stock.atp', ...said, slots, known, base: last })
+    : { kind: 'denied', intent: 'stock.atp' }
 
 /** What no word points to may still be said as people say something: then he is asked whether he means that. */
 async function likestOf(likeness: Likeness, said: Message, slots: Slots, known: Known): Promise<Understanding> {
@@ -148,8 +155,8 @@ function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Pr
   // Who delivers an order without seeing it is told of its delivery.
   const isDelivered = wanted === 'order.status' && !known.may(wanted) && slots.orderTail !== undefined
   // So many of it: whether there are so many.
-  const isEnough = wanted === 'stock.item' && slots.amounts.quantities.length > 0 && slots.namesItem
-  const intent = isDelivered ? 'delivery.status' : isEnough ? 'stock.atp' : wanted
+  const isCounted = wanted === 'stock.item' && slots.amounts.quantities.length > 0 && slots.namesItem
+  const intent = isDelivered ? 'delivery.status' : isCounted ? 'stock.atp' : wanted
   if (!known.may(intent)) return { kind: 'denied', intent }
   return fill({ intent, ...said, slots, known, base: undefined })
 }
