@@ -76,6 +76,7 @@ const statesOf: Record<Only, string> = {
   rejected: 'rejected',
   finished: 'delivered,closed',
   cancelled: 'cancelled',
+  valid: 'submitted,confirmed,partly_delivered,delivered,closed',
 }
 const onlyWords: Record<Only, Text> = {
   unfinished: { zh: '未完成', en: 'not finished' },
@@ -84,6 +85,7 @@ const onlyWords: Record<Only, Text> = {
   rejected: { zh: '被驳回', en: 'rejected' },
   finished: { zh: '已完成', en: 'finished' },
   cancelled: { zh: '已取消', en: 'cancelled' },
+  valid: { zh: '不含草稿、驳回和取消', en: 'without drafts, rejected and cancelled' },
 }
 
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */

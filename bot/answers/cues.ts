@@ -15,7 +15,7 @@ const alike = 0.1
 /** So alike it is meant also where no word says so. */
 const likely = 0.5
 /** So alike it is meant whatever single words point to, where what they point to is hardly ever said so. */
-const surely = 0.8
+const surely = 0.7
 const hardly = 0.1
 /** Words that say the same twice say it once: no more than this comes of several that are each weaker. */
 const together = 1.2

@@ -151,6 +151,7 @@ export const rules: readonly Rule[] = [
   rule(/大前天/, (today) => oneDay(addDays(today, -3))),
   rule(/前天|\bday before yesterday\b/, (today) => oneDay(addDays(today, -2))),
   rule(/昨天|昨日|昨晚|昨儿|昨个(?!月)|\byesterday\b|zuotian/, (today) => oneDay(addDays(today, -1))),
+  rule(/(?<!那|的)当[天日](?!的)/, oneDay),
   rule(/今天|今日|今儿|今[个早晚](?![上月])|\btoday\b|jintian/, oneDay),
   rule(/明天|明日|明儿|明[个早晚](?![上月])|\btomorrow\b|mingtian/, (today) => oneDay(addDays(today, 1))),
   rule(/大后天/, (today) => oneDay(addDays(today, 3))),

@@ -26,6 +26,10 @@ const isOrdered = /[下开订]的(?:那)?[张个]?(?:单|订单|货)/
 type Only = NonNullable<QueryOf<'order.list'>['only']>
 /** In which state orders are to be; the plainer word first. */
 const inState: readonly (readonly [RegExp, Only])[] = [
+  [
+    /(?:取消|作废|撤销|驳回)(?:了|掉)?的?(?:单子?)?(?:不算|除外|别算|不要|去掉|刨掉)|(?:除了|不含|不算|去掉|刨掉|不要)(?:已?取消|作废|撤销|驳回)|\b(?:except|excluding|not) cancell?ed\b/,
+    'valid',
+  ],
   [/驳回|打回|退回(?!来)|拒(?:绝|了|批)|没(?:批|审)过|没通过|\brejected\b/, 'rejected'],
   [/草稿|没提交|未提交|没提上去|还没提|\bdrafts?\b(?! an?\b)/, 'draft'],
   [/(?:取消|作废|撤销)(?:了|掉|的)|\bcancell?ed\b/, 'cancelled'],

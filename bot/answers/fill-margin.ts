@@ -18,7 +18,7 @@ const isOverall = /整体|总体|公司|全部|总的|团队|部门|所有|overa
 
 /** 哪个客户毛利最低, 最赚钱的产品. */
 function rankIn({ message, slots }: Asked): Pick<QueryOf<'margin.query'>, 'by' | 'order' | 'limit'> {
-  if (!/最|排|哪[个家种]|前\d|\b(?:most|least|highest|lowest|best|worst)\b/.test(message)) return {}
+  if (!/最(?!近|后|新)|排|哪[个家种]|前\d|\b(?:most|least|highest|lowest|best|worst)\b/.test(message)) return {}
   const by = /客户|哪家|customer/.test(message)
     ? 'customer'
     : /品类|分类|类别/.test(message)
@@ -33,7 +33,10 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
   const { slots, message } = ask
   // Where both are asked for, the margin shows its cost too.
   const metric =
-    /成本|进价|进货价|chengben|\bcost/.test(message) && !/毛利|利润|\bmargin/.test(message) ? 'cost' : 'margin'
+    /成本|进价|进货价|chengben|\bcost/.test(message) &&
+    !/毛利|利润|\bmargin|(?:扣|刨|减|除)(?:掉|去|了|完|开)?成本|(?:落|挣|赚|剩)(?:下|到|了)?(?:多少|几)/.test(message)
+      ? 'cost'
+      : 'margin'
   const { from, to } = daysOf(ask)
   const more = { metric, ...rankIn(ask), ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))

@@ -10,8 +10,8 @@ export type Likeness = ReadonlyMap<Asks, number>
  * How likely it is by the way a message is said that each thing is asked: a linear model of its pieces of up to three characters, taught by the
  * sayings when it is first needed. Names, days and amounts have no say in it. It only adds to what the words of a message point to.
  */
-export function likenessOf(shape: string): Likeness {
-  if (shape.replace(/[ⒾⒸⓌⓈⒹⓆⓄⓀⓅ]/g, '').length < wordsMin) return new Map()
+export function likenessOf(shape: string, least = wordsMin): Likeness {
+  if (shape.replace(/[ⒾⒸⓌⓈⒹⓆⓄⓀⓅ]/g, '').length < least) return new Map()
   model ??= taughtAtOnce()
   const { numbers, weights, asks } = model
   const pieces = piecesOf(shape).flatMap((piece) => numbers.get(piece) ?? [])
@@ -50,6 +50,8 @@ function taughtAtOnce(): Model {
 
 /** A name alone, or with a word or two, says too little. */
 const wordsMin = 4
+/** So few words, after a question, sooner go on with it. */
+export const wordsToBegin = 7
 const pieceMax = 3
 const rounds = 12
 const firstStep = 1

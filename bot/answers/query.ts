@@ -24,7 +24,7 @@ const said = z.string().min(1).max(500)
 /** Where goods go, before anything else of them. */
 const wants = z.literal('address').optional()
 /** Orders in some states. */
-const only = z.enum(['unfinished', 'waiting', 'draft', 'rejected', 'finished', 'cancelled']).optional()
+const only = z.enum(['unfinished', 'waiting', 'draft', 'rejected', 'finished', 'cancelled', 'valid']).optional()
 const document = z.enum(['sales_order', 'quotation']).optional()
 const category = z.string().min(1).max(40).optional()
 /** A quantity in one of the item's own units; without a unit in its base unit. */

@@ -8,7 +8,7 @@ import { butNot, type Excepted, exceptIn } from './except.ts'
 import { fill } from './fill.ts'
 import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
-import { type Likeness, likenessOf } from './likeness.ts'
+import { type Likeness, likenessOf, wordsToBegin } from './likeness.ts'
 import { keepAll, leavesOut } from './left-out.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, choiceOf } from './pick.ts'
@@ -81,10 +81,10 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const { message } = said
   const known = withChoices(asking)
   const slots = found ?? findSlots(message, known)
-  const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape)
+  const [last] = known.context.queries
+  const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape, last && wordsToBegin)
   const intents = scoreIntents(slots.asking, thingsIn(slots, known.context), likeness)
   const [best, second] = intents
-  const [last] = known.context.queries
   if (tellsToChange.test(message) && !isOfDraft(last, slots) && !(best && mayTell.has(best.intent)))
     return { kind: 'declined', isFinal: true }
   // A return has a number of its own, by which it is found.
