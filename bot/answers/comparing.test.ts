@@ -88,7 +88,7 @@ test('how much is left and what it costs are two questions', async () => {
 })
 
 test('what can only be told for the whole time is asked about where it is asked for month by month', async () => {
-  expect(await understand('第三季度每个月回款多少', known)).toMatchObject({ kind: 'ask', question: 'meant' })
+  expect(await understand('第三季度每个月逾期多少', known)).toMatchObject({ kind: 'ask', question: 'meant' })
   expect(await understand('今年每个季度卖多少', known)).toEqual({
     kind: 'query',
     query: rank({ by: 'quarter', from: '2026-01-01' }),

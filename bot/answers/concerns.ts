@@ -4,7 +4,10 @@ import type { BotQuery, Intent } from './query.ts'
  * What a message is concerned with by words that cannot mean anything else, and which questions tell of it. An answer to another question
  * would be right and beside the point: 额度 is not told by what is in stock. What nothing tells of is not answered at all.
  */
-type Concern = { words: RegExp; toldBy: readonly (Intent | `${string}.` | `sales.rank:${string}`)[] }
+type Concern = {
+  words: RegExp
+  toldBy: readonly (Intent | `${string}.` | `sales.rank:${string}` | `ar.collections:${string}`)[]
+}
 const byTime = ['sales.rank:quarter', 'sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
 
 /** How much is left is asked of many things, and never told by a price. */
@@ -34,7 +37,7 @@ const concerns: readonly Concern[] = [
   {
     words:
       /每个?(?:[天日周月年]|季度|星期|礼拜)|逐[日周月]|按[天日周月](?!底)|走势|趋势|曲线|\b(?:daily|weekly|monthly|trend)\b/,
-    toldBy: ['alert.subscribe', ...byTime],
+    toldBy: ['alert.subscribe', 'ar.collections:month', 'ar.collections:day', ...byTime],
   },
   {
     words: /(?:哪[1一]?个?(?:月|周|星期|礼拜)|哪[1一]?天|几月份?).{0,8}(?:卖|销|业绩|生意|[买拿]得|成交)/,

@@ -17,9 +17,10 @@ export const priceCues = {
         0.9,
       ],
       [
-        /价|多少钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|quote for|unit price/,
+        /价|多少钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少[一1][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|quote for|unit price/,
         0.9,
       ],
+      [saying('{lastTime}'), -0.6],
       [/上次|上回|最近一次|历史|成交|成本|利润|毛利|报个|报价|报一|挣|赚|老价格|欠|进价|进货价|last|卖了|卖给/, -0.5],
       [/报价(?:是)?(?:多少|几)/, 0.6],
       [/还有多少|还剩|应收|回款|打了|付了|收了/, -0.4],

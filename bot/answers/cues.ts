@@ -17,6 +17,10 @@ const likely = 0.5
 /** So alike it is meant whatever single words point to, where what they point to is hardly ever said so. */
 const surely = 0.7
 const hardly = 0.1
+/** Words that point so plainly give way to the manner only where it is all but certain; those of commands never do. */
+const plainly = { score: 1.5, surely: 0.85, command: 2.1 }
+const sureEnough = (score: number): number =>
+  score >= plainly.command ? Infinity : score >= plainly.score ? plainly.surely : surely
 /** Words that say the same twice say it once: no more than this comes of several that are each weaker. */
 const together = 1.2
 export type Scored = { intent: Intent; score: number }
@@ -34,7 +38,7 @@ export function scoreIntents(text: string, has: ReadonlySet<Has>, likeness: Like
   const scored = byWords.map(({ intent, score }) => {
     const share = likeness.get(intent) ?? 0
     const isLike = !isPointed && share >= likely
-    const isSure = isMisled && share >= surely
+    const isSure = isMisled && share >= sureEnough(pointed.score)
     const alone = isLike ? threshold.answer + share - likely : 0
     const instead = isSure ? pointed.score + threshold.lead : 0
     return { intent, score: Math.max(score + share * alike, alone, instead) }

@@ -199,10 +199,13 @@ export const rules: readonly Rule[] = [
     (today, [, count, unit]) => ({ from: today, to: addDays(today, spanDays(count, unit)) }),
   ),
   rule(
-    /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b/,
-    (today, [, name = '']) => {
+    /\b(?:(last|this|next)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b/,
+    (today, [, which, name = '']) => {
       const ahead = (weekdayNumber(name) - weekday(today) + 7) % 7
-      return oneDay(addDays(today, ahead))
+      if (which === 'last') return oneDay(addDays(today, ahead - 7))
+      return oneDay(
+        addDays(which === 'this' ? week(today).from : today, which === 'this' ? weekdayNumber(name) : ahead),
+      )
     },
   ),
   rule(/(?<![\d*.])(\d{1,2})号/, (today, [, day = '']) => {

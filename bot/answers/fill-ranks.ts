@@ -40,7 +40,7 @@ function timeIn(message: string): Time | undefined {
 
 const isLeast = /最差|最慢|最不好|最少|最低|最淡|垫底|worst|least|bottom/
 const orderIn = (message: string): Rank['order'] =>
-  /倒(?!闭)|反过来|反着/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
+  /倒(?!闭)|反过来|反着|[从由][低小少]到/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
 
 const weeksShown = 12
 /** Where nobody says from when: a year of months, a quarter of weeks, this month's days. */

@@ -11,7 +11,8 @@ export type Likeness = ReadonlyMap<Asks, number>
  * sayings when it is first needed. Names, days and amounts have no say in it. It only adds to what the words of a message point to.
  */
 export function likenessOf(shape: string, least = wordsMin): Likeness {
-  if (shape.replace(/[ⒾⒸⓌⓈⒹⓆⓄⓀⓅ]/g, '').length < least) return new Map()
+  const words = shape.replace(/[ⒾⒸⓌⓈⒹⓆⓄⓀⓅ]/g, '')
+  if (words.length < (latinOnly.test(words) ? latinMin : least)) return new Map()
   model ??= taughtAtOnce()
   const { numbers, weights, asks } = model
   const pieces = piecesOf(shape).flatMap((piece) => numbers.get(piece) ?? [])
@@ -50,6 +51,8 @@ function taughtAtOnce(): Model {
 
 /** A name alone, or with a word or two, says too little. */
 const wordsMin = 4
+const latinOnly = /^[a-z\d]*$/
+const latinMin = 9
 /** So few words, after a question, sooner go on with it. */
 export const wordsToBegin = 7
 const pieceMax = 3

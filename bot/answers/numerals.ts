@@ -100,7 +100,8 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
     .replace(/半打/g, '6个')
     .replace(
       /([一二两三四五六七八九1-9])打(?!电话|款|钱|过|来|听)/g,
-      (_, count: string) => `${(digits[count] ?? Number(count)) * 12}个`,
+      (_, count: string, at: number, all: string) =>
+        `${/[a-z\d]/.test(all[at - 1] ?? '') ? ' ' : ''}${(digits[count] ?? Number(count)) * 12}个`,
     )
     .replace(inContext, (said, at: number, all: string) => {
       const count = said.endsWith('个') ? said.slice(0, -1) : said

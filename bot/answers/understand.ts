@@ -15,11 +15,12 @@ import { asked, type Asked, choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
 import { findSlots, type Slots } from './slots.ts'
 import { thingsIn } from './things-named.ts'
+import { twofold } from './twofold.ts'
 import type { Known, Understanding } from './understanding.ts'
 import { weighed, whichOf } from './weigh.ts'
 
 const hostile =
-  /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password|假装|扮演|冒充|装作|(?:当|视)(?:作|成)你是|\bpretend\b|act as\b|role.?play/
+  /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password|假装|扮演|冒充|装作|(?:当|视)(?:作|成)你是|(?:假如|假设|如果|现在|就当)你(?:就)?是|\bpretend\b|act as\b|role.?play/
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
@@ -82,6 +83,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const known = withChoices(asking)
   const slots = found ?? findSlots(message, known)
   const [last] = known.context.queries
+  const either = last ? undefined : twofold(slots, known)
+  if (either) return either
   const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape, last && wordsToBegin)
   const intents = scoreIntents(slots.asking, thingsIn(slots, known.context), likeness)
   const [best, second] = intents
