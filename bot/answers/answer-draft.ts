@@ -19,6 +19,7 @@ import { salesActions } from '#server/modules/sales'
 import type { Card } from '../card.ts'
 import type { SaleDeed } from '../deeds/deed.ts'
 import { propose } from '../deeds/proposal-card.ts'
+import { answerOpenQuotations } from './answer-open-quotations.ts'
 import { itemLabel } from './pick.ts'
 import type { AskedQuantity, QueryOf } from './query.ts'
 
@@ -27,6 +28,8 @@ type Line = SaleDeed['lines'][number]
 
 /** An order or a quotation as it was said: shown with what it comes to, to be confirmed. Nothing is written yet. */
 export async function answerDraft(caller: Caller, query: Query, lang: Lang): Promise<Card> {
+  if (query.intent === 'order.draft' && query.ofQuotation && query.lines.length === 0)
+    return answerOpenQuotations(caller, query.customerId, lang)
   const lines = query.isCopy && query.lines.length === 0 ? await copied(caller, query) : await said(caller, query)
   const open = 'problem' in lines ? lines.problem : undefined
   const warehouseId = query.warehouseId ?? (await usualWarehouse(caller))

@@ -1,10 +1,11 @@
+import type { Entry } from './lexicon.ts'
 import { itemLabel, oneOrAsk } from './pick.ts'
 import type { Slots } from './slots.ts'
 import { isPlain } from './things-named.ts'
 import type { Choice, Known, Understanding } from './understanding.ts'
 
 /** Something was named, but not what is asked about it. */
-export function askIntent({ items, customers, named, unknown }: Slots, known: Known): Understanding {
+export function askIntent({ items, customers, named, unknown, amounts }: Slots, known: Known): Understanding {
   if (items.length > 1 && known.may('stock.item'))
     return oneOrAsk(
       'item',
@@ -23,6 +24,7 @@ export function askIntent({ items, customers, named, unknown }: Slots, known: Kn
   const item = items.length === 1 ? items[0]?.entry : undefined
   const customer = customers.length === 1 ? customers[0]?.entry : undefined
   const choices: Choice[] = [
+    ...(item && customer ? draftsOf(item, customer, amounts) : []),
     ...(item
       ? [
           { label: itemLabel(item), query: { intent: 'stock.item' as const, itemIds: [item.id] } },
@@ -39,4 +41,16 @@ export function askIntent({ items, customers, named, unknown }: Slots, known: Kn
     .filter((choice) => known.may(choice.query.intent))
     .map((choice) => ({ ...choice, of: choice.query.intent }))
   return choices.length > 0 ? { kind: 'ask', question: 'intent', choices, more: 0, named } : { kind: 'declined' }
+}
+
+/** So many of something for somebody: as an order, or as a quotation. */
+function draftsOf(item: Entry, customer: Entry, { quantities: [quantity] }: Slots['amounts']): Choice[] {
+  if (!quantity) return []
+  const { n, unit } = quantity
+  const lines = [{ itemId: item.id, quantity: { n, ...(unit ? { unit } : {}) } }]
+  const label = `${customer.name} ${itemLabel(item)} ${n}${unit ?? ''}`
+  return [
+    { label, query: { intent: 'order.draft', customerId: customer.id, lines } },
+    { label, query: { intent: 'quote.draft', customerId: customer.id, lines } },
+  ]
 }

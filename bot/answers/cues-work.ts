@@ -1,5 +1,6 @@
 import type { Intent } from './query.ts'
 import type { Reading } from './reading.ts'
+import { turnsQuotation } from './fill-drafts.ts'
 import { saying } from './word-classes.ts'
 
 /** The words that point to approvals, figures of a period, and things to be done. */
@@ -134,6 +135,7 @@ export const workCues = {
   },
   'quote.draft': {
     cues: [
+      [turnsQuotation, -2],
       [/(?:\d折|\d(?:块|元|毛|个点)|价)报(?:过去|给|出去|一下|$)|报(?:过去|给(?:他|她|人家|客户|对方))/, 1.2],
       [/出个价|\b(?:reserve|hold)\b.*\bfor\b/, 0.9],
       [/(?:帮|给|替).{1,12}(?:留|预留|占|扣)(?:着|住|下|出)?\d/, 1],
@@ -149,6 +151,7 @@ export const workCues = {
   },
   'order.draft': {
     cues: [
+      [turnsQuotation, 2.8],
       [/要货|(?:带|拉|提|拿)走$/, 0.5],
       [/再(?:要|来|拿|订|补|加)\d+\s*(?:个|只|支|盒|箱|包|把|条|卷|袋|件|套|双|瓶|桶|台|副|米)/, 0.7],
       [

@@ -124,6 +124,8 @@ export const rules: readonly Rule[] = [
   rule(/(?:今年|本年)?前(\d{1,2})个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
     months(yearOf(today), 1, Math.min(12, Number(count))),
   ),
+  rule(/明后(?:两|2)?天|明天(?:和|跟|、)?后天/, (today) => ({ from: addDays(today, 1), to: addDays(today, 2) })),
+  rule(/昨今(?:两|2)?天|昨天(?:和|跟|、)?今天/, (today) => ({ from: addDays(today, -1), to: today })),
   rule(/今明(?:两|2)?天|今天(?:和|跟|、)?明天/, (today) => ({ from: today, to: addDays(today, 1) })),
   rule(/年底(?:前|之前|以前)?/, (today) => ({ from: today, to: year(yearOf(today)).to })),
   rule(/前几天|前些天|这几天|最近几天|近几天|[这近][两2]天|最近[两2]天/, (today) => ({

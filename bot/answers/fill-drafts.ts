@@ -9,13 +9,18 @@ type Lines = Draft['lines']
 const usualHoldDays = 3
 const holdDaysMax = 15
 
+/** 报价转成订单. */
+export const turnsQuotation =
+  /报价.{0,14}(?:转|变|改|生成|做)(?:成|为|个)?(?:了)?(?:正式)?的?(?:订单|销售单|单)|报价.{0,8}(?:同意|认可|接受|定下)了|\bquot(?:e|ation)\b.*\b(?:into|to) an? order/
+
 export const orderDraft = (ask: Asked): Understanding => {
   const { slots, known, base } = ask
   const { days } = slots
   const isOneDay = days !== undefined && days.from === days.to && days.from >= known.today
   const before = base?.intent === 'order.draft' ? base.promisedOn : undefined
   const promisedOn = isOneDay ? days.from : before
-  return draft(ask, (goods) => ({ intent: 'order.draft', ...goods, promisedOn }))
+  const ofQuotation = turnsQuotation.test(ask.message) ? (true as const) : undefined
+  return draft(ask, (goods) => ({ intent: 'order.draft', ...goods, promisedOn, ofQuotation }))
 }
 
 export const quoteDraft = (ask: Asked): Understanding => {

@@ -235,7 +235,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('target.progress', { ...whose, from: Day, to: Day }),
   /** `holdDays`: how long the goods are to be held. */
   intent('quote.draft', { ...draft, holdDays: z.number().int().min(1).max(15).optional() }),
-  intent('order.draft', { ...draft, promisedOn: Day.optional() }),
+  /** `ofQuotation`: what was quoted is to become the order. */
+  intent('order.draft', { ...draft, promisedOn: Day.optional(), ofQuotation: z.literal(true).optional() }),
   /** `text`: what is to be passed on, as it was said. */
   intent('owner.remind', { customerId: Id, reason: z.enum(['ar', 'delivery', 'other']), text: said }),
   /** `text`: what is to be written down, as it was said. */
