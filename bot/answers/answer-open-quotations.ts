@@ -34,7 +34,7 @@ export async function answerOpenQuotations(caller: Caller, customerId: string, l
         ? [
             {
               kind: 'text' as const,
-              text: en ? 'Open it and press "Accepted".' : '打开报价单，点「客户接受」即生成订单草稿。',
+              text: en ? 'Open it and press "Accepted".' : '打开报价单，点「客户接受，转订单」即生成订单草稿。',
             },
           ]
         : []),

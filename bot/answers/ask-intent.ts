@@ -5,7 +5,7 @@ import { isPlain } from './things-named.ts'
 import type { Choice, Known, Understanding } from './understanding.ts'
 
 /** Something was named, but not what is asked about it. */
-export function askIntent({ items, customers, named, unknown, amounts }: Slots, known: Known): Understanding {
+export function askIntent({ items, customers, named, unknown, amounts, days }: Slots, known: Known): Understanding {
   if (items.length > 1 && known.may('stock.item'))
     return oneOrAsk(
       'item',
@@ -24,7 +24,7 @@ export function askIntent({ items, customers, named, unknown, amounts }: Slots, 
   const item = items.length === 1 ? items[0]?.entry : undefined
   const customer = customers.length === 1 ? customers[0]?.entry : undefined
   const choices: Choice[] = [
-    ...(item && customer ? draftsOf(item, customer, amounts) : []),
+    ...(item && customer ? draftsOf(item, customer, { amounts, days }, known.today) : []),
     ...(item
       ? [
           { label: itemLabel(item), query: { intent: 'stock.item' as const, itemIds: [item.id] } },
@@ -44,13 +44,20 @@ export function askIntent({ items, customers, named, unknown, amounts }: Slots, 
 }
 
 /** So many of something for somebody: as an order, or as a quotation. */
-function draftsOf(item: Entry, customer: Entry, { quantities: [quantity] }: Slots['amounts']): Choice[] {
+function draftsOf(
+  item: Entry,
+  customer: Entry,
+  { amounts, days }: Pick<Slots, 'amounts' | 'days'>,
+  today: string,
+): Choice[] {
+  const [quantity] = amounts.quantities
   if (!quantity) return []
+  const promisedOn = days && days.from === days.to && days.from >= today ? days.from : undefined
   const { n, unit } = quantity
   const lines = [{ itemId: item.id, quantity: { n, ...(unit ? { unit } : {}) } }]
   const label = `${customer.name} ${itemLabel(item)} ${n}${unit ?? ''}`
   return [
-    { label, query: { intent: 'order.draft', customerId: customer.id, lines } },
+    { label, query: { intent: 'order.draft', customerId: customer.id, lines, ...(promisedOn ? { promisedOn } : {}) } },
     { label, query: { intent: 'quote.draft', customerId: customer.id, lines } },
   ]
 }

@@ -210,6 +210,7 @@ export const rules: readonly Rule[] = [
       )
     },
   ),
+  rule(/(?:上午|中午|下午|早上|一大早|傍晚|晚上)(?!好)/, oneDay),
   rule(/(?<![\d*.])(\d{1,2})号/, (today, [, day = '']) => {
     const here = inMonth(firstOfMonth(today), Number(day))
     return oneDay(here >= today ? here : inMonth(firstOfMonth(endOfMonth(today, 1)), Number(day)))

@@ -41,6 +41,8 @@ function behindIn(message: string): Excepted | undefined {
 const namesSomething = ({ named, colleagues, categories, warehouses }: Slots): boolean =>
   named !== '' || colleagues.length + categories.length + warehouses.length > 0
 
+export const namesItem = ({ words }: Excepted, known: Known): boolean => findSlots(words, known).namesItem
+
 /** 不要304的M10*80: of the items that fit, those that are not called so. */
 export function butNot(items: readonly Candidate[], { words }: Excepted, known: Known): Candidate[] {
   const named = findSlots(words, known).itemParts.flatMap((part) => part.named.split(' '))

@@ -62,8 +62,11 @@ export function orderList(ask: Asked): Later {
   const { slots, message } = ask
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'order.status', orderId }))
   // Orders that nobody has placed yet are nothing to answer.
-  if (slots.days && slots.days.from > ask.known.today && /会|将|预计|估计|可能/.test(message))
-    return { kind: 'declined' }
+  const isAhead = slots.days !== undefined && slots.days.from > ask.known.today
+  if (isAhead && /会|将|预计|估计|可能/.test(message)) return { kind: 'declined' }
+  // Orders of a day that is still to come are those that are due then.
+  if (isAhead && slots.named === '' && ask.known.may('delivery.due'))
+    return deliveryDue({ ...ask, intent: 'delivery.due' })
   const more = { ...whoseOf(ask), ...amountsOf(ask), ...filterOf(ask) }
   if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
   return withCustomer(ask, (customerId) => ({ intent: 'order.list', customerId, ...more }))

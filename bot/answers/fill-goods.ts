@@ -198,7 +198,7 @@ export function stockMoves(ask: Asked): Understanding {
     ? undefined
     : /出了|出的|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
-      : /入了|入的|进的|入没入|入库|进了|收了|收货|\bc[ao]me in\b|\breceived?\b/.test(message)
+      : /入了|入的|进的|入没入|入库|进了|收了|收货|进货|采购|\bc[ao]me in\b|\breceived?\b/.test(message)
         ? 'in'
         : before && /进|入/.test(message)
           ? 'in'

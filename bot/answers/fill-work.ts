@@ -19,6 +19,7 @@ import { withDigits } from './numerals.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 import { period } from './period.ts'
+import { stockMoves } from './fill-goods.ts'
 import { rankedAmong, rankedByTime } from './fill-ranks.ts'
 import { whichOf } from './weigh.ts'
 
@@ -79,6 +80,9 @@ export function salesSummary(ask: Asked): Understanding {
   if (isOfEach) return rankedByTime(ask, /月/.test(slots.days?.said ?? '') ? 'month' : 'day')
   const compared = rankedAmong(ask, period(ask))
   if (compared) return compared
+  // What we have bought ourselves has come in.
+  const isOurs = /采购|进货/.test(message) && !slots.namesCustomer && lastCustomer(ask) === undefined
+  if (isOurs && slots.namesItem && known.may('stock.moves')) return stockMoves({ ...ask, intent: 'stock.moves' })
   const days = period(ask)
   // What has not been sold yet is nothing to answer.
   if (days.from > known.today) return { kind: 'declined' }

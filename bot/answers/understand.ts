@@ -4,7 +4,7 @@ import { carriedOver } from './carried-over.ts'
 import { chosenBy, correctedBy } from './choosing.ts'
 import { isUntold } from './concerns.ts'
 import { isIdle, type Scored, scoreIntents, threshold } from './cues.ts'
-import { butNot, type Excepted, exceptIn } from './except.ts'
+import { butNot, type Excepted, exceptIn, namesItem } from './except.ts'
 import { fill } from './fill.ts'
 import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
@@ -24,7 +24,7 @@ const hostile =
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 /** What would change or carry away something: nothing here does. */
 const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废(?!的|了的|除外|不|单)|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
+  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|(?:额度|目标|价格?|库存|数量?|账期|欠款|余额|权限|业绩|级别|等级|名字|地址|电话).{0,4}(?:改|调|提|加|降|设|开|变)(?:成|为|到|高|低)|(?:审批|批|通过|驳回)掉|都(?:批|审批|通过|驳回)了(?!没|吗|么)|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废(?!的|了的|除外|不|单)|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
   'owner.remind',
@@ -65,10 +65,10 @@ async function withoutExcepted(excepted: Excepted, { said }: Message, known: Kno
   const message = excepted.rest
   const slots = findSlots(message, known)
   const items = butNot(slots.items, excepted, known)
-  if (items.length > 0) {
-    const isNarrowed = items.length < slots.items.length
-    return newQuestion({ message, said }, known, false, isNarrowed ? { ...slots, items, itemParts: [] } : slots)
-  }
+  if (items.length > 0 && items.length < slots.items.length)
+    return newQuestion({ message, said }, known, false, { ...slots, items, itemParts: [] })
+  // Not this one, of which there is none among them: nothing is left out.
+  if (items.length > 0 && namesItem(excepted, known)) return newQuestion({ message, said }, known, false, slots)
   const whole = await newQuestion({ message, said }, known, false)
   if (whole.kind !== 'query' && whole.kind !== 'ask') return whole
   const choices = whole.kind === 'ask' ? whole.choices : [choiceOf(whole.query, known)]
