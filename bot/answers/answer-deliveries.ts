@@ -133,11 +133,16 @@ const factsOf = (row: Row, en: boolean) =>
 const isWithin = (day: string | null | undefined, from: string | undefined, to: string | undefined): boolean =>
   !from || !to || (day != null && day >= from && day <= to)
 
+const lateWords = (days: number, en: boolean): string => {
+  if (days > 1) return en ? `late by ${days} days or more` : `逾期 ${days} 天以上未发`
+  return en ? 'late deliveries' : '逾期未发'
+}
+
 /** What is to leave within some days, what is late first. */
 export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, lang: Lang): Promise<Card> {
-  const { warehouseId, from, to, isOverdue } = query
+  const { warehouseId, from, to, isOverdue, overDays = 1 } = query
   const today = dayAt(caller.at)
-  const until = isOverdue ? addDays(today, -1) : to
+  const until = isOverdue ? addDays(today, -Math.max(1, overDays)) : to
   const { rows: read, isCut } = await allPages((cursor) =>
     ask(caller, salesActions.deliveries, { state: 'planned,picking', warehouseId, to: until, limit: readMax, cursor }),
   )
@@ -177,7 +182,7 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
       understood(
         caller.at,
         lang,
-        isOverdue ? (en ? 'late deliveries' : '逾期未发') : en ? 'to be shipped' : '待发货',
+        isOverdue ? lateWords(overDays, en) : en ? 'to be shipped' : '待发货',
         period(from, to, lang),
       ),
     ],

@@ -187,6 +187,7 @@ export const goodsCues = {
   },
   'stock.moves': {
     cues: [
+      [/(?:收|进|入|到)了?(?:几|多少)车/, 1.3],
       [/(?:货|车|批).{0,4}入了?(?:库)?(?:没|吗|么)|入库了?(?:没|吗)/, 1.5],
       [/\bwhat (?:came|went|goes|left|has (?:come|gone)|did we receive)\b/, 1.3],
       [saying('{when}(?:出|进|入|领|拿)(?:的|了|过|走)'), 1.1],

@@ -121,7 +121,7 @@ export const rules: readonly Rule[] = [
   rule(/(?:今年|本年)?前([23二两三])个?季度?/, (today, [, count = '']) =>
     months(yearOf(today), 1, /[3三]/.test(count) ? 9 : 6),
   ),
-  rule(/(?:今年|本年)?前(\d{1,2})个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
+  rule(/(?:今年|本年)?(?<!往)前(\d{1,2})个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
     months(yearOf(today), 1, Math.min(12, Number(count))),
   ),
   rule(/明后(?:两|2)?天|明天(?:和|跟|、)?后天/, (today) => ({ from: addDays(today, 1), to: addDays(today, 2) })),

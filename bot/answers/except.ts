@@ -14,8 +14,9 @@ export type Excepted = { words: string; rest: string }
 
 /** What a message leaves out on purpose, and the message without it. Only what names something can be left out. */
 export function exceptIn(message: string, known: Known): Excepted | undefined {
-  const found = aheadIn(message, known) ?? behindIn(message)
-  return found && namesSomething(findSlots(found.words, known)) ? found : undefined
+  return [aheadIn(message, known), behindIn(message)].find(
+    (found) => found !== undefined && namesSomething(findSlots(found.words, known)),
+  )
 }
 
 function aheadIn(message: string, known: Known): Excepted | undefined {

@@ -65,7 +65,7 @@ export function orderList(ask: Asked): Later {
   const isAhead = slots.days !== undefined && slots.days.from > ask.known.today
   if (isAhead && /会|将|预计|估计|可能/.test(message)) return { kind: 'declined' }
   // Orders of a day that is still to come are those that are due then.
-  if (isAhead && slots.named === '' && ask.known.may('delivery.due'))
+  if (isAhead && slots.named === '' && /交期|交货|[要该](?:交|发)|到期/.test(message) && ask.known.may('delivery.due'))
     return deliveryDue({ ...ask, intent: 'delivery.due' })
   const more = { ...whoseOf(ask), ...amountsOf(ask), ...filterOf(ask) }
   if (slots.named === '') return asked({ intent: 'order.list', customerId: pronounCustomer(ask), ...more })
@@ -128,10 +128,18 @@ export function deliveryDue(ask: Asked): Understanding {
     : isOverdue || isAny || /下[1一]?(?:家|单|站|个|趟)|接下来/.test(message)
       ? {}
       : { from: known.today, to: addDays(known.today, slots.amounts.span ?? 0) }
-  return asked({ intent: 'delivery.due', warehouseId: warehouseOf(ask), isOverdue, wants: wantsOf(ask), ...days })
+  const overDays = isOverdue && slots.amounts.span
+  return asked({
+    intent: 'delivery.due',
+    warehouseId: warehouseOf(ask),
+    isOverdue,
+    overDays,
+    wants: wantsOf(ask),
+    ...days,
+  })
 }
 
-const everybody = /谁|每[个家]|最多|总|所有|全部|一共|哪些|哪家|大家|who|total|all/
+const everybody = /谁|每[个家]|最多|总|所有|全部|一共|哪些|哪几?[家个]|大家|who|total|all/
 
 /** A day that is over: how things stood at its end. */
 function dayOf({ slots: { days }, known: { today }, base }: Asked): string | undefined {
@@ -222,6 +230,8 @@ const eachOf: readonly (readonly [RegExp, NonNullable<QueryOf<'ar.collections'>[
 export function arCollections(ask: Asked): Understanding {
   const { today } = ask.known
   const { days: said } = ask.slots
+  if (/会(?:来|不会)?.{0,3}(?:付|打|汇|给|回)|能(?:来|到)?.{0,2}(?:付|打|到|回)/.test(ask.message) && said)
+    return arDue({ ...ask, intent: 'ar.due' })
   const hasCome = said && !/[要该会能应]/.test(ask.message)
   const { from = today, to = today } = hasCome ? alreadyGone(said, today) : daysOf(ask)
   // What has not come yet is what is due.

@@ -22,6 +22,18 @@ export const isOfDraft = (last: BotQuery | undefined, { amounts }: Slots): boole
   'lines' in last &&
   (amounts.quantities.length > 0 || amounts.prices.length > 0 || amounts.discount !== undefined)
 
+const adds = /^(?:那|再|另外|还|也|把)*(?:加|添|补|来|要|改|换|减|去掉|拿掉)/
+const isAsked = /还有|多少|几|吗|没|么|库存|[?？]|下单|开单|报价|报个|询价/
+const shortest = 8
+/** 再加50支黑的, 后天送: a draft that has not been confirmed is changed, and no other begun. */
+export const goesOnWithDraft = (last: BotQuery, slots: Slots, message: string): boolean =>
+  'lines' in last &&
+  !slots.namesCustomer &&
+  slots.orderTail === undefined &&
+  !isAsked.test(message) &&
+  ((slots.amounts.quantities.length > 0 && adds.test(message)) ||
+    (slots.days !== undefined && slots.named === '' && message.length <= shortest))
+
 /** So many, after what there is of something: whether there are so many. */
 export const isHowMany = (last: BotQuery, { named, amounts }: Slots): boolean =>
   'itemIds' in last && last.intent !== 'stock.variant' && named === '' && amounts.quantities.length > 0

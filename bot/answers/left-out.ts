@@ -95,7 +95,8 @@ function lasts(query: BotQuery, span: number): boolean {
 }
 
 /** How much, how many of them, for how long: each only where the query says so. */
-const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
+const isStock = /^(?:stock|price)/
+const leavesAmountOut = (query: BotQuery, { amounts, namesItem }: Slots): boolean =>
   (amounts.threshold !== undefined &&
     !holds(query, amounts.isBelow ? ['below', 'under'] : ['over', 'below', 'amount', 'overDays', 'quantity'])) ||
   (amounts.most !== undefined && !holds(query, ['under'])) ||
@@ -105,6 +106,10 @@ const leavesAmountOut = (query: BotQuery, { amounts }: Slots): boolean =>
   (amounts.limit !== undefined && !holds(query, ['limit'])) ||
   (amounts.money !== undefined && !holds(query, ['amount', 'over'])) ||
   (amounts.span !== undefined && !lasts(query, amounts.span)) ||
+  (isStock.test(query.intent) &&
+    !namesItem &&
+    amounts.quantities.some(({ n }) => n !== '1') &&
+    !holds(query, ['quantity'])) ||
   (amounts.quantities.length > 0 && isEnough.has(query.intent) && !holds(query, ['quantity', 'itemIds']))
 
 /** 两家各欠多少, behind two names, counts those. */

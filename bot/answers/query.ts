@@ -152,7 +152,14 @@ export const BotQuery = z.discriminatedUnion('intent', [
     wants,
     ...days,
   }),
-  intent('delivery.due', { warehouseId: Id.optional(), isOverdue: z.literal(true).optional(), wants, ...days }),
+  /** `overDays`: late by so many days at least. */
+  intent('delivery.due', {
+    warehouseId: Id.optional(),
+    isOverdue: z.literal(true).optional(),
+    overDays: z.number().int().optional(),
+    wants,
+    ...days,
+  }),
   /** `day`: as it stood at the end of that day. */
   intent('ar.customer', { customerIds: z.array(Id).min(1).max(5), day: Day.optional() }),
   intent('ar.overdue', {

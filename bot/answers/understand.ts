@@ -6,7 +6,7 @@ import { isUntold } from './concerns.ts'
 import { isIdle, type Scored, scoreIntents, threshold } from './cues.ts'
 import { butNot, type Excepted, exceptIn, namesItem } from './except.ts'
 import { fill } from './fill.ts'
-import { goesOnFrom, isHowMany, isOfDraft } from './goes-on.ts'
+import { goesOnFrom, goesOnWithDraft, isHowMany, isOfDraft } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { type Likeness, likenessOf, wordsToBegin } from './likeness.ts'
 import { keepAll, leavesOut } from './left-out.ts'
@@ -93,8 +93,10 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   // A return has a number of its own, by which it is found.
   if (isUntold(slots.asking) && slots.orderTail === undefined && !(best && keepAll.has(best.intent)))
     return { kind: 'declined' }
-  const isStrange = slots.unknown !== '' && !(best && keepAll.has(best.intent))
-  if (!last && !isStrange && isIdle(best, likeness)) return { kind: 'declined' }
+  // Whatever plainly names something is no idle talk, unless it would begin a draft beside words that nobody knows.
+  const isVague = slots.named === '' || (slots.unknown !== '' && best !== undefined && keepAll.has(best.intent))
+  if (!last && isVague && isIdle(best, likeness)) return { kind: 'declined' }
+  if (last && goesOnWithDraft(last, slots, message)) return goOn(said, known, last, isFollowing)
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots) && last.intent !== 'price.item') return isEnough(said, slots, known, last)

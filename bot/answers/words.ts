@@ -88,7 +88,7 @@ export const headsIn = (text: string, items: NameIndex): Word[] =>
 /** Nothing before it that it could end, nothing behind it that it could begin. */
 const isFree = (text: string, at: number): boolean =>
   /^$|[\s的,，:：]/.test(text[at - 1] ?? '') &&
-  (/^$|[\s有还在要能多价,，?？]/.test(text[at + 1] ?? '') || cueWordAt(text, at + 1) > 1)
+  (/^$|[\s有还在要能多价几啥哪,，?？]/.test(text[at + 1] ?? '') || cueWordAt(text, at + 1) > 1)
 
 /** Single characters that no asking word holds. */
 function betweenCues(text: string): Word[] {
