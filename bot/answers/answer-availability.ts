@@ -7,7 +7,8 @@ import type { Card, CardPart } from '../card.ts'
 import { bareQuantity, quantity, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import { itemLabel } from './pick.ts'
-import type { AskedQuantity, QueryOf } from './query.ts'
+import type { QueryOf } from './query.ts'
+import type { AskedQuantity } from './query-parts.ts'
 
 type Query = QueryOf<'stock.atp'>
 type Stock = Awaited<ReturnType<typeof inventoryActions.itemStock>>

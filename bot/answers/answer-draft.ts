@@ -21,7 +21,8 @@ import type { SaleDeed } from '../deeds/deed.ts'
 import { propose } from '../deeds/proposal-card.ts'
 import { answerOpenQuotations } from './answer-open-quotations.ts'
 import { itemLabel } from './pick.ts'
-import type { AskedQuantity, QueryOf } from './query.ts'
+import type { QueryOf } from './query.ts'
+import type { AskedQuantity } from './query-parts.ts'
 
 type Query = QueryOf<'quote.draft'> | QueryOf<'order.draft'>
 type Line = SaleDeed['lines'][number]

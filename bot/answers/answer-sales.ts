@@ -6,7 +6,8 @@ import { ask } from '#kernel/perform'
 import { salesActions } from '#server/modules/sales'
 import type { Card, CardPart } from '../card.ts'
 import { money, moreNote, period, tableOr, understood } from './card-pieces.ts'
-import { familyMax, type QueryOf } from './query.ts'
+import type { QueryOf } from './query.ts'
+import { familyMax } from './query-parts.ts'
 import { ownerAsked, whoseWords } from './whose.ts'
 
 type Range = { from: string; to: string }

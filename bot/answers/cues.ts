@@ -1,12 +1,21 @@
 import { dealingCues } from './cues-dealings.ts'
+import { deedCues } from './cues-deeds.ts'
 import { goodsCues } from './cues-goods.ts'
+import { orderCues } from './cues-orders.ts'
 import { priceCues } from './cues-prices.ts'
 import { workCues } from './cues-work.ts'
 import type { Likeness } from './likeness.ts'
 import type { Intent } from './query.ts'
 import type { Has, Reading } from './reading.ts'
 
-const readings: Record<Intent, Reading> = { ...goodsCues, ...priceCues, ...dealingCues, ...workCues }
+const readings: Record<Intent, Reading> = {
+  ...goodsCues,
+  ...priceCues,
+  ...orderCues,
+  ...dealingCues,
+  ...workCues,
+  ...deedCues,
+}
 
 export const threshold = { answer: 0.65, lead: 0.12, other: 0.4 }
 const weakly = 0.5

@@ -1,6 +1,6 @@
 import { isOfName } from './match.ts'
 import type { Asked } from './pick.ts'
-import { familyMax } from './query.ts'
+import { familyMax } from './query-parts.ts'
 
 /** Items that are called by one name without size or colour: a question that adds up is about them all. What only a number fits, or a shorter word than that, is no family. */
 export function familyOf({ slots, known }: Asked, shortest = 2): string[] | undefined {

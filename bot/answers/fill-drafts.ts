@@ -1,4 +1,4 @@
-import { asked, type Asked, itemLabel, only, oneOrAsk, warehouseOf, withCustomer } from './pick.ts'
+import { asked, type Asked, itemLabel, oneOrAsk, only, warehouseOf, withCustomer } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'

@@ -1,16 +1,7 @@
 import { comparedIn } from './compared.ts'
-import {
-  asked,
-  type Asked,
-  carried,
-  categoryOf,
-  daysOf,
-  lastItems,
-  whoseOf,
-  withCustomer,
-  withItem,
-  withOrder,
-} from './pick.ts'
+import { daysOf } from './days-meant.ts'
+import { carried, lastItems } from './last-spoken.ts'
+import { asked, type Asked, categoryOf, whoseOf, withCustomer, withItem, withOrder } from './pick.ts'
 import type { QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 

@@ -4,7 +4,8 @@ import type { ItemPart } from './item-parts.ts'
 import { type Candidate, isOfName } from './match.ts'
 import { period } from './period.ts'
 import { asked, type Asked, categoryOf, only, whoseOf } from './pick.ts'
-import { kindMax, type QueryOf } from './query.ts'
+import { kindMax } from './query-parts.ts'
+import type { QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 
 type Rank = QueryOf<'sales.rank'>

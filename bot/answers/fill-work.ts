@@ -1,26 +1,15 @@
 import { daysBetween } from '#kernel/days'
 import { comparedIn } from './compared.ts'
+import { daysOf } from './days-meant.ts'
 import { familyOf } from './family.ts'
-import {
-  asked,
-  type Asked,
-  categoryOf,
-  daysOf,
-  lastCustomer,
-  lastItems,
-  lastOrder,
-  only,
-  whoseOf,
-  withCustomer,
-  withItem,
-  withOrder,
-} from './pick.ts'
-import { withDigits } from './numerals.ts'
-import type { BotQuery, QueryOf } from './query.ts'
-import type { Understanding } from './understanding.ts'
-import { period } from './period.ts'
 import { stockMoves } from './fill-goods.ts'
 import { rankedAmong, rankedByTime } from './fill-ranks.ts'
+import { lastCustomer, lastItems, lastOrder } from './last-spoken.ts'
+import { withDigits } from './numerals.ts'
+import { period } from './period.ts'
+import { asked, type Asked, categoryOf, only, whoseOf, withCustomer, withItem, withOrder } from './pick.ts'
+import type { BotQuery, QueryOf } from './query.ts'
+import type { Understanding } from './understanding.ts'
 import { whichOf } from './weigh.ts'
 
 type Later = Understanding | Promise<Understanding>
@@ -72,6 +61,19 @@ export function crmFollowups(ask: Asked): Understanding {
   const silentDays = slots.amounts.span ?? usual
   return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...daysOf(ask) })
 }
+
+const fields: readonly (readonly [RegExp, NonNullable<QueryOf<'crm.profile'>['field']>])[] = [
+  [/电话|联系|手机|地址|contact|phone/, 'contact'],
+  [/谁.{0,2}(?:跟|负责|管|对接)|谁的客户|归谁|负责人|owner|who handles|responsible/, 'owner'],
+  [/买过|(?:最近|平时|一般|经常|都)(?:都)?(?:买|拿|要|进|订)|bought|buys?\b/, 'recent_items'],
+]
+
+export const crmProfile = (ask: Asked): Understanding =>
+  withCustomer(ask, (customerId) => ({
+    intent: 'crm.profile',
+    customerId,
+    field: fields.find(([pattern]) => pattern.test(ask.message))?.[1],
+  }))
 
 export function salesSummary(ask: Asked): Understanding {
   const { slots, message, known } = ask

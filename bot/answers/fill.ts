@@ -1,24 +1,5 @@
-import {
-  apPayable,
-  arAgeing,
-  arCollections,
-  arCredit,
-  arCustomer,
-  arDue,
-  arOverdue,
-  arStatement,
-  crmProfile,
-  deliveryDue,
-  deliveryStatus,
-  orderList,
-  orderStatus,
-} from './fill-dealings.ts'
-import { crmLog, ownerRemind } from './fill-words.ts'
 import { orderDraft, quoteDraft } from './fill-drafts.ts'
-import { marginQuery } from './fill-margin.ts'
 import {
-  priceItem,
-  priceLast,
   stockAtp,
   stockExpiring,
   stockInTransit,
@@ -30,16 +11,31 @@ import {
   stockVariant,
   stockWarehouse,
 } from './fill-goods.ts'
+import { marginQuery } from './fill-margin.ts'
+import { deliveryDue, deliveryStatus, orderList, orderStatus } from './fill-orders.ts'
+import { priceItem, priceLast } from './fill-prices.ts'
+import { salesRank } from './fill-ranks.ts'
+import {
+  apPayable,
+  arAgeing,
+  arCollections,
+  arCredit,
+  arCustomer,
+  arDue,
+  arOverdue,
+  arStatement,
+} from './fill-receivables.ts'
+import { crmLog, ownerRemind } from './fill-words.ts'
 import {
   alertSubscribe,
   approvalMine,
   approvalStatus,
   crmFollowups,
   crmFunnel,
+  crmProfile,
   salesSummary,
   targetProgress,
 } from './fill-work.ts'
-import { salesRank } from './fill-ranks.ts'
 import { asked, type Asked } from './pick.ts'
 import type { Intent } from './query.ts'
 import type { Understanding } from './understanding.ts'

@@ -1,4 +1,5 @@
-import { type Asked, daysOf } from './pick.ts'
+import { daysOf } from './days-meant.ts'
+import type { Asked } from './pick.ts'
 
 const thisMonth = ({ known: { today } }: Asked) => ({ from: `${today.slice(0, 8)}01`, to: today })
 

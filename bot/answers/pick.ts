@@ -1,9 +1,9 @@
-import { addDays, daysBetween, endOfMonth } from '#kernel/days'
 import { wholeName } from './cue-words.ts'
-import type { Days } from './dates.ts'
+import { carried, lastCustomer, lastItems } from './last-spoken.ts'
 import type { Entry } from './lexicon.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
-import type { AskedQuantity, BotQuery, Intent } from './query.ts'
+import type { AskedQuantity } from './query-parts.ts'
+import type { BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Choice, Known, Named, Thing, Understanding } from './understanding.ts'
 
@@ -29,48 +29,6 @@ function present(query: BotQuery): BotQuery {
   return Object.fromEntries(named) as BotQuery // optional fields that were absent are now missing
 }
 
-/** A field of the question that this one goes on from. */
-export function carried(
-  asked: Asked,
-  field:
-    | 'warehouseId'
-    | 'supplierId'
-    | 'customerId'
-    | 'itemId'
-    | 'orderId'
-    | 'from'
-    | 'to'
-    | 'by'
-    | 'direction'
-    | 'metric',
-): string | undefined {
-  const { base } = asked
-  return base && field in base ? (base as Record<string, string | undefined>)[field] : undefined // fields of that name are texts in every query
-}
-
-/** What was last spoken of, in whichever question that was. */
-export function lastItems({ known }: Asked): string[] {
-  if (known.isChoosing) return []
-  for (const query of known.context.queries) {
-    if ('itemIds' in query && query.itemIds) return query.itemIds
-    if ('itemId' in query && query.itemId) return [query.itemId]
-    if ('lines' in query && query.lines.length > 0) return query.lines.map(({ itemId }) => itemId)
-  }
-  return []
-}
-export function lastCustomer({ known }: Asked): string | undefined {
-  if (known.isChoosing) return undefined
-  for (const query of known.context.queries) {
-    if ('customerIds' in query) return query.customerIds[0]
-    if ('customerId' in query && query.customerId) return query.customerId
-  }
-  return undefined
-}
-export function lastOrder({ known }: Asked): string | undefined {
-  for (const query of known.context.queries) if ('orderId' in query && query.orderId) return query.orderId
-  return undefined
-}
-
 /** The one candidate there is, where a slot may also stay empty. */
 export const only = (candidates: readonly Candidate[]): string | undefined =>
   candidates.length === 1 ? candidates[0]?.entry.id : undefined
@@ -78,37 +36,6 @@ export const warehouseOf = (asked: Asked): string | undefined =>
   only(asked.slots.warehouses) ?? carried(asked, 'warehouseId')
 export const categoryOf = ({ slots, base }: Asked): string | undefined =>
   only(slots.categories) ?? (base && 'category' in base ? base.category : undefined)
-
-export function daysOf(asked: Asked): { from?: string; to?: string } {
-  const { days } = asked.slots
-  if (days) return { from: days.from, to: days.to }
-  return { from: carried(asked, 'from'), to: carried(asked, 'to') }
-}
-
-/** 周一 and 1月 of what is to be done are the next ones; until a day is from now on. */
-export function stillToCome({ from, to, said, isBefore }: Days, today: string): { from: string; to: string } {
-  const next = nextOf({ from, to, said }, today)
-  return isBefore && next.to >= today ? { from: today, to: next.to } : next
-}
-
-function nextOf({ from, to, said }: Days, today: string): { from: string; to: string } {
-  if (/^[这近最].*天$/.test(said) && to === today) return { from: today, to: addDays(today, daysBetween(from, to)) }
-  if (to >= today) return { from, to }
-  if (/^(?:周|星期|礼拜)/.test(said)) return { from: addDays(from, 7), to: addDays(to, 7) }
-  if (/^(?:1[0-2]|[1-9])月/.test(said)) return { from: yearAfter(from), to: yearAfter(to) }
-  return { from, to }
-}
-const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`.replace('-02-29', '-02-28')
-
-/** 5号 of what has been is that of this month, or of the last. */
-export const alreadyGone = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
-  from > today && /^\d{1,2}号/.test(said) ? { from: monthBefore(from), to: monthBefore(to) } : { from, to }
-
-function monthBefore(day: string): string {
-  const last = endOfMonth(day, -1)
-  const same = `${last.slice(0, 8)}${day.slice(8)}`
-  return same > last ? last : same
-}
 
 const scopeOf = ({ slots, base }: Asked): 'mine' | undefined =>
   slots.isMine || (base && 'scope' in base && base.scope === 'mine') ? 'mine' : undefined

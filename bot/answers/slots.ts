@@ -1,10 +1,11 @@
 import { type Amounts, amountsIn } from './amounts.ts'
-import { cueWordAt, strangeName } from './cue-words.ts'
+import { strangeName } from './cue-words.ts'
 import type { Days } from './dates.ts'
-import type { Entry } from './lexicon.ts'
 import { isBegun, type ItemPart, itemPartsOf, piecesOf } from './item-parts.ts'
+import type { Entry } from './lexicon.ts'
 import { bestMatches, bestScore, type Candidate } from './match.ts'
 import { namesInFull } from './names-in-full.ts'
+import { otherPlaceIn, unreadIn } from './not-understood.ts'
 import { withDigits } from './numerals.ts'
 import {
   fill,
@@ -19,6 +20,7 @@ import {
   withBeginnings,
 } from './parts.ts'
 import { daysBesideSizes, withPlaces, withSizesJoined, withSizesTurned } from './said-otherwise.ts'
+import { shapeOf } from './shape.ts'
 import type { Known } from './understanding.ts'
 import { headsIn, wordsIn } from './words.ts'
 
@@ -150,22 +152,6 @@ export function findSlots(text: string, known: Known): Slots {
   }
 }
 
-const marks: Record<Kind, string> = { item: 'Ⓘ', customer: 'Ⓒ', warehouse: 'Ⓦ', supplier: 'Ⓢ' }
-function shapeOf(plain: string, names: readonly Name[], parts: readonly Part[]): string {
-  const named = [
-    ...names.map(({ kind, from, to }) => ({ kind, from, to })),
-    ...parts.flatMap(({ kind, at, text }) => (kind ? [{ kind, from: at, to: at + text.length }] : [])),
-  ]
-  const marked = named.reduce(
-    (text, { kind, from, to }) => text.slice(0, from) + marks[kind].padEnd(to - from, marks[kind]) + text.slice(to),
-    plain,
-  )
-  return marked
-    .replace(/\s+/g, '')
-    .replace(/([ⒾⒸⓌⓈ])\1+/g, '$1')
-    .replace(/\d+/g, '0')
-}
-
 /** 今年10月 is no other month than October. */
 const isWithin = (inner: Days, outer: Days): boolean => outer.from <= inner.from && inner.to <= outer.to
 
@@ -182,30 +168,6 @@ function namedIn(names: readonly Name[], parts: readonly Part[]): string {
 
 /** 上一次 counts nothing. */
 const withOnce = (text: string): string => text.replace(/(?<![\d.])1(?=[次单批步笔回])/g, '一')
-
-/** 北仓, where there is none of that name, or none that he may see: as it was said, without the words that ask before it. */
-function otherPlaceIn(text: string): string {
-  const found = otherPlace.exec(text)
-  if (!found) return ''
-  let named = /\p{Script=Han}*$/u.exec(text.slice(0, found.index))?.[0] ?? ''
-  for (let length = cueWordAt(named, 0); length > 0; length = cueWordAt(named, 0)) named = named.slice(length)
-  return named.slice(-otherPlaceMax) + found[0]
-}
-const otherPlaceMax = 2
-const otherPlace = /(?![进入到出压爆清全各个本该整开库货满家么些几哪这那在从的有里])\p{Script=Han}仓(?![库储管])/u
-
-/** 一 is as often no number. */
-function unreadIn(text: string): string {
-  const numbers = (text.replace(countsSaid, ' ').match(/\d+(?:\.\d+)?/g) ?? []).filter((one) => one !== '1')
-  return [...numbers, ...(otherPerson.exec(text) ?? [])].join(' ')
-}
-
-/** 这两样, 两个口径: counts what was named. */
-const countsSaid = /这[2-5](?:样|个|种|家|者|位|款)|[2-5](?:个口径|者)/g
-
-/** 老王, where nobody of that name is there, or nobody whose figures he may see. */
-const otherPerson =
-  /[老小阿](?=[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛贺郝邵汪毛戴宋熊董梁杜阮江郭梅林徐高夏蔡田胡霍万卢莫邓刘黄丁崔侯龚程陆段白])\p{Script=Han}(?!.?[问说想要让叫])|(?:张三|李四|王五|赵六)(?!\p{Script=Han}{0,2}(?:公司|五金))/u
 
 /** What stands for something is not strange. */
 const withoutParts = (text: string, parts: readonly Part[]): string =>
