@@ -87,6 +87,15 @@ test('how much is left and what it costs are two questions', async () => {
   expect(await understand('球阀还有多少 什么价', known)).toMatchObject({ kind: 'ask', question: 'intent' })
 })
 
+test.each([
+  ['这个月每个业务收了多少钱', 'rep'],
+  ['上周微信和现金各收了多少', 'method'],
+  ['今年按月看看回款', 'month'],
+  ['按客户列一下上周的回款', 'customer'],
+])('%s: what came in is told for each', async (text, by) => {
+  expect(await understand(text, known)).toMatchObject({ kind: 'query', query: { intent: 'ar.collections', by } })
+})
+
 test('what can only be told for the whole time is asked about where it is asked for month by month', async () => {
   expect(await understand('第三季度每个月逾期多少', known)).toMatchObject({ kind: 'ask', question: 'meant' })
   expect(await understand('今年每个季度卖多少', known)).toEqual({

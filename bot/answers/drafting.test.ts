@@ -19,6 +19,12 @@ describe('a draft goes on with what is said next', () => {
     ['500盒', order(of('m8x30')), order(of('m8x30', '500', '盒'))],
     ['改成300盒', order(of('m8x30', '500', '盒')), order(of('m8x30', '300', '盒'))],
     ['球阀50个', order(of('m8x30', '500', '盒')), order(of('m8x30', '500', '盒'), of('valve', '50', '个'))],
+    ['再加50个球阀', order(of('m8x30', '500', '盒')), order(of('m8x30', '500', '盒'), of('valve', '50', '个'))],
+    [
+      '后天送',
+      order(of('valve', '50', '个')),
+      { ...order(of('valve', '50', '个')), promisedOn: '2026-11-24' } as BotQuery,
+    ],
     ['球阀20个', order(of('valve', '50', '个')), order(of('valve', '20', '个'))],
     [
       '明天',
@@ -96,4 +102,20 @@ describe('what is to be written down goes along as it was said', () => {
     expect(understood).toMatchObject({ kind: 'query', query: { intent: 'crm.log', customerId: 'hengda', ...query } })
     if (!query.nextOn) expect(understood).not.toHaveProperty('query.nextOn')
   })
+})
+
+test('what was quoted becomes an order by its quotation, and no empty draft', async () => {
+  expect(await understand('恒达机械那张报价转成订单', known)).toEqual({
+    kind: 'query',
+    query: { ...order(), ofQuotation: true },
+  })
+})
+
+test('so many of something for somebody, and no word of what to do, is offered as a draft of either kind', async () => {
+  const answer = await understand('恒达机械要50个球阀 明天送', known)
+  expect(answer).toMatchObject({ kind: 'ask', question: 'intent' })
+  expect(answer.kind === 'ask' && answer.choices.slice(0, 2).map(({ of }) => of)).toEqual([
+    'order.draft',
+    'quote.draft',
+  ])
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { known } from './fixtures/trade.ts'
 import { likenessOf } from './likeness.ts'
 import { understand } from './understand.ts'
@@ -68,4 +68,40 @@ test('what is said just as people ask for something is likest to that, and a nam
   const [best] = [...likenessOf('Ⓘ瞧瞧剩下多少啦')].toSorted((a, b) => b[1] - a[1])
   expect(best?.[0]).toBe('stock.item')
   expect(likenessOf('Ⓒ呢').size).toBe(0)
+})
+
+describe('words that would be dropped are asked about, or keep their meaning', () => {
+  test('还差多少 of a customer is what he owes as well as what he has not got', async () => {
+    const answer = await understand('顺兴门业还差多少', known)
+    expect(answer.kind === 'ask' && answer.choices.map(({ of }) => of)).toEqual(['ar.customer', 'delivery.status'])
+    const keeper = { ...known, may: (intent: string) => !intent.startsWith('ar.') }
+    expect(await understand('顺兴门业还差多少', keeper)).toMatchObject({ query: { intent: 'delivery.status' } })
+  })
+
+  test('a name that begins with a character that also asks is not the end of another name', async () => {
+    expect(await understand('天达机械的电话', known)).toEqual({ kind: 'unknown', what: 'customer', named: '天达机械' })
+  })
+
+  test.each([
+    ['被驳回的单子有几张', 'rejected'],
+    ['草稿里的订单有哪些', 'draft'],
+    ['上周的单子，作废的不算', 'valid'],
+  ])('%s: orders in that state', async (text, only) => {
+    expect(await understand(text, known)).toMatchObject({ kind: 'query', query: { intent: 'order.list', only } })
+  })
+
+  test('what is left out of something else than goods is not left out quietly', async () => {
+    expect(await understand('除了宏达装饰，电锤卖了多少', known)).toMatchObject({ kind: 'ask', question: 'except' })
+    expect(await understand('退货仓除外，今天剩几单没出', known)).toMatchObject({ kind: 'ask', question: 'except' })
+  })
+
+  test('how many there are in a box, and what is to be changed, is not answered by something near', async () => {
+    expect(await understand('酱油一箱装几瓶', known)).toEqual({ kind: 'declined' })
+    expect(await understand('把宏达装饰的额度提到二十万', known)).toEqual({ kind: 'declined', isFinal: true })
+  })
+
+  test('what is hardly ever said so is not what single words point to', async () => {
+    expect(await understand('螺栓类里一百八十天没走动过的', known)).toMatchObject({ query: { intent: 'stock.slow' } })
+    expect(await understand('帮我订张去上海的高铁票', known)).toEqual({ kind: 'declined' })
+  })
 })

@@ -56,6 +56,12 @@ beforeAll(async () => {
     '哪个客户毛利最低',
     '小何本月回款多少',
     '明天要发的货都送到哪',
+    '各人本月回款多少',
+    '今年按月看看回款',
+    '被驳回的订单有几张',
+    '拖了三天还没发的单',
+    '金雀货栈的报价转成订单',
+    '螺栓里卖得最慢的三款',
   ]
   numbersOfOrders = (await db.salesOrder.findMany()).map((one) => one.number ?? '')
   for (const actions of [
