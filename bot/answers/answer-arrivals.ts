@@ -33,10 +33,11 @@ async function comingOf(caller: Caller, { category, warehouseId }: Query & { cat
 
 /** Several items together: each with how much of it comes, and when first. */
 async function ofItems(caller: Caller, query: Query, ids: readonly string[], lang: Lang): Promise<Card> {
+  const isFrom = await sentBy(caller, query.supplierId)
   const stocks = await Promise.all(ids.map((itemId) => ask(caller, inventoryActions.itemStock, { itemId })))
   const en = lang === 'en'
   const rows = stocks.flatMap(({ item, expected }) => {
-    const coming = expected.filter((one) => isWithin(one.on, query) && isIn(one.warehouseId, query))
+    const coming = expected.filter((one) => isFrom(one) && isWithin(one.on, query) && isIn(one.warehouseId, query))
     const [first] = coming
     return first ? [{ item, first, total: Decimal.sum(...coming.map((one) => one.quantity)) }] : []
   })
@@ -67,7 +68,8 @@ const named = (stocks: readonly { item: { name: string } }[], { category }: Quer
 async function ofItem(caller: Caller, query: Query & { itemId: string }, lang: Lang): Promise<Card> {
   const { item, expected, at } = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
   const en = lang === 'en'
-  const rows = expected.filter((one) => isWithin(one.on, query) && isIn(one.warehouseId, query))
+  const isFrom = await sentBy(caller, query.supplierId)
+  const rows = expected.filter((one) => isFrom(one) && isWithin(one.on, query) && isIn(one.warehouseId, query))
   return {
     colour: 'blue',
     title: `${itemLabel(item)} · ${en ? 'on the way' : '在途'}`,
@@ -87,6 +89,15 @@ async function ofItem(caller: Caller, query: Query & { itemId: string }, lang: L
     buttons: [nextStep('stock', en ? 'Stock' : '库存', { intent: 'stock.item', itemIds: [query.itemId] }, lang)],
     link: { label: en ? 'Moves and lots' : '流水、批次、占用明细', path: `/stock/${query.itemId}` },
   }
+}
+
+type Coming = { source: { number: string | null } }
+/** What one supplier sends; where none is named, all that comes. */
+async function sentBy(caller: Caller, supplierId: string | undefined): Promise<(one: Coming) => boolean> {
+  if (!supplierId) return () => true
+  const { rows } = await ask(caller, inventoryActions.goodsReceipts, { state: 'expected', supplierId, limit: readMax })
+  const numbers = new Set(rows.map(({ number }) => number))
+  return ({ source }) => numbers.has(source.number)
 }
 
 async function ofDocuments(caller: Caller, query: Query, lang: Lang): Promise<Card> {

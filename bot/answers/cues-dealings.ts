@@ -81,6 +81,7 @@ export const dealingCues = {
   },
   'ar.collections': {
     cues: [
+      [/(?:打|付|转|汇|给)了.{0,8}(?:进来|到|收到|到账)了?(?:没|吗|么)/, 1.4],
       [
         /(?:现金|微信|支付宝|银行|转账|承兑).{0,4}(?:收|进|回|到)(?:的|了|款|账|来)|(?:money|payments?|cash).*\b(?:come|came|coming|comes) in\b/,
         1.2,

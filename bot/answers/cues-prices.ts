@@ -17,7 +17,7 @@ export const priceCues = {
         0.9,
       ],
       [
-        /价|多少钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少[一1][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|quote for|unit price/,
+        /价|多少钱|多钱|多少米|怎么卖|咋卖|咋个卖|怎样卖|如何卖|卖多少|卖几|几块|几毛|几元|几钱|多少[一1][个只支盒箱包把条卷袋件套双瓶桶台张副片根]|一[个只支盒箱包把条卷袋件套双瓶桶台张副片根]多少|啥行情|jiage|jia ge|duo ?shao ?qian|zenme ?mai|\bprices?\b|\bpricing\b|how much (?:is|are|for|does .* cost|per|do .* cost)|quote for|unit price/,
         0.9,
       ],
       [saying('{lastTime}'), -0.6],
@@ -49,6 +49,7 @@ export const priceCues = {
   },
   'margin.query': {
     cues: [
+      [/(?:净|能|可以|还)?落(?:下|到|着|得)?(?:几|多少)|到手(?:几|多少)|赚头/, 1.6],
       [/\bcosts? (?:per|each|a piece|price)\b|\bper (?:piece|unit) cost/, 1.4],
       [saying('亏不亏|(?:赚|挣)不(?:赚|挣)|有没有(?:赚|挣|利)|(?:贡献|带来).{0,4}利'), 1.6],
       [

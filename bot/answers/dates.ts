@@ -7,7 +7,9 @@ export type Days = { from: Day; to: Day; said: string; isBefore?: true }
 
 /** From a day until now; a weekday that is still to come was the last one. */
 const sinceAhead = /(?:\bsince|自从?)\s*(?:the\s+)?$/
-const sinceBehind = /^\s*(?:以来|起(?!步)|开始|打后)/
+const sinceBehind = /^\s*(?:以来|起(?!步)|开始|打后|以后|之后|过后)/
+/** 国庆以后 begins when it is over. */
+const festival = /节|国庆|五一|假|双/
 const untilAhead = /\b(?:before|by|until|till)\s+(?:the\s+)?$/
 const before = /^(?:之前|以前|前(?![\d天后面几台两二三]))/
 
@@ -38,7 +40,8 @@ function sinceThen(said: Range, found: RegExpExecArray, today: Day): Range {
     said.from > today && /day|mon|tue|wed|thu|fri|sat|sun|周|星期|礼拜/.test(found[0])
       ? addDays(said.from, -7)
       : said.from
-  return from <= today ? { from, to: today } : said
+  const first = festival.test(found[0]) && sinceBehind.test(behind) ? addDays(said.to, 1) : from
+  return first <= today ? { from: first, to: today } : said
 }
 
 const compares = /比|哪|谁|涨|跌|增|降|差|\b(?:vs|than|versus)\b/

@@ -129,7 +129,7 @@ export function stockInTransit(ask: Asked): Understanding {
   const within = span === undefined ? daysOf(ask) : { from: today, to: addDays(today, span) }
   const days = slots.days ? stillToCome(slots.days, today) : within
   const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
-  const itemIds = more.supplierId ? undefined : familyOf(ask)
+  const itemIds = familyOf(ask)
   if (itemIds) return asked({ intent: 'stock.in_transit', itemIds, ...more })
   const category = slots.items.length === 0 ? only(slots.categories) : undefined
   if (category) return asked({ intent: 'stock.in_transit', category, ...more })

@@ -131,7 +131,7 @@ function rankedAll(ask: Asked, days: { from: string; to: string }): Understandin
   const before = ask.base?.intent === 'sales.rank' ? ask.base : undefined
   const by = /客户|customer|bought|buys/.test(message)
     ? 'customer'
-    : /分类|品类|categor/.test(message)
+    : /分类|品类|哪[1一]?个?类|categor/.test(message)
       ? 'category'
       : /产品|商品|货|品|款|[样种]|东西|sku|products?|items?/.test(message)
         ? 'item'
