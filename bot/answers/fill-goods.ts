@@ -163,7 +163,7 @@ export const stockSlow = (ask: Asked): Understanding =>
 export function stockMoves(ask: Asked): Understanding {
   const { slots, message } = ask
   const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
-  const direction = /出入|进出|流水/.test(message)
+  const direction = /出入|进出|流水|进了?(?:多少|几).{0,3}(?:卖|出|走)/.test(message)
     ? undefined
     : /出了|出的|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
