@@ -5,7 +5,8 @@ type Range = { from: string; to: string }
 /** The days that are asked for, and those that they are compared with. */
 export type Compared = Range & { against?: Range }
 
-const compares = /比(?!较[好高低多])|同期|涨|跌|增长|下降|[多高][还]?是[少低]|差多少|\b(?:compared|versus|vs|than)\b/
+const compares =
+  /比(?!较[好高低多])|同期|涨|跌|增长|下降|[多高][还]?是[少低]|差多少|\b(?:compared?|versus|vs|than|against)\b/
 const lastYear = /同比|去年同期|(?:比|跟|和)去年(?!的?(?:\d|[一二三四五六七八九十]))/
 /** 比上个月: the days right behind are those that it is compared with. */
 const isAgainst = /(?:比|跟|和|较|与|than|vs|versus)\s*$/

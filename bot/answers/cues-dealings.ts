@@ -32,6 +32,7 @@ export const dealingCues = {
   },
   'ar.overdue': {
     cues: [
+      [/\b(?:hasn't|haven't|has not|have not|not) paid\b/, 1.3],
       [/\bdays late\b|\blate (?:with|on|in) (?:their |his |its )?pay|\bbehind (?:on|with) pay/, 1.6],
       [/账期(?:都|已经?)?过了|过了账期|拖款|拖账/, 1.7],
       [/催款(?:名单|清单|表)|要催(?:谁|哪)/, 1.3],

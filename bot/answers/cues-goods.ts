@@ -6,6 +6,7 @@ import { saying } from './word-classes.ts'
 export const goodsCues = {
   'stock.item': {
     cues: [
+      [/哪个?仓(?:库)?(?:里)?(?:有|多|存)|哪边仓|\bwhich (?:warehouse|wh)\b/, 0.8],
       [/各(?:有|是|剩)?多少(?!钱)/, 0.7],
       [
         saying(
@@ -125,6 +126,7 @@ export const goodsCues = {
   },
   'stock.in_transit': {
     cues: [
+      [/\b(?:next|coming) (?:shipment|delivery|batch|lot)\b/, 1.1],
       [saying('(?:供应商|厂家|工厂|厂里).{0,6}{when}.{0,3}(?:送|发|给|交|来)|{when}.{0,3}(?:送|发)过来'), 1.3],
       [/要[进入](?:.{0,6}仓|\s{2})/, 1.6],
       [/(?:怎么|咋)?还[没未]来|(?:订|采购)的.{0,12}[没未]来/, 1.1],

@@ -56,6 +56,7 @@ export const workCues = {
   },
   'crm.followups': {
     cues: [
+      [/\b(?:bought|ordered) nothing\b|\b(?:haven't|hasn't|not) (?:bought|ordered)\b/, 1.7],
       [/约了?(?:谁|哪|几)/, 1.6],
       [/haven'?t (?:i |we )?(?:talked|spoken|called|contacted|visited|heard|seen)/, 1.7],
       [/(?:拜访|回访|跟进|走访)(?:计划|安排|任务|清单|名单)|(?:该|要)跟(?:哪|谁)/, 1.7],

@@ -60,7 +60,7 @@ function withNext(first: Days, text: string, today: Day): Days {
 
 /** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */
 function untilAfter(text: string, today: Day): { to: Day; said: string } | undefined {
-  const joint = /^\s*(?:到|至|~|—)\s*/.exec(text)?.[0]
+  const joint = /^\s*(?:到|至|~|—|to\b|through\b|until\b)\s*/.exec(text)?.[0]
   if (!joint) return undefined
   const behind = text.slice(joint.length)
   const { days } = daysIn(behind.replace(/^(?:现在|目前|今)(?!天)/, '今天'), today)

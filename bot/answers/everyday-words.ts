@@ -31,7 +31,7 @@ const others = `
 比方 比方说 譬如 例如 诸如 好比 像是 类似 差别 区别 不同 相同 一模一样 一模 一个样 同样 照样 照旧 照老 照常 依旧 依然 仍然 仍旧 还是 老样子 原样
 料子 家伙 家伙什 玩意 玩意儿 东东 货色 宝贝 存着 留着 备着 摆着 放着 堆着 码着 躺着 趴着 睡着 搁着 占着 攥着 捏着 握着 手里头 手底下 手头上 名底下 底下 麾下 门下 旗下
 新到手 刚到手 到手 出手 脱手 经手 过手 上手 接手 转手 倒手 收手 松手 动手 着手 下手
-loaded loading lying sitting keep kept eta etd urgent urgently asap currently presently roughly approximately altogether overall each separately respectively breakdown listing summary please kindly quickly regarding concerning according actually basically really honestly maybe perhaps somehow anyway anyhow thanks regards cheers mate buddy boss guys folks fellow date dates dated hanging stuck sorted sorting descending ascending
+wechat alipay cash transfer transfers bank banking shipment shipments compare compared comparing loaded loading lying sitting keep kept eta etd urgent urgently asap currently presently roughly approximately altogether overall each separately respectively breakdown listing summary please kindly quickly regarding concerning according actually basically really honestly maybe perhaps somehow anyway anyhow thanks regards cheers mate buddy boss guys folks fellow date dates dated hanging stuck sorted sorting descending ascending
 `
 
 export const everydayWords: readonly string[] = [

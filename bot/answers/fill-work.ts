@@ -47,11 +47,12 @@ const lostDays = 60
 /** Where nobody says for how long: who is about to be lost is silent for a month, who has stopped buying for two. */
 export function crmFollowups(ask: Asked): Understanding {
   const { message, slots } = ask
-  const since = /没下过?单|[1一]?单(?:子)?(?:都|也)?没(?:下|开|来)|没(?:买|拿|订)过|没买|没订货|no orders?/.test(
-    message,
-  )
-    ? ('order' as const)
-    : undefined
+  const since =
+    /没下过?单|[1一]?单(?:子)?(?:都|也)?没(?:下|开|来)|没(?:买|拿|订)过|没买|没订货|no orders?|(?:bought|ordered) nothing|(?:haven't|hasn't|not) (?:bought|ordered)/.test(
+      message,
+    )
+      ? ('order' as const)
+      : undefined
   const usual = since ? lostDays : /公海|好久没|很久没|沉默/.test(message) ? poolDays : undefined
   const { days } = slots
   // 今年都没下过单: for as long as this year is old.
