@@ -10,6 +10,7 @@ import { moreNote, period, tableOr, understood } from './card-pieces.ts'
 import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
+import { withoutWords } from './without-words.ts'
 
 const rowsMax = 8
 const readMax = 100
@@ -147,9 +148,13 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
     ask(caller, salesActions.deliveries, { state: 'planned,picking', warehouseId, to: until, limit: readMax, cursor }),
   )
   const isLate = (row: Row): boolean => row.plannedOn != null && row.plannedOn < today
+  const isLeftOut = (row: Row): boolean =>
+    [row.customerId, row.warehouseId].some((id) => id != null && query.without?.includes(id))
   const isAsked = (row: Row): boolean =>
     isOverdue ? isLate(row) : isWithin(row.plannedOn, from, to) || (isLate(row) && from === today)
-  const rows = read.filter(isAsked).toSorted((a, b) => ((a.plannedOn ?? '') < (b.plannedOn ?? '') ? -1 : 1))
+  const rows = read
+    .filter((row) => isAsked(row) && !isLeftOut(row))
+    .toSorted((a, b) => ((a.plannedOn ?? '') < (b.plannedOn ?? '') ? -1 : 1))
   const en = lang === 'en'
   return {
     colour: rows.some(isLate) ? 'red' : 'orange',
@@ -183,6 +188,7 @@ export async function answerDue(caller: Caller, query: QueryOf<'delivery.due'>, 
         caller.at,
         lang,
         isOverdue ? lateWords(overDays, en) : en ? 'to be shipped' : '待发货',
+        await withoutWords(caller, query, lang),
         period(from, to, lang),
       ),
     ],

@@ -12,6 +12,7 @@ import { mayAsk } from './may-ask.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 import { ownerAsked, whoseWords } from './whose.ts'
+import { withoutWords } from './without-words.ts'
 
 /** Where an order stands: its state, what has gone, and its last steps. */
 export async function answerOrder(caller: Caller, orderId: string, lang: Lang): Promise<Card> {
@@ -91,14 +92,17 @@ const onlyWords: Record<Only, Text> = {
 /** Orders of a customer, of the asker himself, or all he may see; of some days, or in some states. */
 export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>, lang: Lang): Promise<Card> {
   const { customerId, only, over, under, from, to } = query
-  const isFiltered = (from !== undefined && to !== undefined) || over !== undefined || under !== undefined
+  const isFiltered =
+    query.without !== undefined || (from !== undefined && to !== undefined) || over !== undefined || under !== undefined
   const asked = { customerId, ownerId: ownerAsked(caller, query), state: only && statesOf[only], from, to }
   const { rows: read, isCut } = await allPages(
     (cursor) =>
       ask(caller, salesActions.orders, { ...asked, limit: isFiltered || only ? readMax : rowsMax + 1, cursor }),
     (rows) => !isFiltered && !only && rows.length > rowsMax,
   )
-  const rows = read.filter((order) => isBetween(order.grossTotal, query))
+  const rows = read.filter(
+    (order) => isBetween(order.grossTotal, query) && !query.without?.includes(order.customerId ?? ''),
+  )
   const en = lang === 'en'
   const whose = customerId ? (rows[0]?.names['customerId'] ?? '') : await whoseWords(caller, query, lang)
   return {
@@ -112,7 +116,10 @@ export async function answerOrders(caller: Caller, query: QueryOf<'order.list'>,
       ...(rows.length > rowsMax
         ? [{ kind: 'note' as const, text: en ? 'The newest; more in the list.' : '只列最近的，完整列表请打开应用。' }]
         : []),
-      { kind: 'note', text: understood(query, whose, moment(caller.at), lang) },
+      {
+        kind: 'note',
+        text: understood(query, [whose, await withoutWords(caller, query, lang)], moment(caller.at), lang),
+      },
     ],
     buttons: rows
       .slice(0, customerId ? stepsMax : 0)
@@ -167,14 +174,14 @@ function ordersTable(rows: OrderRow[], hasCustomers: boolean, lang: Lang): CardP
 
 const deliveredWord = (percent: string | null | undefined): string => `${(percent ?? '0').replace(/\.00$/, '')}%`
 
-function understood(query: QueryOf<'order.list'>, whose: string, at: string, lang: Lang): string {
+function understood(query: QueryOf<'order.list'>, whose: readonly string[], at: string, lang: Lang): string {
   const { only, from, to } = query
   const en = lang === 'en'
   const state = only && say(onlyWords[only], lang)
   const days = from && (from === to ? from : `${from} – ${to}`)
   const said = [
     en ? 'orders' : '订单',
-    whose,
+    ...whose,
     state,
     days,
     betweenWords(query, lang),

@@ -9,6 +9,7 @@ import { money, understood } from './card-pieces.ts'
 import { nextStep } from './next-step.ts'
 import type { QueryOf } from './query.ts'
 import { ownerAsked, whoseWords } from './whose.ts'
+import { withoutWords } from './without-words.ts'
 
 type Query = QueryOf<'ar.overdue'>
 
@@ -102,7 +103,7 @@ const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
 /** Those who owe most first. */
 async function customers(
   caller: Caller,
-  { scope, ownerId, overDays = 0, mostDays = Infinity, limit = rowsMax, ...between }: Query,
+  { scope, ownerId, overDays = 0, mostDays = Infinity, limit = rowsMax, without = [], ...between }: Query,
   lang: Lang,
 ): Promise<Found> {
   const { rows } = await ask(caller, financeActions.ageing, {
@@ -112,9 +113,8 @@ async function customers(
   })
   const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays && bucketBegins[key] < mostDays)
   const sumOf = (row: (typeof rows)[number]): Decimal => Decimal.sum(0, ...buckets.map(({ key }) => row[key]))
-  const overdue = rows
-    .filter((row) => sumOf(row).gt(0) && isBetween(sumOf(row), between))
-    .toSorted((a, b) => sumOf(b).cmp(sumOf(a)))
+  const late = rows.filter((row) => sumOf(row).gt(0) && isBetween(sumOf(row), between))
+  const overdue = late.filter(({ id }) => !without.includes(id)).toSorted((a, b) => sumOf(b).cmp(sumOf(a)))
   const part: CardPart = {
     kind: 'table',
     columns: [
@@ -131,7 +131,9 @@ async function customers(
   const isCut = overdue.length > limit || rows.length === readMax
   return {
     part: overdue.length > 0 ? part : undefined,
-    name: await whoseWords(caller, { scope, ownerId }, lang),
+    name: [await whoseWords(caller, { scope, ownerId }, lang), await withoutWords(caller, { without }, lang)]
+      .filter(Boolean)
+      .join(' · '),
     isCut,
   }
 }

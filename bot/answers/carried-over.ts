@@ -9,7 +9,7 @@ const counts = /销量|数量|多少[个只支盒箱把套台]|几[个只支盒�
 const days = ['from', 'to', 'day', 'withinDays', 'silentDays', 'against'] as const
 const goods = ['itemId', 'itemIds', 'category'] as const
 const customers = ['customerId', 'customerIds'] as const
-const filters = ['only', 'method', 'direction', 'since', 'isExpired', 'isOverdue', 'wants'] as const
+const filters = ['only', 'method', 'direction', 'since', 'isExpired', 'isOverdue', 'wants', 'without'] as const
 
 type Said = { slots: Slots; message: string; isChoosing: boolean }
 

@@ -42,6 +42,18 @@ function behindIn(message: string): Excepted | undefined {
 const namesSomething = ({ named, colleagues, categories, warehouses }: Slots): boolean =>
   named !== '' || colleagues.length + categories.length + warehouses.length > 0
 
+/** Whom, and which places, he leaves out: only where each is the one that he may mean, and nothing else is named beside them. */
+export const customersIn = ({ words }: Excepted, known: Known): string[] =>
+  only(findSlots(words, known), 'customerParts')
+export const warehousesIn = ({ words }: Excepted, known: Known): string[] =>
+  only(findSlots(words, known), 'warehouseParts')
+
+function only(slots: Slots, kind: 'customerParts' | 'warehouseParts'): string[] {
+  const found = kind === 'customerParts' ? slots.customerParts.map(({ customers }) => customers) : slots.warehouseParts
+  const isClear = slots.unknown === '' && !slots.namesItem && found.every((one) => one.length === 1)
+  return isClear ? found.flatMap((one) => one.map(({ entry }) => entry.id)) : []
+}
+
 export const namesItem = ({ words }: Excepted, known: Known): boolean => findSlots(words, known).namesItem
 
 /** 不要304的M10*80: of the items that fit, those that are not called so. */

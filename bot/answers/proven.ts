@@ -43,7 +43,7 @@ class Unproven extends Error {}
 
 function checkedValue(key: string, value: unknown, vouched: Vouched): unknown {
   // What stands beside each other is named by ids that no mask stands for.
-  if (key.startsWith('among')) throw new Unproven()
+  if (/^(?:among|without)/.test(key)) throw new Unproven()
   if (Array.isArray(value)) return value.map((one) => checkedValue(key.replace(/s$/, ''), one, vouched))
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, checkedValue(inner, one, vouched)]))

@@ -17,6 +17,7 @@ import {
   stockFamilyMax,
   wants,
   whose,
+  without,
 } from './query-parts.ts'
 
 const intent = <I extends string, S extends z.ZodRawShape>(name: I, shape: S) =>
@@ -110,6 +111,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   }),
   intent('order.list', {
     customerId: Id.optional(),
+    without,
     ...whose,
     only,
     ...amountsBetween,
@@ -127,6 +129,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
     warehouseId: Id.optional(),
     isOverdue: z.literal(true).optional(),
     overDays: z.number().int().optional(),
+    without,
     wants,
     ...days,
   }),
@@ -134,6 +137,7 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('ar.customer', { customerIds: z.array(Id).min(1).max(5), day: Day.optional() }),
   intent('ar.overdue', {
     customerId: Id.optional(),
+    without,
     ...whose,
     overDays: z.number().int().optional(),
     /** Up to so many days. */

@@ -18,6 +18,7 @@ import { thingsIn } from './things-named.ts'
 import { twofold } from './twofold.ts'
 import type { Known, Understanding } from './understanding.ts'
 import { weighed, whichOf } from './weigh.ts'
+import { withoutThese } from './without.ts'
 
 const hostile =
   /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password|假装|扮演|冒充|装作|(?:当|视)(?:作|成)你是|(?:假如|假设|如果|现在|就当)你(?:就)?是|\bpretend\b|act as\b|role.?play/
@@ -71,6 +72,8 @@ async function withoutExcepted(excepted: Excepted, { said }: Message, known: Kno
   if (items.length > 0 && namesItem(excepted, known)) return newQuestion({ message, said }, known, false, slots)
   const whole = await newQuestion({ message, said }, known, false)
   if (whole.kind !== 'query' && whole.kind !== 'ask') return whole
+  const others = whole.kind === 'query' ? withoutThese(whole.query, excepted, known) : undefined
+  if (others) return asked(others)
   const choices = whole.kind === 'ask' ? whole.choices : [choiceOf(whole.query, known)]
   return { kind: 'ask', question: 'except', choices, more: 0, named: excepted.words }
 }

@@ -32,8 +32,8 @@ test.each([
   expect(await understood(text)).toMatchObject({ kind: 'declined' })
 })
 
-test('what is to be left out is asked about, and of items simply left out', async () => {
-  expect(await understood('除了宏达装饰 逾期的客户有哪些')).toEqual(asks('except', 'ar.overdue'))
+test('what is to be left out of a sum is asked about, and of items simply left out', async () => {
+  expect(await understood('除了宏达装饰 上个月回款多少')).toEqual(asks('except', 'ar.collections'))
   expect(await understood('不要左的 4寸合页还有多少')).toMatchObject({ query: { itemIds: ['hinge-right'] } })
 })
 
@@ -90,9 +90,14 @@ describe('words that would be dropped are asked about, or keep their meaning', (
     expect(await understand(text, known)).toMatchObject({ kind: 'query', query: { intent: 'order.list', only } })
   })
 
-  test('what is left out of something else than goods is not left out quietly', async () => {
+  test('what is left out is left out of a list, and of a sum never quietly', async () => {
     expect(await understand('除了宏达装饰，电锤卖了多少', known)).toMatchObject({ kind: 'ask', question: 'except' })
-    expect(await understand('退货仓除外，今天剩几单没出', known)).toMatchObject({ kind: 'ask', question: 'except' })
+    expect(await understand('退货仓除外，今天剩几单没出', known)).toMatchObject({
+      query: { intent: 'delivery.due', without: ['returns'] },
+    })
+    expect(await understand('除了宏达装饰还有哪几家拖着货款没给', known)).toMatchObject({
+      query: { intent: 'ar.overdue', without: ['hongda'] },
+    })
   })
 
   test('how many there are in a box, and what is to be changed, is not answered by something near', async () => {

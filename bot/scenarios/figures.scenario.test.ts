@@ -62,6 +62,9 @@ beforeAll(async () => {
     '拖了三天还没发的单',
     '金雀货栈的报价转成订单',
     '螺栓里卖得最慢的三款',
+    '除了金雀货栈还有哪几家拖着货款没给',
+    '主仓除外，今天要发哪些单',
+    '上个月的订单，金雀货栈的不算',
   ]
   numbersOfOrders = (await db.salesOrder.findMany()).map((one) => one.number ?? '')
   for (const actions of [
