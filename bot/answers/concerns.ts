@@ -29,9 +29,13 @@ const concerns: readonly Concern[] = [
       /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|替代|代替|差不多的|类似的|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|新(?:签|增|来|开)的?.{0,3}客户|新客户|高铁|火车|机票|航班|外卖|彩票|球赛|打车|对面(?:那|家|店)|别人家|市面上|市场(?:上|价)|外面卖|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
     toldBy: [],
   },
+  {
+    words: /(?:新|刚)?(?:进|到)来的|[新刚](?:进|到)的/,
+    toldBy: ['stock.moves', 'stock.in_transit', 'ar.', 'order.', 'crm.'],
+  },
   // What is asked in money is not told in goods.
   {
-    words: /(?:几|多少)个?钱|几[块毛]钱?(?![\d])/,
+    words: /(?:几|多少)个?钱|几[块毛]钱?(?![\d])|多少[1一][个只支盒箱包把条卷袋件套双瓶桶台张副片根]/,
     toldBy: [
       'price.',
       'margin.query',

@@ -64,6 +64,7 @@ export const dealingCues = {
   },
   'ar.credit': {
     cues: [
+      [/放行/, -1.2],
       [/(?:卡|压|停|搁)在|(?:提|报|交)上去的/, -1.2],
       [/\b(?:take|have|order|buy|owe) another \d/, 1.3],
       [

@@ -192,6 +192,7 @@ export const goodsCues = {
   },
   'stock.moves': {
     cues: [
+      [/(?:进|收)(?:来|到)的|(?<!发)出去的/, 1.1],
       [/(?:收|进|入|到)了?(?:几|多少)车/, 1.3],
       [/(?:货|车|批).{0,4}入了?(?:库)?(?:没|吗|么)|入库了?(?:没|吗)/, 1.5],
       [/\bwhat (?:came|went|goes|left|has (?:come|gone)|did we receive)\b/, 1.3],
@@ -221,6 +222,7 @@ export const goodsCues = {
   },
   'stock.expiring': {
     cues: [
+      [/(?:要|快|马上)到(?:日子|日期|期限)/, 1.1],
       [/\bout of date\b|\bgo(?:es|ing)? off\b|\bpast (?:its|their) date\b|\buse[- ]by\b|\brunn?ing out of date\b/, 1.6],
       [/[那哪][1一]?批|(?:挑|拣|选|配|按|先).{0,8}批/, -0.6],
       [/[天月]之?内.{0,3}(?:到|过)期的?$/, 0.9],

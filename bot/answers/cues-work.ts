@@ -6,6 +6,7 @@ import { saying } from './word-classes.ts'
 export const workCues = {
   'approval.mine': {
     cues: [
+      [/(?:特价|折扣|审批|申请|报价).{0,8}没(?:看|点|处理|过目)/, 1.3],
       [/\bsign(?:ed)?[- ]off\b|\bon my desk\b|\b(?:for|need|needs|wants?) my (?:signature|okay|ok|approval|sign)/, 1.6],
       [/审批给我|给我(?:的)?审批/, 1.6],
       [
@@ -34,6 +35,7 @@ export const workCues = {
   },
   'approval.status': {
     cues: [
+      [/放行|(?:递|交|提|报|打)(?:上去)?的.{0,8}(?:申请|特价|折扣|审批|退货).{0,6}(?:到哪|怎么样|批|结果)/, 1.6],
       [/(?:特价|折扣|申请|审批|报价).{0,6}到.{1,5}(?:手里|手上|那|这)/, 1.4],
       [/卡在?谁|压在?谁|(?:卡|压|停|搁)在(?!我).{1,8}(?:那|手|这)|(?:提|报|交)上去的/, 1.7],
       [/\b(?:was|is|were|are)\b.*\bapproved\b/, 1.3],
@@ -57,7 +59,8 @@ export const workCues = {
   'crm.followups': {
     cues: [
       [/\b(?:bought|ordered) nothing\b|\b(?:haven't|hasn't|not) (?:bought|ordered)\b/, 1.7],
-      [/约了?(?:谁|哪|几)/, 1.6],
+      [/约了?(?:谁|哪|几)|该(?:给|跟|找)?谁.{0,3}(?:打|联系|跑|聊|见)|给谁打电话/, 1.6],
+      [/快.{0,3}(?:收走|收回|流走|跑掉|丢).{0,3}客户|客户.{0,4}快.{0,3}(?:收走|收回|流走|跑|丢)/, 1.7],
       [/haven'?t (?:i |we )?(?:talked|spoken|called|contacted|visited|heard|seen)/, 1.7],
       [/(?:拜访|回访|跟进|走访)(?:计划|安排|任务|清单|名单)|(?:该|要)跟(?:哪|谁)/, 1.7],
       [

@@ -21,7 +21,8 @@ export function daysIn(text: string, today: Day): { days?: Days; rest: string } 
     const first = { ...sinceThen(days(today, found), found, today), said: found[0] }
     const last = untilAfter(text.slice(found.index + found[0].length), today)
     const said = found[0] + (last?.said ?? '')
-    const reached = last && last.to >= first.from ? { from: first.from, to: last.to, said } : first
+    const end = last && laterDay(last, first.from)
+    const reached = end && end >= first.from ? { from: first.from, to: end, said } : first
     const whole = compares.test(text) ? reached : withNext(reached, text, today)
     const at = text.indexOf(whole.said)
     const isBefore = before.test(text.slice(at + whole.said.length)) || untilAhead.test(text.slice(0, at))
@@ -57,6 +58,10 @@ function withNext(first: Days, text: string, today: Day): Days {
   const [from, to] = first.from < days.from ? [first.from, days.to] : [days.from, first.to]
   return isNext ? { from, to, said: first.said + joint + days.said } : first
 }
+
+/** 下周一到周五: the weekday behind is the one after. */
+const laterDay = ({ to, said }: { to: Day; said: string }, from: Day): Day =>
+  to < from && /(?:周|星期|礼拜|day)/.test(said) ? addDays(to, 7) : to
 
 /** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */
 function untilAfter(text: string, today: Day): { to: Day; said: string } | undefined {

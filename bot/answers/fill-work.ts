@@ -53,7 +53,7 @@ export function crmFollowups(ask: Asked): Understanding {
     )
       ? ('order' as const)
       : undefined
-  const usual = since ? lostDays : /公海|好久没|很久没|沉默/.test(message) ? poolDays : undefined
+  const usual = since ? lostDays : /公海|收走|收回|跑掉|好久没|很久没|沉默/.test(message) ? poolDays : undefined
   const { days } = slots
   // 今年都没下过单: for as long as this year is old.
   const { today } = ask.known

@@ -66,8 +66,8 @@ const inContext = new RegExp(
   'g',
 )
 /** 八点八级 is 8.8级, and three o'clock is no number. */
-const spokenDecimal =
-  /([零一二两三四五六七八九十百]+)点([零一二三四五六七八九]+)(?=级|平方|平米|寸|米|毫米|mm|kg|公斤|吨|折|瓦|w|升)/g
+const spokenDecimal = /([零一二两三四五六七八九十百]+)点([零一二三四五六七八九]+)(?!分)/g
+const measure = /^(?:级|平方|平米|寸|米|毫米|mm|kg|公斤|吨|折|瓦|w|升)/
 const countedNext = new RegExp(`^(?:${counted})`)
 const wordsThatLook = /^(?:万|千|百|十|亿|一)$|^(?:千万|万一|一一)$/
 
@@ -81,10 +81,11 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
     return [`${size}mm`, size].find(isSize) ?? said
   }
   return text
-    .replace(
-      spokenDecimal,
-      (_, whole: string, part: string) => `${readNumeral(whole)}.${[...part].map((one) => digits[one]).join('')}`,
-    )
+    .replace(spokenDecimal, (said, whole: string, part: string, at: number, all: string) => {
+      const size = `${readNumeral(whole)}.${[...part].map((one) => digits[one]).join('')}`
+      const isNamed = measure.test(all.slice(at + said.length)) || isSize(size) || isSize(`${size}级`)
+      return isNamed ? `${/[a-z\d]/.test(all[at - 1] ?? '') ? ' ' : ''}${size}` : said
+    })
     .replace(
       /([一二两三四五六七八九1-9])个半月/g,
       (_, count: string) => `${(digits[count] ?? Number(count)) * 30 + 15}天`,
