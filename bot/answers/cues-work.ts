@@ -6,6 +6,7 @@ import { saying } from './word-classes.ts'
 export const workCues = {
   'approval.mine': {
     cues: [
+      [/(?:等|要|待)(?:着)?我.{0,3}(?:放行|放过|过目)/, 2],
       [/(?:特价|折扣|审批|申请|报价).{0,8}没(?:看|点|处理|过目)/, 1.3],
       [/\bsign(?:ed)?[- ]off\b|\bon my desk\b|\b(?:for|need|needs|wants?) my (?:signature|okay|ok|approval|sign)/, 1.6],
       [/审批给我|给我(?:的)?审批/, 1.6],
@@ -59,7 +60,7 @@ export const workCues = {
   'crm.followups': {
     cues: [
       [/\b(?:bought|ordered) nothing\b|\b(?:haven't|hasn't|not) (?:bought|ordered)\b/, 1.7],
-      [/约了?(?:谁|哪|几)|该(?:给|跟|找)?谁.{0,3}(?:打|联系|跑|聊|见)|给谁打电话/, 1.6],
+      [/(?:约|排|安排)了?(?:谁|哪|几)|该(?:给|跟|找)?谁.{0,3}(?:打|联系|跑|聊|见)|给谁打电话/, 1.6],
       [/快.{0,3}(?:收走|收回|流走|跑掉|丢).{0,3}客户|客户.{0,4}快.{0,3}(?:收走|收回|流走|跑|丢)/, 1.7],
       [/haven'?t (?:i |we )?(?:talked|spoken|called|contacted|visited|heard|seen)/, 1.7],
       [/(?:拜访|回访|跟进|走访)(?:计划|安排|任务|清单|名单)|(?:该|要)跟(?:哪|谁)/, 1.7],

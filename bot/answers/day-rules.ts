@@ -196,6 +196,10 @@ export const rules: readonly Rule[] = [
     from: addDays(today, 1 - spanDays(count, unit)),
     to: today,
   })),
+  rule(/(\d+)\s*(天|个?月|周|个?(?:星期|礼拜)|年)以?来(?!货|的货|了)/, (today, [, count, unit]) => ({
+    from: addDays(today, 1 - spanDays(count, unit)),
+    to: today,
+  })),
   rule(
     /(?:未来|接下来|今后|往后|之后|后面|随后|\bnext |\bin )(?:的|数)?\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)(?:之?内)?/,
     (today, [, count, unit]) => ({ from: today, to: addDays(today, spanDays(count, unit)) }),
