@@ -160,7 +160,7 @@ const concerns: readonly Concern[] = [
     ],
   },
   {
-    words: /[几多][个家少](?:个|家)?客户|客户(?:数|总数)|\bhow many customers\b/,
+    words: /(?<!哪)[几多][个家少](?:个|家)?客户|客户(?:数|总数)|\bhow many customers\b/,
     toldBy: ['ar.overdue', 'ar.ageing', 'crm.followups', 'delivery.due'],
   },
 ]
