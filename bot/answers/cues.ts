@@ -58,9 +58,12 @@ export function scoreIntents(text: string, has: ReadonlySet<Has>, likeness: Like
 /** Whether what words point to is hardly ever asked for in the way that a message is said. */
 export const saidOtherwise = (intent: Intent, likeness: Likeness): boolean => (likeness.get(intent) ?? 0) < hardly
 
-/** Whether a message is said as people say what cannot be asked here, and not as what its words point to. */
-export const isIdle = (best: Scored | undefined, likeness: Likeness): boolean =>
-  (likeness.get('none') ?? 0) >= surely && (!best || saidOtherwise(best.intent, likeness))
+/** Whether a message is said as people say what cannot be asked here, and not as what its words point to; `isStrange`: beside words that nobody knows. */
+export function isIdle(best: Scored | undefined, likeness: Likeness, isStrange: boolean): boolean {
+  const isPointed = best !== undefined && best.score >= threshold.answer && !isStrange
+  const isLike = (likeness.get('none') ?? 0) >= (isPointed ? plainly.surely : surely)
+  return isLike && (!best || saidOtherwise(best.intent, likeness))
+}
 
 function scoreOf(reading: Reading, text: string, has: ReadonlySet<Has>): number {
   const words = reading.cues.filter(([pattern]) => pattern.test(text))

@@ -2,17 +2,17 @@ import { askIntent } from './ask-intent.ts'
 import { withWordsBySound } from './by-sound.ts'
 import { carriedOver } from './carried-over.ts'
 import { chosenBy, correctedBy } from './choosing.ts'
-import { isUntold } from './concerns.ts'
-import { isIdle, type Scored, scoreIntents, threshold } from './cues.ts'
+import { type Scored, scoreIntents, threshold } from './cues.ts'
 import { butNot, type Excepted, exceptIn, namesItem } from './except.ts'
 import { fill } from './fill.ts'
-import { goesOnFrom, goesOnWithDraft, isHowMany, isOfDraft } from './goes-on.ts'
+import { goesOnFrom, goesOnWithDraft, isHowMany } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { type Likeness, likenessOf, wordsToBegin } from './likeness.ts'
-import { keepAll, leavesOut } from './left-out.ts'
+import { leavesOut } from './left-out.ts'
 import { normaliseMessage } from './normalise.ts'
 import { asked, type Asked, choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
+import { isHostile, refused } from './refused.ts'
 import { findSlots, type Slots } from './slots.ts'
 import { thingsIn } from './things-named.ts'
 import { twofold } from './twofold.ts'
@@ -20,20 +20,6 @@ import type { Known, Understanding } from './understanding.ts'
 import { weighed, whichOf } from './weigh.ts'
 import { withoutThese } from './without.ts'
 
-const hostile =
-  /drop\s+table|select\s+.*\bfrom\b|delete\s+from|insert\s+into|union\s+select|--\s*$|\{\{|<script|ignore .*instructions|忽略.*(?:指令|规则|以上)|system prompt|提示词|密码|password|假装|扮演|冒充|装作|(?:当|视)(?:作|成)你是|(?:假如|假设|如果|现在|就当)你(?:就)?是|\bpretend\b|act as\b|role.?play/
-const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
-/** What would change or carry away something: nothing here does. */
-const tellsToChange =
-  /(?:改|调整?|提高?|加|降|设)(?:成|为|到)\s*\d|(?:额度|目标|价格?|库存|数量?|账期|欠款|余额|权限|业绩|级别|等级|名字|地址|电话).{0,4}(?:改|调|提|加|降|设|开|变)(?:成|为|到|高|低)|(?:审批|批|通过|驳回)掉|^取消(?!了|掉|的).{2,16}单|把.{1,16}单.{0,3}(?:取消|撤)|都(?:批|审批|通过|驳回)了(?!没|吗|么)|删(?:除|掉|了)|清零|归零|抹掉|核销|改(?:成|为|一?下|掉)|改.{1,12}(?:成|为|到)|转(?:成|为)(?:订单|销售单|正式)|作废(?!的|了的|除外|不|单)|导出|群发|发给(?:所有|全部|大家)|(?:涨|降|提)\d+%|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/
-const mayTell: ReadonlySet<Intent> = new Set([
-  'crm.log',
-  'owner.remind',
-  'alert.subscribe',
-  'quote.draft',
-  'order.draft',
-  'help',
-])
 const cancel = /^(?:算了|不用了|取消|不查了|没事了|不要了|cancel|never ?mind|forget it)[吧了。.!！]*$/
 /** Where to, and not by which number. */
 const isAddress = /^(?!.*(?:电话|手机|联系|phone)).*(?:地址|\baddress\b)/
@@ -47,7 +33,7 @@ const goesOn =
 export async function understand(text: string, known: Known): Promise<Understanding> {
   const message = normaliseMessage(text).replace(/^那?(?:现在|目前)$/, '今天')
   if (message === '') return asked({ intent: 'help' })
-  if (hostile.test(message)) return { kind: 'declined', isFinal: true }
+  if (isHostile(message)) return { kind: 'declined', isFinal: true }
   if (cancel.test(message)) return { kind: 'cancelled' }
   const chosen = chosenBy(message, known)
   if (chosen) return asked(chosen)
@@ -91,14 +77,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape, last && wordsToBegin)
   const intents = scoreIntents(slots.asking, thingsIn(slots, known.context), likeness)
   const [best, second] = intents
-  if (tellsToChange.test(message) && !isOfDraft(last, slots) && !(best && mayTell.has(best.intent)))
-    return { kind: 'declined', isFinal: true }
-  // A return has a number of its own, by which it is found.
-  if (isUntold(slots.asking) && slots.orderTail === undefined && !(best && keepAll.has(best.intent)))
-    return { kind: 'declined' }
-  // Whatever plainly names something is no idle talk, unless it would begin a draft beside words that nobody knows.
-  const isVague = slots.named === '' || (slots.unknown !== '' && best !== undefined && keepAll.has(best.intent))
-  if (!last && isVague && isIdle(best, likeness)) return { kind: 'declined' }
+  const no = refused({ message, slots, best, likeness, last })
+  if (no) return no
   if (last && goesOnWithDraft(last, slots, message)) return goOn(said, known, last, isFollowing)
   if (!best || best.score < threshold.answer) {
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
@@ -106,7 +86,6 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
     return likestOf(likeness, said, slots, known)
   }
-  if (forecast.test(message) && /^sales|^target|^price/.test(best.intent)) return { kind: 'declined', isFinal: true }
   // What goes on with the same question changes what is said anew of it, and keeps the rest.
   if (isFollowing && last?.intent === best.intent) return goOn(said, known, last, isFollowing)
   const understood =
@@ -150,15 +129,18 @@ function withChoices(known: Known): Known {
 
 const isTie = (best: Scored, second: Scored): boolean => best.score - second.score < threshold.lead
 
+/** Who delivers what he has no order of. */
+const drives = ({ may }: Known): boolean => may('delivery.due') && !may('order.list')
+
 function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Promise<Understanding> | Understanding {
   // Where whoever drives has to go is what he delivers.
-  if (wanted === 'crm.followups' && !known.may(wanted) && known.may('delivery.due') && slots.days)
+  if (wanted === 'crm.followups' && !known.may(wanted) && drives(known) && slots.days)
     return answerAs('delivery.due', said, slots, known)
   // Whoever drives there has the address of what he delivers, and no more of the customer.
   if (wanted === 'crm.profile' && !known.may(wanted) && known.may('delivery.status') && isAddress.test(said.message))
     return answerAs('delivery.status', said, slots, known)
   // The orders of whoever drives are those that he delivers.
-  if (wanted === 'order.list' && !known.may(wanted) && known.may('delivery.due') && /送|跑|拉/.test(said.message))
+  if (wanted === 'order.list' && drives(known) && /送|跑|拉/.test(said.message))
     return answerAs('delivery.due', said, slots, known)
   // Who delivers an order without seeing it is told of its delivery.
   const isDelivered = wanted === 'order.status' && !known.may(wanted) && slots.orderTail !== undefined
