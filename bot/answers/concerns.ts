@@ -101,7 +101,7 @@ const concerns: readonly Concern[] = [
     words: /逾期|超期|拖欠|\boverdue\b/,
     toldBy: ['ar.overdue', 'ar.ageing', 'ar.customer', 'ar.credit', 'delivery.due'],
   },
-  { words: /(?:分|切|拆)(?:成|作|几)?[1-9几]?个?(?:段|档)/, toldBy: ['ar.ageing'] },
+  { words: /(?:分|切|拆)(?:成|作|几)?[1-9几]?个?(?:段|档)|(?:切|拆)[1一](?:切|拆)/, toldBy: ['ar.ageing'] },
   {
     words: /每个?人|各人|人人|各个?(?:业务员|销售)/,
     toldBy: ['sales.rank', 'target.progress', 'ar.collections', 'crm.'],

@@ -127,6 +127,7 @@ export const goodsCues = {
   },
   'stock.in_transit': {
     cues: [
+      [/(?:有没有|有什么|有啥|还有).{0,6}(?:送|运|发)(?:来|到|过来)/, 1.2],
       [/\b(?:next|coming) (?:shipment|delivery|batch|lot)\b/, 1.1],
       [saying('(?:供应商|厂家|工厂|厂里).{0,6}{when}.{0,3}(?:送|发|给|交|来)|{when}.{0,3}(?:送|发)过来'), 1.3],
       [/要[进入](?:.{0,6}仓|\s{2})/, 1.6],

@@ -38,6 +38,12 @@ const weeksAway: Record<string, number> = {
 }
 const shortMonths = monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
 const monthNumber = (said: string): number => monthNames.findIndex((name) => name.startsWith(said.slice(0, 3))) + 1
+/** The first day of the lunar year. */
+const newYears: readonly Day[] = ['2026-02-17', '2027-02-06', '2028-01-26', '2029-02-13', '2030-02-03', '2031-01-23']
+const nextOf = (today: Day, on: number, day: number): Day => {
+  const here = dayFrom(yearOf(today), on, day)
+  return here >= today ? here : dayFrom(yearOf(today) + 1, on, day)
+}
 const near = (today: Day, found: RegExpExecArray): number => weeksAway[found[1] ?? '这'] ?? 0
 
 /** A week begins on Monday; a month that is not named with its year is the latest one that has begun. The longer wording comes first. */
@@ -77,6 +83,9 @@ export const rules: readonly Rule[] = [
   rule(new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${shortMonths})\\b`), (today, [, day, name = '']) =>
     oneDay(nearestDay(today, monthNumber(name), Number(day))),
   ),
+  rule(/元旦(?:节)?/, (today) => oneDay(nextOf(today, 1, 1))),
+  rule(/圣诞(?:节)?|\bchristmas\b/, (today) => oneDay(nextOf(today, 12, 25))),
+  rule(/春节|过年|大年初[1一]/, (today) => oneDay(newYears.find((day) => day >= today) ?? nextOf(today, 2, 1))),
   rule(/双(?:十一|11)那[1一个]*(?:周|星期|礼拜)/, (today) => week(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十二|12)/, (today) => oneDay(inMonth(latestMonth(today, 12), 12))),
@@ -192,10 +201,13 @@ export const rules: readonly Rule[] = [
   rule(new RegExp(`\\b(${monthNames.join('|')})\\b`), (today, [, name = '']) =>
     month(latestMonth(today, monthNames.indexOf(name) + 1)),
   ),
-  rule(/(?:最近|近|过去|\blast )\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)/, (today, [, count, unit]) => ({
-    from: addDays(today, 1 - spanDays(count, unit)),
-    to: today,
-  })),
+  rule(
+    /(?:最近|近|过去|这(?=\s*\d+\s*天)|\blast )\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)/,
+    (today, [, count, unit]) => ({
+      from: addDays(today, 1 - spanDays(count, unit)),
+      to: today,
+    }),
+  ),
   rule(/(\d+)\s*(天|个?月|周|个?(?:星期|礼拜)|年)以?来(?!货|的货|了)/, (today, [, count, unit]) => ({
     from: addDays(today, 1 - spanDays(count, unit)),
     to: today,

@@ -144,7 +144,7 @@ export function alertSubscribe(ask: Asked): Understanding {
   )
     return asked({ intent: 'alert.subscribe', action: 'list' })
   const action =
-    /取消|(?:撤|关|停|退|删)(?:了|掉|吧|销|$)|(?:不想|不用|不要|别|不再)再?.{0,2}(?:收|提醒|通知|推)|关掉|停掉|退订|不要再|cancel|stop/.test(
+    /取消|(?:撤|关|停|退|删)(?:了|掉|吧|销|$)|(?:不想|不用|不要|别|不再)再?.{0,4}(?:收|提醒|通知|推|发)|关掉|停掉|退订|不要再|cancel|stop/.test(
       message,
     )
       ? 'cancel'

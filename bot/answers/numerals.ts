@@ -93,6 +93,7 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
     .replace(/([一二两三1-9])年半/g, (_, count: string) => `${(digits[count] ?? Number(count)) * 12 + 6}个月`)
     .replace(/(?<![上下前后])半个?年/g, '6个月')
     .replace(/半个?月/g, '15天')
+    .replace(/([俩仨])(?=个?(?:礼拜|星期|周|天|年))/g, (_, count: string) => String(digits[count]))
     .replace(/([两俩仨])月/g, (_, count: string) => `${digits[count]}个月`)
     .replace(
       /([一二三四五六七八九])([一二三四五六七八九])?折/g,
