@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noContext } from './context-store.ts'
 import { known } from './fixtures/trade.ts'
 import { understand } from './understand.ts'
 
@@ -22,6 +23,9 @@ describe('a question that goes on keeps what it does not say otherwise', () => {
     ['这个月微信收了多少', '上个月呢', { method: 'wechat', from: '2026-10-01' }],
     ['本月收款合计', '其中微信收的多少', { method: 'wechat', from: '2026-11-01' }],
     ['明天要发哪些货', '主仓的呢', { warehouseId: 'main', from: '2026-11-23', to: '2026-11-23' }],
+    ['今天要发哪些单', '逾期的呢', { intent: 'delivery.due', isOverdue: true }],
+    ['宏达装饰欠多少', '逾期的有多少', { intent: 'ar.overdue', customerId: 'hongda' }],
+    ['本月卖得最差的产品', '前五', { order: 'asc', limit: 5 }],
     ['逾期没发的单', '主仓的呢', { warehouseId: 'main', isOverdue: true }],
     ['2万以上的订单', '这个月的呢', { over: '20000.00', from: '2026-11-01' }],
     ['这周没审的单子', '恒达机械的呢', { customerId: 'hengda', only: 'waiting', from: '2026-11-16' }],
@@ -69,4 +73,19 @@ test.each([
 
 test('a place that nobody knows is said to be unknown, and nothing is told of another', async () => {
   expect(await understand('南京仓还有没有球阀', known)).toEqual({ kind: 'unknown', what: 'warehouse', named: '南京仓' })
+})
+
+test('what a question lacked may be named by itself, one thing after another', async () => {
+  const talk = async (open: string, text: string) => understand(text, { ...known, context: { ...noContext, open } })
+  expect(await talk('发一下对账单', '宏达装饰')).toMatchObject({
+    query: { intent: 'ar.statement', customerId: 'hongda' },
+  })
+  const open = '上次是什么价 球阀'
+  expect(await talk('上次是什么价', '球阀')).toEqual({ kind: 'missing', what: 'customer', intent: 'price.last', open })
+  expect(await talk(open, '宏达装饰')).toMatchObject({
+    query: { intent: 'price.last', itemId: 'valve', customerId: 'hongda' },
+  })
+  expect(await talk('帮我下单', '宏达装饰')).toMatchObject({ query: { intent: 'order.draft', customerId: 'hongda' } })
+  // What asks by itself is a question of its own.
+  expect(await talk('发一下对账单', '球阀还有多少')).toMatchObject({ query: { intent: 'stock.item' } })
 })

@@ -31,7 +31,8 @@ export function carriedOver(again: BotQuery, last: BotQuery, { slots, message, i
     if (!namesGoods && !namesCustomer) keep(['among', 'amongKinds'])
     if (slots.suppliers.length === 0 && !namesGoods) keep(['supplierId'])
   }
-  if (!slots.days && amounts.span === undefined && now['against'] === undefined) {
+  const isLate = again.intent === 'delivery.due' && again.isOverdue === true
+  if (!slots.days && amounts.span === undefined && now['against'] === undefined && !isLate) {
     for (const field of days) delete now[field]
     keep(days)
   }

@@ -4,9 +4,14 @@ import { BotQuery } from './query.ts'
 
 const lifeMs = 10 * 60_000
 const queriesMax = 3
+const openMax = 1000
 
-/** What somebody asked last in a conversation, the latest first, and what he was offered to choose from. */
-const Context = z.object({ queries: z.array(BotQuery), choices: z.array(BotQuery) })
+/** What somebody asked last in a conversation, the latest first; what he was offered to choose from; and a question of his that lacked something, as he said it. */
+const Context = z.object({
+  queries: z.array(BotQuery),
+  choices: z.array(BotQuery),
+  open: z.string().max(openMax).optional(),
+})
 export type Context = z.output<typeof Context>
 export const noContext: Context = { queries: [], choices: [] }
 
@@ -40,6 +45,12 @@ export async function writeChoices(
 ): Promise<void> {
   const { queries } = await readContext(tx, personId, conversation, at)
   await saveContext(tx, personId, conversation, { queries, choices }, at)
+}
+
+/** Remembers a question that lacked something, so that naming it alone is an answer. */
+export async function writeOpen(tx: Tx, personId: string, conversation: string, open: string, at: Date): Promise<void> {
+  const { queries } = await readContext(tx, personId, conversation, at)
+  await saveContext(tx, personId, conversation, { queries, choices: [], open: open.slice(-openMax) }, at)
 }
 
 export async function forgetContext(tx: Tx, personId: string, conversation: string): Promise<void> {

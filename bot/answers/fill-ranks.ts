@@ -40,6 +40,7 @@ function timeIn(message: string): Time | undefined {
 }
 
 const isLeast = /最差|最慢|最不好|最少|最低|最淡|垫底|worst|least|bottom/
+const saysOrder = /最|垫底|worst|least|bottom|best|most|倒|反|[从由][高大多低小少]到/
 const orderIn = (message: string): Rank['order'] =>
   /倒(?!闭)|反过来|反着|[从由][低小少]到/.test(message) || isLeast.test(message) ? 'asc' : 'desc'
 
@@ -143,7 +144,7 @@ function rankedAll(ask: Asked, days: { from: string; to: string }): Understandin
     intent: 'sales.rank',
     by: category || itemIds ? 'item' : by,
     itemIds,
-    order: orderIn(message),
+    order: before && !saysOrder.test(message) ? before.order : orderIn(message),
     limit,
     category,
     ...days,

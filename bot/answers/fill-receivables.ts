@@ -34,7 +34,7 @@ export function arCustomer(ask: Asked): Understanding {
 }
 
 /** Questions about one, which go on about whom the last one was: 逾期了没, 哪天到期. */
-const ofOne = /[了过]?(?:没|吗|么|没有)$|什么时候|啥时候|哪天|几号|几时|多久/
+const ofOne = /[了过]?(?:没|吗|么|没有)$|什么时候|啥时候|哪天|几号|几时|多久|(?:的|还)有(?:多少|几)|几[天笔]了?$/
 const goesOn = /呢(?:[^\p{L}\p{N}]|谢谢|多谢|thanks)*$/iu
 const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我的客户|top|前\d|who|which|list/
 

@@ -7,13 +7,15 @@ export const goesOnFrom = (last: BotQuery, slots: Slots, message: string): boole
   isOfDraft(last, slots) ||
   (last.intent === 'price.item' && isHowMany(last, slots)) ||
   (last.intent === 'ar.credit' && slots.amounts.quantities.length > 0) ||
-  detailsOf[last.intent]?.test(message) === true
+  isDetail(last, message)
 
 /** What else of a question can be said anew: which way goods went, how it was paid, from which end a list begins. */
+export const isDetail = (last: BotQuery, message: string): boolean => detailsOf[last.intent]?.test(message) === true
 const detailsOf: Partial<Record<Intent, RegExp>> = {
   'stock.moves': /[进出入]/,
   'ar.collections': /微信|支付宝|现金|转账|承兑/,
-  'sales.rank': /只[看要]|倒|反过来|最[多少高低]|按/,
+  'delivery.due': /^(?:那)?(?:逾期|晚|延误|过期|拖)(?:了|着)?的?呢?$/,
+  'sales.rank': /最[差好]|只[看要]|倒|反过来|最[多少高低]|按/,
 }
 
 /** How many is an answer where a draft has just asked; it changes one that has not been confirmed, as a price or a discount does. */

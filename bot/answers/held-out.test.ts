@@ -50,6 +50,7 @@ async function after(known: Known, said: readonly string[]): Promise<Known> {
     const understood = await understand(text, { ...known, context })
     if (understood.kind === 'query')
       context = { queries: [understood.query, ...context.queries].slice(0, 3), choices: [] }
+    if (understood.kind === 'missing') context = { ...context, choices: [], open: understood.open ?? text }
     if (understood.kind === 'ask')
       context = { queries: context.queries, choices: understood.choices.map((choice) => choice.query) }
   }

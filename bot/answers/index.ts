@@ -12,7 +12,7 @@ import type { Subject } from '../outbox-store.ts'
 import type { Message, Platform } from '../platforms/platform.ts'
 import { answer, isPrivate } from './answer.ts'
 import { clarifyCard, sorry } from './clarify.ts'
-import { forgetContext, writeChoices, writeContext } from './context-store.ts'
+import { forgetContext, writeChoices, writeContext, writeOpen } from './context-store.ts'
 import { everyName, knownTo } from './known.ts'
 import { forReview } from './masked.ts'
 import { languageOfMessage } from './normalise.ts'
@@ -22,11 +22,15 @@ import { logQuestion, noteMiss, questionsSince, tooManyOutcome } from './questio
 import { understand } from './understand.ts'
 import type { Known, Understanding } from './understanding.ts'
 
-/** `choices`: what he was offered, so that the next message may pick from it. `missed`: the masked question that was not understood. */
-type Reply = { outcome: string; query?: BotQuery; choices?: BotQuery[]; understoodMs?: number; missed?: string } & (
-  | { card: Card }
-  | { text: string }
-)
+/** `choices`: what he was offered, so that the next message may pick from it. `open`: the question that lacks something. `missed`: the masked question that was not understood. */
+type Reply = {
+  outcome: string
+  query?: BotQuery
+  choices?: BotQuery[]
+  open?: string
+  understoodMs?: number
+  missed?: string
+} & ({ card: Card } | { text: string })
 
 /** Nobody asks faster with a hand; a machine that does would keep the others waiting. */
 const questionsMax = 20
@@ -91,6 +95,7 @@ export async function answerMessage(platform: Platform, message: Message): Promi
 async function remember(tx: Tx, personId: string, chat: string, reply: Reply, at: Date): Promise<void> {
   if (reply.query) await writeContext(tx, personId, chat, reply.query, at)
   if (reply.choices) await writeChoices(tx, personId, chat, reply.choices, at)
+  if (reply.open) await writeOpen(tx, personId, chat, reply.open, at)
   if (reply.outcome === 'cancelled') await forgetContext(tx, personId, chat)
 }
 
@@ -115,7 +120,8 @@ async function replyTo(platform: Platform, caller: Caller, message: Message, lan
       return { outcome: 'cancelled', text: dropped[lang], understoodMs }
     const isMissed = understood.kind === 'declined' || understood.kind === 'unknown'
     const missed = isMissed ? forReview(message.text, await everyName(caller.at, known)) : undefined
-    return { outcome: understood.kind, text: sorry(understood, lang), understoodMs, missed }
+    const open = understood.kind === 'missing' ? (understood.open ?? message.text) : undefined
+    return { outcome: understood.kind, text: sorry(understood, lang), open, understoodMs, missed }
   } catch (error) {
     if (error instanceof Refusal) return { outcome: `refused:${error.code}`, text: error.say(lang) }
     log.error({ err: error }, 'a question could not be answered')

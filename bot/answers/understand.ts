@@ -5,7 +5,7 @@ import { chosenBy, correctedBy } from './choosing.ts'
 import { type Scored, scoreIntents, threshold } from './cues.ts'
 import { butNot, type Excepted, exceptIn, namesItem } from './except.ts'
 import { fill } from './fill.ts'
-import { goesOnFrom, goesOnWithDraft, isHowMany } from './goes-on.ts'
+import { goesOnFrom, goesOnWithDraft, isDetail, isHowMany } from './goes-on.ts'
 import { withTradeWords } from './glossary.ts'
 import { type Likeness, likenessOf, wordsToBegin } from './likeness.ts'
 import { leavesOut } from './left-out.ts'
@@ -79,8 +79,12 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const [best, second] = intents
   const no = refused({ message, slots, best, likeness, last })
   if (no) return no
+  const isOnlyDetail = last && isFollowing && slots.named === '' && isDetail(last, message)
+  if (isOnlyDetail) return goOn(said, known, last, isFollowing)
   if (last && goesOnWithDraft(last, slots, message)) return goOn(said, known, last, isFollowing)
   if (!best || best.score < threshold.answer) {
+    const whole = slots.named === '' ? undefined : await withOpen(said, known)
+    if (whole) return whole
     if (slots.orderTail && slots.named === '') return answerAs('order.status', said, slots, known)
     if (last && isHowMany(last, slots) && last.intent !== 'price.item') return isEnough(said, slots, known, last)
     if (last && goesOnFrom(last, slots, message)) return goOn(said, known, last, isFollowing)
@@ -98,6 +102,16 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     intents,
     readAs: (intent, part = slots) => answerAs(intent, said, part, known),
   })
+}
+
+/** 宏达装饰, after he was asked whose account he means: the question before, with what it lacked. */
+async function withOpen({ said }: Message, known: Known): Promise<Understanding | undefined> {
+  const { open, ...context } = known.context
+  if (open === undefined) return undefined
+  const text = `${open} ${said}`
+  const whole = await understand(text, { ...known, context })
+  if (whole.kind === 'missing') return { ...whole, open: text }
+  return whole.kind === 'query' || whole.kind === 'ask' ? whole : undefined
 }
 
 /** So many of what was just spoken of, there and until then. */

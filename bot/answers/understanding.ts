@@ -31,8 +31,8 @@ export type Understanding =
   | { kind: 'ask'; question: Thing | 'intent' | 'meant' | 'except'; choices: Choice[]; more: number; named: string }
   /** The intent is clear, but what it is about is not there, or not for him to see. */
   | { kind: 'unknown'; what: Thing; named: string }
-  /** The intent is clear, but something that it needs was not named. */
-  | { kind: 'missing'; what: Thing; intent: Intent }
+  /** The intent is clear, but something that it needs was not named; `open`: what he has said of it so far, where that was more than this. */
+  | { kind: 'missing'; what: Thing; intent: Intent; open?: string }
   /** This kind of data is not for him. */
   | { kind: 'denied'; intent: Intent }
   /** He takes back what he asked. */

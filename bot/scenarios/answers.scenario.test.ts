@@ -61,6 +61,7 @@ describe('a talk', () => {
     expect(await answer('li', '第二个')).toMatch(/柄毛刷[\s\S]*可用/)
     expect(await answer('li', '算了')).toBe('好的，不查了。')
     expect(await answer('li', '他的应收呢')).toBe('你指的是哪一个客户？')
+    expect(await answer('li', '白鹭货栈')).toContain('¥3,200.00')
   }, 60_000)
 })
 
