@@ -23,6 +23,9 @@ const notPrices = [
   'target.progress',
 ] as const
 
+const worth =
+  '库存(?:总)?(?:金额|价值|总值|值多少)|货值|占(?:用|了)?(?:多少)?(?:资金|钱)|压(?:了|着)?(?:多少)?(?:资金|钱)'
+
 const concerns: readonly Concern[] = [
   {
     words:
@@ -86,11 +89,9 @@ const concerns: readonly Concern[] = [
     words: /还有(?:多少|没有|没|几)(?!.{0,6}(?:[天日钱账款]|额度|到期))|还剩(?:多少|几)(?!.{0,4}[天日])/,
     toldBy: notPrices,
   },
-  {
-    words:
-      /库存(?:总)?(?:金额|价值|总值|值多少)|货值|占(?:用|了)?(?:多少)?(?:资金|钱)|压(?:了|着)?(?:多少)?(?:资金|钱)/,
-    toldBy: ['stock.slow', 'margin.query'],
-  },
+  // What lies there unsold is told with its worth; what all of it is worth is not.
+  { words: new RegExp(`^(?!.*(?:没|不动|呆|积压|滞|久|半年)).*(?:${worth})`), toldBy: [] },
+  { words: new RegExp(worth), toldBy: ['stock.slow', 'margin.query'] },
   { words: /\bstock\b(?! up)/, toldBy: ['stock.'] },
   { words: /比\S{1,14}(?:更|还要?)(?:多|少|高|低|大|好|差)/, toldBy: ['sales.', 'margin.query'] },
   { words: /库存|现货|有货|\bin stock\b/, toldBy: ['stock.'] },

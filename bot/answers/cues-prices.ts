@@ -52,7 +52,7 @@ export const priceCues = {
   'margin.query': {
     cues: [
       [/(?:净|能|可以|还)?落(?:下|到|着|得)?(?:几|多少)|到手(?:几|多少)|赚头/, 1.6],
-      [/\bcosts? (?:per|each|a piece|price)\b|\bper (?:piece|unit) cost/, 1.4],
+      [/\bcosts? (?:us|per|each|a piece|price)\b|\bper (?:piece|unit) cost/, 1.4],
       [saying('亏不亏|(?:赚|挣)不(?:赚|挣)|有没有(?:赚|挣|利)|(?:贡献|带来).{0,4}利'), 1.6],
       [
         /毛利|成本|利润|(?:挣|赚)(?:了|到)?(?:多少|几|钱|不|没)|赚了|挣了|(?:亏|蚀)(?:着|本|钱|了|没)|几个点|进货价|进价|进货.{0,3}(?:多少钱|几块)|(?:多少钱|几块)进的?|采购价|拿货价|maoli|chengben|lirun|jin ?jia|\bmargins?\b|\bcosts? price\b|\bcosts? of\b|\b(?:our|unit|purchase) costs?\b|\bprofit(?:able)?\b/,

@@ -44,8 +44,10 @@ export function refused(said: Said): Extract<Understanding, { kind: 'declined' }
   const isForecast = forecast.test(message) && best !== undefined && /^sales|^target|^price/.test(best.intent)
   if (isForecast || tellsToChange(said)) return { kind: 'declined', isFinal: true }
   const isKept = best !== undefined && keepAll.has(best.intent)
+  // A draft of no goods is none, and its words are no goods' either: 开张发票.
+  const isWanting = best?.intent.endsWith('.draft') === true && !slots.namesItem
   // A return has a number of its own, by which it is found.
-  if (isUntold(slots.asking) && slots.orderTail === undefined && !isKept) return { kind: 'declined' }
+  if (isUntold(slots.asking) && slots.orderTail === undefined && (!isKept || isWanting)) return { kind: 'declined' }
   // Whatever plainly names something is no idle talk, unless it would begin a draft beside words that nobody knows.
   const isStrange = slots.unknown !== '' && isKept
   const isVague = slots.named === '' || isStrange

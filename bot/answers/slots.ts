@@ -226,9 +226,12 @@ function categoriesOf(message: string, names: readonly Name[], parts: readonly P
   return (named.length > 0 ? named : begunCategories(message, known)).map((entry) => ({ entry, score: 1 }))
 }
 
+/** 有没有胶快过期: a single letter between what is asked. */
+const alone = /(?:有没有|有无|哪些|什么|啥)(\p{Script=Han})(?=要|快|会|临|过|到期|缺|不够)/u
+
 /** 胶类 is what begins so, where only one does: 胶粘. */
 function begunCategories(message: string, known: Known): Entry[] {
-  const [, begun = ''] = /(\p{Script=Han}{1,3})类/u.exec(message) ?? []
+  const [, begun = ''] = /(\p{Script=Han}{1,3})类/u.exec(message) ?? alone.exec(message) ?? []
   const tries = [begun, begun.slice(-2), begun.slice(-1)].filter((one) => one !== '' && !/[种分品各这那]$/.test(one))
   for (const one of tries) {
     const found = known.categories.entries.filter(({ name }) => name.startsWith(one))
