@@ -9,7 +9,7 @@ import { MalformedInput } from './problem.ts'
 import type { RequestState } from './request-state.ts'
 
 /** Of the connections, so many may be held by changes at once. */
-const changesShare = 0.6
+const changesShare = 0.5
 /**
  * What goes past the changes, as a press on a card does that a platform waits for, would else stand behind every order that is under way. With fewer
  * at once fewer orders are done in a second, with more a press waits longer.
