@@ -109,7 +109,7 @@ function aDocumentType(name: string, prefix: string): void {
         draft: { label: { zh: '草稿' }, colour: 'grey' },
         submitted: { label: { zh: '审批中' }, colour: 'orange' },
       },
-      moves: { submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'submit' } } },
+      moves: { submit: { from: ['draft'], to: 'submitted', label: { zh: '提交', en: 'Submit' }, done: 'Submitted' } },
       fields,
     }),
   )
