@@ -1,5 +1,5 @@
 import { Decimal, toMoney } from '#contract'
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 
 export const moneyOf = (said: string): string => toMoney(new Decimal(said))
 

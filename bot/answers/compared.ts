@@ -1,5 +1,5 @@
 import { addDays, daysBetween, endOfMonth } from '#kernel/days'
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 
 type Range = { from: string; to: string }
 /** The days that are asked for, and those that they are compared with. */

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, endOfMonth } from '#kernel/days'
 import type { Days } from './dates.ts'
 import { carried } from './last-spoken.ts'
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 
 export function daysOf(asked: Asked): { from?: string; to?: string } {
   const { days } = asked.slots

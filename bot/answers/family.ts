@@ -1,5 +1,5 @@
 import { isOfName } from './match.ts'
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 import { familyMax } from './query-parts.ts'
 
 /** Items that are called by one name without size or colour: a question that adds up is about them all. What only a number fits, or a shorter word than that, is no family. */

@@ -1,4 +1,5 @@
-import { asked, type Asked, itemLabel, oneOrAsk, only, warehouseOf, withCustomer } from './pick.ts'
+import type { Asked } from './asked.ts'
+import { asked, itemLabel, oneOrAsk, only, warehouseOf, withCustomer } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Understanding } from './understanding.ts'

@@ -3,9 +3,9 @@ import { daysOf, stillToCome } from './days-meant.ts'
 import { familyOf, isOneKind } from './family.ts'
 import { carried, lastItems } from './last-spoken.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
+import type { Asked } from './asked.ts'
 import {
   asked,
-  type Asked,
   categoryOf,
   choose,
   itemLabel,

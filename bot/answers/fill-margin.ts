@@ -1,7 +1,8 @@
 import { comparedIn } from './compared.ts'
 import { daysOf } from './days-meant.ts'
 import { carried, lastItems } from './last-spoken.ts'
-import { asked, type Asked, categoryOf, whoseOf, withCustomer, withItem, withOrder } from './pick.ts'
+import type { Asked } from './asked.ts'
+import { asked, categoryOf, whoseOf, withCustomer, withItem, withOrder } from './pick.ts'
 import type { QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 

@@ -1,7 +1,8 @@
 import type { Quantity } from './amounts.ts'
 import { severalItems } from './fill-goods.ts'
 import { lastItems } from './last-spoken.ts'
-import { type Asked, only, quantityOf, withCustomer, withItem } from './pick.ts'
+import type { Asked } from './asked.ts'
+import { only, quantityOf, withCustomer, withItem } from './pick.ts'
 import type { AskedQuantity } from './query-parts.ts'
 import type { Understanding } from './understanding.ts'
 

@@ -1,6 +1,7 @@
 import { addDays } from '#kernel/days'
 import { daysIn } from './dates.ts'
-import { type Asked, withCustomer } from './pick.ts'
+import type { Asked } from './asked.ts'
+import { withCustomer } from './pick.ts'
 import type { QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 

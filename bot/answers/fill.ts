@@ -36,7 +36,8 @@ import {
   salesSummary,
   targetProgress,
 } from './fill-work.ts'
-import { asked, type Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
+import { asked } from './pick.ts'
 import type { Intent } from './query.ts'
 import type { Understanding } from './understanding.ts'
 

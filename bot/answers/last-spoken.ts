@@ -1,4 +1,4 @@
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 
 // What a question that names nothing is about: what was spoken of before.
 

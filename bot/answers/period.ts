@@ -1,5 +1,5 @@
 import { daysOf } from './days-meant.ts'
-import type { Asked } from './pick.ts'
+import type { Asked } from './asked.ts'
 
 const thisMonth = ({ known: { today } }: Asked) => ({ from: `${today.slice(0, 8)}01`, to: today })
 

@@ -1,23 +1,13 @@
+import type { Asked } from './asked.ts'
 import { wholeName } from './cue-words.ts'
 import { carried, lastCustomer, lastItems } from './last-spoken.ts'
 import type { Entry } from './lexicon.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { AskedQuantity } from './query-parts.ts'
-import type { BotQuery, Intent } from './query.ts'
+import type { BotQuery } from './query.ts'
 import type { Slots } from './slots.ts'
 import type { Choice, Known, Named, Thing, Understanding } from './understanding.ts'
 
-/** What a query is filled from: the message, also as it was said; who asks; and the question that it goes on from, if it does. */
-export type Asked = {
-  intent: Intent
-  message: string
-  said: string
-  slots: Slots
-  known: Known
-  base: BotQuery | undefined
-  /** 不对，是DN40: in place of what was said. */
-  isCorrection?: boolean
-}
 const choicesMax = 5
 const wordsMax = 60
 
