@@ -39,7 +39,7 @@ export async function answerOpenQuotations(caller: Caller, customerId: string, l
           ]
         : []),
       ...moreNote(cursor !== null, lang),
-      understood(caller.at, lang, en ? 'quotations ready to send' : '可发客户的报价', name),
+      understood(caller.at, lang, en ? 'quotations that can become an order' : '可转订单的报价', name),
     ],
     buttons: [],
     link:

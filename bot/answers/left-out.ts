@@ -73,13 +73,16 @@ const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.so
 const isNow = ({ from, to }: NonNullable<Slots['days']>, { intent }: BotQuery, today: string): boolean =>
   from <= today && today <= to && (intent !== 'stock.warehouse' || from === to)
 
+/** 9月以来: what reaches until now and is not said of now. */
+const since = /以来|自从|(?<=[月号日份])(?:起|开始)|\bsince\b/
+
 /** Figures are those of now; of another day only where the query says so. */
-function leavesDayOut(query: BotQuery, { days, otherDays }: Slots, today: string): boolean {
+function leavesDayOut(query: BotQuery, { days, otherDays, asking }: Slots, today: string): boolean {
   if (otherDays && !holds(query, ['against'])) return true
   // Until a day that is over, from nobody knows when.
   const isAhead = 'to' in query && query.to !== undefined && query.to >= today
   if (days?.isBefore && days.to < today && !isAhead && !holds(query, ['day', 'by', 'silentDays'])) return true
-  if (!days || query.intent === 'price.last' || isNow(days, query, today)) return false
+  if (!days || query.intent === 'price.last' || (isNow(days, query, today) && !since.test(asking))) return false
   return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }
 

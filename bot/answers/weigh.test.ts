@@ -100,6 +100,11 @@ describe('words that would be dropped are asked about, or keep their meaning', (
     })
   })
 
+  test.each(['9月以来逾期的客户', '9月份开始逾期的有哪些', 'overdue customers since september'])(
+    '%s: what is told of now is not told of all since then',
+    async (text) => expect(await understand(text, known)).toMatchObject({ kind: 'ask', question: 'meant' }),
+  )
+
   test('how many there are in a box, and what is to be changed, is not answered by something near', async () => {
     expect(await understand('酱油一箱装几瓶', known)).toEqual({ kind: 'declined' })
     expect(await understand('把宏达装饰的额度提到二十万', known)).toEqual({ kind: 'declined', isFinal: true })
