@@ -27,7 +27,10 @@ export async function openAged(tx: Tx, day: Day, customers: readonly string[] | 
   return rows.map(read)
 }
 
-/** The same as at the end of any day, from the ledger by the days on which its lines took effect, and as it was known then. */
+/**
+ * The same as at the end of any day, from the ledger by the days on which its lines took effect, and as it was known then. The due days of
+ * what was open at the last checkpoint are kept there; only of what has come since are they looked up.
+ */
 export async function ledgerAged(
   tx: Tx,
   day: Day,
@@ -37,9 +40,11 @@ export async function ledgerAged(
   const rows = await tx.$queryRaw<Row[]>`
     with ${linesUntil(day, unknownFrom(asKnownAt), among(customers))},
     part as (
-      select customer_id, receivable_id, sum(amount) as amount from line where is_known
+      select customer_id, receivable_id, max(due_on) as due_on, sum(amount) as amount from line where is_known
       group by customer_id, receivable_id having sum(amount) <> 0),
-    open as (select part.*, due_on from part left join receivable on receivable.id = part.receivable_id)
+    open as (
+      select part.customer_id, receivable_id, part.amount, coalesce(part.due_on, receivable.due_on) as due_on
+      from part left join receivable on receivable.id = case when part.due_on is null then receivable_id end)
     select customer_id as "customerId", ${buckets(sql`amount`, day)},
       coalesce(-sum(amount) filter (where receivable_id is null), 0)::text as advance,
       greatest(coalesce(max(${day}::date - due_on), 0), 0) as "overdueDays",

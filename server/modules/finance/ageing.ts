@@ -11,7 +11,10 @@ import type { AgeingAnswer, AsKnownAt, finance } from './contract.ts'
 import { laterBalances } from './late-store.ts'
 import { mayReadAmounts, mayReadReceivables, visibleCustomers } from './policy.ts'
 
-type Group = { id: string; aged: Aged; later: Decimal }
+type Sums = { aged: Aged; later: Decimal }
+type Group = Sums & { id: string }
+/** A group with what it owes, by which groups are put in order. */
+type Placed = Group & { owed: Decimal }
 type Asked = Input<(typeof finance)['endpoints']['ageing']>
 
 /** What is owed by age, today or as at the end of an earlier day, as it is known now or was then, by customer or by seller. */
@@ -21,11 +24,12 @@ export async function ageing(tx: Tx, caller: Caller, asked: Asked): Promise<Agei
   const { asOf = dayAt(caller.at), asKnownAt, by, cursor, limit } = asked
   const customers = await visibleCustomers(tx, caller, asked)
   const ofCustomers = await groupsOf(tx, caller, asOf, asKnownAt, customers)
-  const groups = (by === 'customer' ? ofCustomers : await byOwner(tx, ofCustomers)).sort(mostFirst)
+  const groups = by === 'customer' ? ofCustomers : await byOwner(tx, ofCustomers)
+  const placed = groups.map((group): Placed => ({ ...group, owed: owedOf(group.aged) })).sort(mostFirst)
 
-  const page = pageFrom(after(groups, cursor).slice(0, limit + 1), limit, keysOfGroup)
+  const page = pageFrom(after(placed, cursor).slice(0, limit + 1), limit, keysOfPlace)
   const names = await groupNames(tx, by, page.rows)
-  const shown = ({ aged, later }: Omit<Group, 'id'>) => ({
+  const shown = ({ aged, later }: Sums) => ({
     ...shownAgeing(aged),
     ...(asKnownAt !== undefined && { later: toMoney(later) }),
   })
@@ -39,10 +43,8 @@ export async function ageing(tx: Tx, caller: Caller, asked: Asked): Promise<Agei
   }
 }
 
-const nothing: Omit<Group, 'id'> = { aged: nothingAged, later: new Decimal(0) }
-const together = (a: Omit<Group, 'id'>, b: Omit<Group, 'id'>): Omit<Group, 'id'> => {
-  return { aged: addAged(a.aged, b.aged), later: a.later.plus(b.later) }
-}
+const nothing: Sums = { aged: nothingAged, later: new Decimal(0) }
+const together = (a: Sums, b: Sums): Sums => ({ aged: addAged(a.aged, b.aged), later: a.later.plus(b.later) })
 
 async function groupsOf(
   tx: Tx,
@@ -81,15 +83,16 @@ async function groupNames(tx: Tx, by: 'customer' | 'owner', groups: readonly Gro
   return new Map([...(await customersByIds(tx, ids))].map(([id, customer]) => [id, customer.shortName]))
 }
 
-const keysOfGroup = ({ id, aged }: Group): [string, string] => [owedOf(aged).toFixed(2), id]
-const mostFirst = (a: Group, b: Group): number => compareKeys(keysOfGroup(a), keysOfGroup(b))
+const keysOfPlace = ({ id, owed }: Placed): [string, string] => [owed.toFixed(2), id]
 
-function compareKeys([owed, id]: readonly [string, string], [otherOwed, otherId]: readonly [string, string]): number {
-  return new Decimal(otherOwed).cmp(owed) || (id < otherId ? -1 : id > otherId ? 1 : 0)
-}
+/** Who owes most comes first. */
+const mostFirst = (a: Pick<Placed, 'id' | 'owed'>, b: Pick<Placed, 'id' | 'owed'>): number =>
+  b.owed.cmp(a.owed) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The groups that come after the last one of the page before. */
-function after(groups: readonly Group[], cursor: string | undefined): Group[] {
-  const last = keysOf(cursor, ['decimal', 'id'])
-  return last ? groups.filter((group) => compareKeys(last, keysOfGroup(group)) < 0) : [...groups]
+function after(groups: readonly Placed[], cursor: string | undefined): Placed[] {
+  const keys = keysOf(cursor, ['decimal', 'id'])
+  if (!keys) return [...groups]
+  const last = { owed: new Decimal(keys[0]), id: keys[1] }
+  return groups.filter((group) => mostFirst(last, group) < 0)
 }

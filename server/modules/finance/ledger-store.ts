@@ -28,9 +28,10 @@ export async function appendEntries(
       from jsonb_to_recordset(${rows}::jsonb) as entry(id uuid, "receivableId" uuid, "receiptId" uuid, kind text, amount numeric,
         source jsonb, "on" date, "documentOn" date)
       returning customer_id, receivable_id, amount, effective_on)
-    insert into receivable_checkpoint_line as kept (day, customer_id, receivable_id, amount)
-    select c.day, customer_id, coalesce(receivable_id, ${noReceivable}::uuid), sum(amount)
-    from line join receivable_checkpoint c on c.day >= effective_on group by 1, 2, 3
+    insert into receivable_checkpoint_line as kept (day, customer_id, receivable_id, due_on, amount)
+    select c.day, line.customer_id, coalesce(receivable_id, ${noReceivable}::uuid), due_on, sum(line.amount)
+    from line join receivable_checkpoint c on c.day >= effective_on left join receivable on receivable.id = receivable_id
+    group by 1, 2, 3, 4
     on conflict (day, customer_id, receivable_id) do update set amount = kept.amount + excluded.amount`
 }
 
