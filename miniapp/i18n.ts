@@ -17,6 +17,9 @@ export function useLanguage(next: Lang): void {
 /** A label of the company or of a contract, in the reader's language. */
 export const inWords = (text: Text): string => say(text, lang.value)
 
+/** Names one after the other, as the reader's language sets them apart. */
+export const inSeries = (names: readonly string[]): string => names.join(lang.value === 'zh' ? '、' : ', ')
+
 type Facts = Record<string, string | number>
 type Message = (context: MessageContext) => string
 

@@ -97,7 +97,7 @@ export const t = defineMessages(
     notLeft: 'Nothing has left yet',
     lines: 'By item',
     sold: '{quantity} sold',
-    gone: '{quantity} left',
+    gone: '{quantity} delivered',
     returned: '{quantity} came back',
     sources: 'Where the cost comes from',
     sourcesHint: 'Goods left at their ledger cost, tax included; margins are reckoned without tax',

@@ -1,6 +1,6 @@
 import { Decimal } from '#contract'
 import type { OrderDetail, OrderState, QuotationDetail, QuotationState } from '#contract/modules/sales'
-import { lang } from '../../i18n.ts'
+import { inSeries, lang } from '../../i18n.ts'
 import { shortDay, shortMoment } from '../../ui/moments.ts'
 import { t } from './messages.ts'
 
@@ -37,7 +37,7 @@ export function quotationNextStep({ quotation, approval }: Pick<QuotationDetail,
 }
 
 const waitsFor = (approval: Waiting): string => {
-  const names = (approval?.waitingFor ?? []).map(({ name }) => name).join('、')
+  const names = inSeries((approval?.waitingFor ?? []).map(({ name }) => name))
   return names ? t('nextSubmitted', { names }) : t('nextSubmittedNobody')
 }
 

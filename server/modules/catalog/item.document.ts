@@ -20,7 +20,7 @@ export const item = defineDocument({
       label: { zh: '基本单位', en: 'Base unit' },
       required: true,
       inList: true,
-      hint: { zh: '库存按它记数，有单据后不能改', en: 'Stock is counted in it; fixed once documents use it' },
+      hint: { zh: '库存按它记数，有单据后不能改', en: 'Fixed once documents use it' },
     },
     packing: { kind: 'longText', label: { zh: '包装', en: 'Packing' }, stored: 'computed', readOnly: true },
     tracking: {
@@ -39,10 +39,7 @@ export const item = defineDocument({
       label: { zh: '标准售价', en: 'List price' },
       group: 'amount',
       inList: true,
-      hint: {
-        zh: '一个基本单位的含税价；0 表示尚未定价',
-        en: 'Of one base unit, tax included; 0 means not priced yet',
-      },
+      hint: { zh: '含税，0 表示未定价', en: 'With tax; 0: not priced yet' },
     },
     floorPrice: { kind: 'price', label: { zh: '最低售价', en: 'Floor price' }, group: 'floor' },
     reorderPoint: { kind: 'quantity', label: { zh: '安全库存', en: 'Reorder point' } },

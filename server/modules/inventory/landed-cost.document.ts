@@ -43,7 +43,7 @@ export const landedCost = defineDocument({
       group: 'cost',
       required: true,
       inList: true,
-      hint: { zh: '冲减以前的费用填负数', en: 'Below zero takes an earlier cost off again' },
+      hint: { zh: '冲减以前的费用填负数', en: 'Negative takes cost off again' },
     },
     basis: {
       kind: 'choice',

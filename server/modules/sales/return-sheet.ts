@@ -1,4 +1,4 @@
-import { Refusal, showQuantity, toMoney } from '#contract'
+import { Refusal, showQuantity, type Text, toMoney } from '#contract'
 import { type Caller, canRead } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import { readSetting } from '#kernel/settings'
@@ -61,8 +61,8 @@ async function returnSheet(tx: Tx, { id, at }: { id: string; at: Date }): Promis
   }
 }
 
-const reasonOf = ({ reason }: SalesReturn): string | null =>
-  returnReasons.find(({ value }) => value === reason)?.label.zh ?? null
+const reasonOf = ({ reason }: SalesReturn): Text | null =>
+  returnReasons.find(({ value }) => value === reason)?.label ?? null
 
 function goods(found: SalesReturn, items: ReadonlyMap<string, ItemFacts>): SheetPart {
   const isHere = found.state === 'received'

@@ -1,3 +1,4 @@
+import '../../../test/phone.ts'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -8,12 +9,6 @@ import { bolt, customer, house, warehouse } from './fixtures/house.ts'
 import { alertText, button, field, press, settle, shown, type } from './fixtures/screen.ts'
 import { orderKind } from './sale-kind.ts'
 import SaleEntry from './SaleEntry.vue'
-
-// A phone: how wide the window is, is asked when the frame is loaded.
-vi.hoisted(() => {
-  const { happyDOM } = window as unknown as { happyDOM: { setViewport: (size: object) => void } } // the tests' own browser
-  happyDOM.setViewport({ width: 390, height: 844 })
-})
 
 const screenOf = { render: () => null }
 const router = createRouter({
