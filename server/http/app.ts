@@ -10,6 +10,7 @@ import { served } from './contracts.ts'
 import { serveDocs } from './docs.ts'
 import { serveFiles } from './files.ts'
 import { secureHeaders } from './headers.ts'
+import { hasHungUp } from './hung-up.ts'
 import { answerWithin } from './in-time.ts'
 import { limitRequests } from './limits.ts'
 import { measure, serveMetrics } from './metrics.ts'
@@ -30,8 +31,10 @@ const patienceMs = 9_000
 /** The Koa application: API, sign-in, callbacks, documentation, health, and the mini-app's files. */
 export function createApp(parts: { signIn: SignIn[]; callbacks?: RawRoutes; appFolder?: string }): Koa {
   const app = new Koa({ proxy: config.TRUST_PROXY })
-  // What goes wrong while an answer is on its way: mostly a caller who has hung up.
-  app.on('error', (error: unknown) => log.warn({ err: error }, 'answering'))
+  // What goes wrong while an answer is on its way.
+  app.on('error', (error: unknown) =>
+    hasHungUp(error) ? log.debug('the caller has hung up') : log.warn({ err: error }, 'answering'),
+  )
   app.use(measure)
   app.use(secureHeaders(parts.signIn.map((way) => way.platform)))
   app.use(problems)
