@@ -20,6 +20,7 @@ const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/
 /** These put something of their own in the place of the window, of a client or of what a document is made of. */
 const aloneOnPage = [
   'miniapp/host/*.test.ts',
+  'miniapp/ui/AppPage.test.ts',
   'miniapp/features/**/{SaleEntry,ReceiptFormPage,CustomerFormBody}.test.ts',
   'simulator/page/*/{client-script,bridge,storage}.test.ts',
 ]

@@ -1,15 +1,13 @@
 import '../test/phone.ts'
 import { flushPromises, mount } from '@vue/test-utils'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { hasTabsKey } from '../frame/has-tabs.ts'
+import { useLanguage } from '../i18n.ts'
+import AppPage from './AppPage.vue'
 
-// The frame may have been loaded by another file, on a wide window.
-vi.resetModules()
-const { hasTabsKey } = await import('../frame/has-tabs.ts')
-const { useLanguage } = await import('../i18n.ts')
-const { default: AppPage } = await import('./AppPage.vue')
-useLanguage('zh')
+beforeEach(() => useLanguage('zh'))
 
 async function opened(props: { isRoot: boolean; hasTabs: boolean }) {
   const Nothing = { render: () => null }
