@@ -47,6 +47,8 @@ export const useSession = defineStore('session', () => {
   const granted = (list: string[] | undefined, what: string) => (list?.includes('*') || list?.includes(what)) ?? false
   const may = (action: string): boolean => granted(me.value?.actions, action)
   const sees = (group: string): boolean => granted(me.value?.reads, group)
+  /** Whether there are any documents of a kind for him to open. */
+  const opens = (document: string): boolean => me.value?.scopes[document] !== undefined
 
-  return { me, roles, may, sees, load, signInWith, signInReturned, setLanguage, signOut }
+  return { me, roles, may, sees, opens, load, signInWith, signInReturned, setLanguage, signOut }
 })

@@ -80,7 +80,7 @@ export type Right = keyof typeof holders
 /** Who sees the seller's own row of each kind; whoever does not is answered as if there were none. */
 export const seers = {
   customer: [...sellers, 'accountant', 'finance_director', 'service'],
-  sales_order: [...sellers, 'accountant', 'finance_director', 'service'],
+  sales_order: [...sellers, 'accountant', 'finance_director', 'service', 'warehouse'],
   quotation: [...sellers, 'accountant', 'finance_director'],
   delivery: [...sellers, 'accountant', 'finance_director', 'service', 'warehouse'],
   receivable: [...sellers, 'accountant', 'finance_director'],

@@ -67,7 +67,7 @@ export const builtInRoles: BuiltInRole[] = [
         'stock_adjustment.write',
         'bin.write',
       ],
-      scopes: { delivery: 'all' },
+      scopes: { sales_order: 'all', delivery: 'all' },
       reads: [],
       writes: [],
     },

@@ -271,10 +271,10 @@ describe('what he leaves behind', () => {
     const { personId: he } = await as('he')
     const heirs = allTo(he)
     const without = (kind: string) => heirs.filter((one) => one.kind !== kind)
-    const instead = (heirId: string) => [...without('draft'), { kind: 'draft', heirId }]
+    const instead = (heirId: string, kind = 'draft') => [...without(kind), { kind, heirId }]
     const refusals = [
       [without('draft'), 'heir_missing'],
-      [instead((await as('zhao')).personId), 'heir_without_right'],
+      [instead((await as('zhao')).personId, 'customer'), 'heir_without_right'],
       [instead(seller.id), 'heir_gone'],
       [instead(newId()), 'heir_gone'],
     ] as const

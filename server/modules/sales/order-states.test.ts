@@ -65,7 +65,7 @@ const sees: Record<Name, boolean> = {
   wang: true,
   li: true,
   he: false,
-  zhao: false,
+  zhao: true,
   director: true,
   liu: true,
   lin: true,

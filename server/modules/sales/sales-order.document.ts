@@ -89,6 +89,7 @@ export const salesOrder = defineDocument({
         { value: 'part', label: { zh: '部分回款', en: 'Partly paid' }, colour: 'orange' },
         { value: 'paid', label: { zh: '已回款', en: 'Paid' }, colour: 'green' },
       ],
+      group: 'amount',
       stored: 'computed',
       inList: true,
     },
