@@ -76,8 +76,8 @@ const kinds: { of: RegExp; text: Text }[] = [
   {
     of: /^(?:order|delivery|price|sales|crm|quote|target|owner)\./,
     text: {
-      zh: '客户、价格和订单这类数据需要销售权限，你的岗位看不到。可以请销售或客服帮你查，长期需要请找管理员开通。',
-      en: 'Customers, prices and orders need a right that your role lacks. Ask sales or service; for good, ask the administrator.',
+      zh: '客户、价格和销售这类数据需要销售权限，你的岗位看不到。可以请销售或客服帮你查，长期需要请找管理员开通。',
+      en: 'Customers, prices and sales need a right that your role lacks. Ask sales or service; for good, ask the administrator.',
     },
   },
   {
