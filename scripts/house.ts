@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { botJobs, botListeners, learnNames, type Platform, receiveFrom, startPost } from '../bot/index.ts'
 import { approvalsJobs, connectDirectory } from '#server/engines/approvals'
-import { connectImporters, importListeners } from '#server/engines/imports'
+import { exportJobs, exportListeners } from '#server/engines/exports'
+import { importListeners } from '#server/engines/imports'
 import { createApp } from '#server/http'
 import { accountingJobs, accountingListeners } from '#server/modules/accounting'
 import { connectionsJobs } from '#server/modules/connections'
@@ -23,6 +24,7 @@ import { proofJobs } from '#server/proof'
 import { systemCaller } from '#kernel/caller'
 import { closeDatabase } from '#kernel/db'
 import type { Job, Listener } from '#kernel/events'
+import { connectCallers } from '#kernel/in-name-of'
 import { closeNumbers } from '#kernel/numbers'
 import { log } from '#kernel/log'
 import { perform } from '#kernel/perform'
@@ -45,7 +47,7 @@ export async function syncDirectories(platforms: Platform[]): Promise<void> {
 /** What the engines ask upwards is answered here, once, whichever process it is. */
 export async function furnish(): Promise<void> {
   connectDirectory({ namesOf, person, holdersOf, managerOf, deputyOf })
-  connectImporters(callerOf)
+  connectCallers(callerOf)
   await perform(systemCaller(new Date()), ensureRoles, undefined)
 }
 
@@ -54,12 +56,14 @@ export const houseListeners = (platforms: Platform[]): Listener[] => [
   ...salesListeners,
   ...accountingListeners,
   ...importListeners,
+  ...exportListeners,
   ...botListeners(platforms),
 ]
 
 /** Everything that runs by the clock. */
 export const houseJobs = (platforms: Platform[]): Job[] => [
   ...approvalsJobs,
+  ...exportJobs,
   ...inventoryJobs,
   ...financeJobs,
   ...salesJobs,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Text } from './text.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -20,6 +20,11 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   /** Whether it takes more than a form holds: a file. */
   isLarge: boolean
 }
+
+/** A file to be kept by whoever asks for it: the one answer that is not JSON. */
+export const FileAnswer = z.object({ fileName: z.string(), type: z.string(), content: z.instanceof(Uint8Array) })
+export type FileAnswer = z.output<typeof FileAnswer>
+export const answersFile = ({ output }: Pick<Endpoint, 'output'>): boolean => output === FileAnswer
 
 export type Contract = { name: string; endpoints: Record<string, Endpoint> }
 export type Input<E extends Endpoint> = z.output<E['input']>

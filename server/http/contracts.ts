@@ -1,6 +1,7 @@
 import type { Contract } from '#contract'
 import { alerts } from '#contract/engines/alerts'
 import { approvals } from '#contract/engines/approvals'
+import { exports } from '#contract/engines/exports'
 import { forms } from '#contract/engines/forms'
 import { imports } from '#contract/engines/imports'
 import { rules } from '#contract/engines/rules'
@@ -19,6 +20,7 @@ import { questions } from '#contract/questions'
 import type { Action } from '#kernel/perform'
 import { alertsActions } from '#server/engines/alerts'
 import { approvalsActions } from '#server/engines/approvals'
+import { exportsActions } from '#server/engines/exports'
 import { formsActions } from '#server/engines/forms'
 import { importsActions } from '#server/engines/imports'
 import { rulesActions } from '#server/engines/rules'
@@ -54,6 +56,7 @@ export const served: Served[] = [
   { contract: alerts, actions: alertsActions },
   { contract: rules, actions: rulesActions },
   { contract: imports, actions: importsActions },
+  { contract: exports, actions: exportsActions },
   { contract: shares, actions: sharesActions },
   { contract: proof, actions: proofActions },
   { contract: outbox, actions: outboxActions },

@@ -1,6 +1,6 @@
-import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { createDocument, type ZodOpenApiMediaTypeObject, type ZodOpenApiOperationObject } from 'zod-openapi'
 import { z } from 'zod'
-import { allRefusals, type Document, type Endpoint, type Field, type Fields, valueSchema } from '#contract'
+import { allRefusals, answersFile, type Document, type Endpoint, type Field, type Fields, valueSchema } from '#contract'
 import { type Caller, canRead, canWrite } from '#kernel/caller'
 import { served, servedApart } from './contracts.ts'
 
@@ -61,11 +61,16 @@ function operation(tag: string, name: string, endpoint: Endpoint): ZodOpenApiOpe
     },
     ...(inQuery ? {} : { requestBody: { content: { 'application/json': { schema: pick(false) } } } }),
     responses: {
-      '200': { description: 'Done', content: { 'application/json': { schema: endpoint.output } } },
+      '200': { description: 'Done', content: answerOf(endpoint) },
       '4XX': { description: 'Refused', content: { 'application/problem+json': { schema: Problem } } },
     },
   }
 }
+
+const answerOf = (endpoint: Endpoint): Record<string, ZodOpenApiMediaTypeObject> =>
+  answersFile(endpoint)
+    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    : { 'application/json': { schema: endpoint.output } }
 
 const problemsList = (): string =>
   [

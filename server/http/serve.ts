@@ -1,6 +1,7 @@
+import { extname } from 'node:path'
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { type Contract, type Endpoint, Refusal } from '#contract'
+import { answersFile, type Contract, type Endpoint, FileAnswer, Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import { config } from '#kernel/config'
 import { type Action, type Actions, ask, perform } from '#kernel/perform'
@@ -27,12 +28,22 @@ export function serve<C extends Contract>(router: Router<RequestState>, contract
       const output = endpoint.changes
         ? await change(() => perform(caller, action, input, deed))
         : await ask(caller, action, input)
-      ctx.type = 'json'
-      // As text: an object would be made into text by everyone who asks for its length.
-      ctx.body = JSON.stringify(endpoint.output.parse(output))
+      if (answersFile(endpoint)) answerFile(ctx, FileAnswer.parse(output))
+      else {
+        ctx.type = 'json'
+        // As text: an object would be made into text by everyone who asks for its length.
+        ctx.body = JSON.stringify(endpoint.output.parse(output))
+      }
       if (endpoint.method === 'GET') ctx.set('Cache-Control', 'no-store')
     })
   }
+}
+
+/** Named in the company's language, and plainly for a program that cannot read such names. */
+function answerFile(ctx: Context, { fileName, type, content }: FileAnswer): void {
+  ctx.type = type
+  ctx.attachment(fileName, { fallback: `yidan${extname(fileName)}` })
+  ctx.body = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
 }
 
 /** The signed-in caller, with his idempotency key where the endpoint changes something. */

@@ -36,6 +36,13 @@ export async function perform<I, O>(caller: Caller, action: Action<I, O>, input:
 /** Reads in one statement each need no transaction of their own; the same shape, without one. */
 export const ask = <I, O>(caller: Caller, query: Action<I, O>, input: I): Promise<O> => query(reading, caller, input)
 
+/** Many reads that must agree with one another: all of them see the moment at which the first one looks. */
+export const askAtOneMoment = <I, O>(caller: Caller, query: Action<I, O>, input: I): Promise<O> =>
+  inTransaction(async (tx) => {
+    await tx.$executeRaw`set transaction isolation level repeatable read, read only`
+    return query(tx, caller, input)
+  })
+
 async function once<I, O>(tx: Tx, caller: Caller, action: Action<I, O>, input: I, name: string): Promise<O> {
   const { personId: userId, key, at } = caller
   if (!key) return action(tx, caller, input)

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { parseCsv } from 'hucre/csv'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 
-const { content, sheets, rowsMax, columnsMax, unpackedMax, cellMax } = workerData
+const { task, content, rowsMax, columnsMax, unpackedMax, cellMax } = workerData
 /** What a cell may hold is what a line of text may: no control characters, which PostgreSQL would not take either. */
 const control = /[^\P{Cc}\t\n\r]/gu
 
@@ -91,12 +91,28 @@ function cellText(value) {
 const numberText = (value) => (Number.isSafeInteger(value) ? String(value) : plain(Number(value.toPrecision(15))))
 const plain = (value) => (/e/.test(String(value)) ? value.toFixed(10).replace(/\.?0+$/, '') : String(value))
 
+/** The sheets as they come, until it is said that this was all. */
+function sheetsToWrite() {
+  const sheets = []
+  return new Promise((resolve) =>
+    parentPort.on('message', (message) => {
+      if (message === 'end') return resolve(sheets)
+      if (message.head) return sheets.push({ ...message.head, rows: [] })
+      for (const row of message.rows) sheets[message.at].rows.push(row.map(storable))
+    }),
+  )
+}
+
+/** What a cell of Excel's takes: so many characters, and none that its XML has no place for. */
+const storable = (cell) => (typeof cell === 'string' ? cell.replace(control, '').slice(0, writtenMax) : cell)
+const writtenMax = 32_767
+
 /** Headings in bold and held in place; what begins like a formula is text. */
-const written = () =>
+const written = (sheets) =>
   writeXlsx({
     sheets: sheets.map(({ name, headings, rows }) => ({
       name,
-      columns: headings.map(({ width }) => ({ width })),
+      columns: headings.map(({ width, format }) => ({ width, numFmt: format })),
       rows: [headings.map(({ words }) => words), ...rows],
       cells: new Map(
         headings.map(({ words }, i) => [`0,${i}`, { value: words, type: 'string', style: { font: { bold: true } } }]),
@@ -107,7 +123,8 @@ const written = () =>
   })
 
 try {
-  parentPort.postMessage(sheets ? { written: await written() } : { rows: await read() }, [])
+  const answer = task === 'write' ? { written: await written(await sheetsToWrite()) } : { rows: await read() }
+  parentPort.postMessage(answer, answer.written ? [answer.written.buffer] : [])
 } catch (error) {
   // The library's own errors say what is wrong with the file in words for programmers: encrypted, no ZIP, no XML.
   const reason =

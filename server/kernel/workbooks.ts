@@ -26,39 +26,82 @@ const withinMs = 60_000
 
 /** The cells of a workbook's first sheet, or of comma- or tab-separated text, as people read them. */
 export async function readTable(content: Uint8Array): Promise<string[][]> {
-  const answer = await inThread({ content, ...tableLimits })
+  const { thread, answer: read } = begin({ task: 'read', content, ...tableLimits })
+  const answer = await within(thread, read)
   if ('reason' in answer) throw new UnreadableTable(answer.reason)
   if ('rows' in answer) return answer.rows
   throw new Error('A table was read, and something else was answered.')
 }
 
-export type Sheet = { name: string; headings: { words: string; width: number }[]; rows: (string | number | null)[][] }
+export type Cell = string | number | null
+/** `format`: how Excel shows the numbers below it. */
+export type Heading = { words: string; width: number; format?: string }
+export type Sheet = { name: string; headings: Heading[]; rows: Cell[][] }
 
 /** A workbook of these sheets. */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  const answer = await inThread({ sheets })
-  if ('written' in answer) return answer.written
-  throw new Error('A workbook could not be written.')
+  const workbook = openWorkbook()
+  for (const { rows, ...head } of sheets) workbook.sheet(head)(rows)
+  return workbook.written()
+}
+
+/** A workbook that is filled bit by bit: its rows lie in the thread that will write it, and nowhere else. */
+export type OpenWorkbook = {
+  /** Begins a sheet; answers what takes its rows. */
+  sheet: (head: Omit<Sheet, 'rows'>) => (rows: readonly Cell[][]) => void
+  written: () => Promise<Uint8Array>
+  /** It is not wanted any more. */
+  drop: () => void
+}
+
+export function openWorkbook(): OpenWorkbook {
+  const { thread, answer } = begin({ task: 'write' })
+  // Whoever waits for it is told; until then its failure is nobody's surprise.
+  answer.catch(() => {})
+  let sheets = 0
+  return {
+    sheet: (head) => {
+      const at = sheets++
+      thread.postMessage({ head }, [])
+      return (rows) => thread.postMessage({ at, rows }, [])
+    },
+    written: async () => {
+      thread.postMessage('end', [])
+      const written = await within(thread, answer)
+      if ('written' in written) return written.written
+      throw new Error('A workbook could not be written.')
+    },
+    drop: () => void thread.terminate(),
+  }
 }
 
 type Answer = { rows: string[][] } | { written: Uint8Array } | { reason: UnreadableReason }
 
 /** A thread for one piece of work: what it uses up is its own, and it ends with it. */
-function inThread(workerData: object): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./workbook-thread.mjs', import.meta.url), {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
-    })
-    const tooLong = setTimeout(() => end(() => resolve({ reason: 'unpacks_too_large' })), withinMs)
-    const end = (answer: () => void): void => {
-      clearTimeout(tooLong)
-      void thread.terminate()
-      answer()
-    }
-    thread.once('message', (answer: Answer) => end(() => resolve(answer)))
+function begin(workerData: object): { thread: Worker; answer: Promise<Answer> } {
+  const thread = new Worker(new URL('./workbook-thread.mjs', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
+  })
+  const answer = new Promise<Answer>((resolve, reject) => {
+    thread.once('message', resolve)
     thread.once('error', (error: NodeJS.ErrnoException) =>
-      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ reason: 'unpacks_too_large' }) : reject(error))),
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ reason: 'unpacks_too_large' }) : reject(error),
     )
   })
+  return { thread, answer }
+}
+
+/** What a thread answers, before it has taken too long. */
+async function within(thread: Worker, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<Answer>((resolve) => {
+    timer = setTimeout(resolve, withinMs, { reason: 'unpacks_too_large' })
+  })
+  try {
+    return await Promise.race([answer, tooLong])
+  } finally {
+    clearTimeout(timer)
+    void thread.terminate()
+  }
 }

@@ -5,9 +5,9 @@ import type { Endpoint, Method, Output } from '#contract'
 import { type Caller, systemCaller } from '#kernel/caller'
 import { db } from '#kernel/db'
 import { newId } from '#kernel/ids'
+import { connectCallers } from '#kernel/in-name-of'
 import { ask, perform } from '#kernel/perform'
 import { connectDirectory } from '#server/engines/approvals'
-import { connectImporters } from '#server/engines/imports'
 import { createApp } from '#server/http'
 import {
   callerOf,
@@ -55,7 +55,7 @@ export async function openDoor(signIn: SignIn[] = []): Promise<void> {
   const house = systemCaller(new Date())
   await perform(house, ensureRoles, undefined)
   connectDirectory({ namesOf, person, holdersOf, managerOf, deputyOf })
-  connectImporters(callerOf)
+  connectCallers(callerOf)
   for (const who of everyone) await hire(who)
   server = createApp({ signIn }).listen(0, '127.0.0.1')
 }

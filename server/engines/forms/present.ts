@@ -106,7 +106,13 @@ export function summaryOf(
 }
 
 /** A field's value as people read it: the name of what it links to, the word of a state. */
-export function shownValue(document: Document, view: Seen, key: string, field: Field, lang: 'zh' | 'en'): string {
+export function shownValue(
+  document: Pick<Document, 'states'>,
+  view: Seen,
+  key: string,
+  field: Field,
+  lang: 'zh' | 'en',
+): string {
   const named = Object.hasOwn(view.names, key) ? view.names[key] : undefined
   if (named) return named
   // What has no name here is not there for this viewer: its id would tell him nothing.

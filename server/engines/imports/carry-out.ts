@@ -1,8 +1,8 @@
 import { Refusal } from '#contract'
 import { systemCaller } from '#kernel/caller'
+import { inNameOf } from '#kernel/in-name-of'
 import { ask, perform } from '#kernel/perform'
 import { readTable, UnreadableTable } from '#kernel/workbooks'
-import { importer } from './callers.ts'
 import { checkRows } from './check-rows.ts'
 import { contentOf, findAnyImport, type StoredImport } from './import-store.ts'
 import { saveBatch } from './save-batch.ts'
@@ -46,5 +46,5 @@ const findContent = (tx: Parameters<typeof contentOf>[0], _caller: unknown, id: 
 
 const callerNow = ({ createdBy }: StoredImport) => {
   const at = new Date()
-  return ask(systemCaller(at), (tx) => importer(tx, createdBy, at), undefined)
+  return ask(systemCaller(at), (tx) => inNameOf(tx, createdBy, { via: 'import', at }), undefined)
 }

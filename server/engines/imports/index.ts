@@ -1,5 +1,4 @@
 export { importsActions } from './actions.ts'
-export { connectImporters } from './callers.ts'
 export { importListeners } from './listeners.ts'
 export { parseInput } from './parse-input.ts'
 export type { RowValues } from './read-row.model.ts'

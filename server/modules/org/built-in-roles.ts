@@ -8,8 +8,10 @@ const team = { customer: 'team', quotation: 'team', sales_order: 'team', deliver
 const all = { customer: 'all', quotation: 'all', sales_order: 'all', delivery: 'all', receivable: 'all' } as const
 
 const everyone = ['approval.vote', 'stock.read']
+/** Who works with lists may take them along, as far as he sees them. */
+const withLists = [...everyone, 'exports.create']
 const selling = [
-  ...everyone,
+  ...withLists,
   'customer.write',
   'quotation.write',
   'sales_order.write',
@@ -46,7 +48,7 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'buyer',
     name: { zh: '采购', en: 'Buyer' },
     rights: {
-      actions: [...everyone, 'item.write', 'goods_receipt.write', 'supplier.write', 'landed_cost.write'],
+      actions: [...withLists, 'item.write', 'goods_receipt.write', 'supplier.write', 'landed_cost.write'],
       scopes: {},
       reads: ['cost', 'purchase_price'],
       writes: ['purchase_price', 'cost'],
@@ -57,7 +59,7 @@ export const builtInRoles: BuiltInRole[] = [
     name: { zh: '仓库', en: 'Warehouse' },
     rights: {
       actions: [
-        ...everyone,
+        ...withLists,
         'delivery.pick',
         'delivery.ship',
         'sales_return.receive',
@@ -82,7 +84,7 @@ export const builtInRoles: BuiltInRole[] = [
     name: { zh: '会计', en: 'Accountant' },
     rights: {
       actions: [
-        ...everyone,
+        ...withLists,
         'receivable.read',
         'receipt.post',
         'receipt.reverse',
@@ -104,7 +106,7 @@ export const builtInRoles: BuiltInRole[] = [
     name: { zh: '财务总监', en: 'Finance director' },
     rights: {
       actions: [
-        ...everyone,
+        ...withLists,
         'receivable.read',
         'receipt.post',
         'receipt.reverse',
@@ -137,7 +139,7 @@ export const builtInRoles: BuiltInRole[] = [
     name: { zh: '管理员', en: 'Administrator' },
     rights: {
       actions: [
-        ...everyone,
+        ...withLists,
         'org.admin',
         'forms.design',
         'flows.design',

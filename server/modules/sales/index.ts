@@ -6,6 +6,7 @@ import { registerUse } from '#server/engines/imports'
 import { registerItemUse } from '#server/modules/catalog'
 import { registerDealings } from '#server/modules/parties'
 import { delivery, quotation, salesOrder, salesReturn } from './contract.ts'
+import { registerSalesExports } from './exported-lists.ts'
 import { registerSaleBelongings } from './hand-over-sales.ts'
 import { salesUses, unitsSold } from './item-use-store.ts'
 import { expireQuotationsJob } from './lose-quotation.ts'
@@ -32,6 +33,7 @@ registerSaleBelongings()
 registerQuotationSheet()
 registerOrderSheet()
 registerReturnSheet()
+registerSalesExports()
 registerAlertEvent({
   event: 'report',
   label: { zh: '每日销售', en: 'Daily sales' },

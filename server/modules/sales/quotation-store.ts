@@ -32,7 +32,7 @@ export async function findQuotationHeaders(tx: Tx, ids: readonly string[]): Prom
 }
 
 /** Quotations with their lines, in the order of the ids. */
-async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Quotation[]> {
+export async function findQuotations(tx: Tx, ids: readonly string[]): Promise<Quotation[]> {
   const headers = await findQuotationHeaders(tx, ids)
   if (headers.length === 0) return []
   const lines = await tx.$queryRaw<(SoldLine & { quotationId: string })[]>`

@@ -1,0 +1,43 @@
+import { Refusal } from '#contract'
+import type { Caller } from '#kernel/caller'
+import type { Tx } from '#kernel/db'
+import type { OpenWorkbook } from '#kernel/workbooks'
+import type { Seen } from './columns.ts'
+import { exportLimits } from './contract.ts'
+import { askedOf, exportableOf, shapeOf } from './registry.ts'
+import { listSheets } from './sheets.ts'
+
+/** So many rows are in hand at a time; what was read lies with the thread that writes it. */
+const pageSize = 500
+
+type Reading = {
+  list: string
+  filter: Readonly<Record<string, string>>
+  workbook: OpenWorkbook
+  /** Is told after each page how many rows there are so far. */
+  onPage: (rows: number) => void
+}
+
+/** Reads a list to its end, page by page as its own page does, into a workbook; answers how many rows it has. */
+export async function readList(tx: Tx, caller: Caller, { list, filter, workbook, onPage }: Reading): Promise<number> {
+  const exportable = exportableOf(list)
+  const asked = askedOf(list, filter)
+  const sheets = listSheets(caller, await shapeOf(tx, exportable), workbook)
+  let [rows, lines] = [0, 0]
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await exportable.read(tx, caller, { ...asked, cursor, limit: pageSize })
+    rows += page.rows.length
+    if (rows > exportLimits.rows) throw tooMany('too_many_to_export', exportLimits.rows)
+    lines += sheets.add(page.rows.map((row) => seen(exportable.values?.(row, caller) ?? (row as object))))
+    if (lines > exportLimits.lines) throw tooMany('too_many_lines_to_export', exportLimits.lines)
+    onPage(rows)
+    cursor = page.cursor
+  }
+  sheets.end()
+  return rows
+}
+
+/** What is no document has no names and no own fields. */
+const seen = (row: object): Seen => ({ names: {}, custom: {}, ...row })
+
+const tooMany = (code: string, max: number): Refusal => new Refusal(code, { max: max.toLocaleString('en-US') })
