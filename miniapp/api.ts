@@ -47,10 +47,27 @@ const timeoutMs = 20_000
 export function connect<C extends Contract>(contract: C): Client<C> {
   const calls = Object.entries(contract.endpoints).map(([name, endpoint]) => [
     name,
-    (input: Values, options: Options = {}) => call(endpoint, input, options),
+    async (input: Values, options: Options = {}) => {
+      const answer = await call(endpoint, input, options)
+      if (endpoint.method === 'GET') remember(answer, { list: `${contract.name}.${name}`, filter: textsOf(input) })
+      return answer
+    },
   ])
   return Object.fromEntries(calls) as Client<C> // one function for each endpoint, by the same name
 }
+
+/** What an answer was asked with: which list, and what stood in its address. */
+export type Question = { list: string; filter: Record<string, string> }
+const questions = new WeakMap<object, Question>()
+/** The question behind an answer of the server's: who exports a list asks for what it shows, and for nothing else. */
+export const questionOf = (answer: object): Question | undefined => questions.get(answer)
+const remember = (answer: unknown, question: Question): void => {
+  if (typeof answer === 'object' && answer !== null) questions.set(answer, question)
+}
+const textsOf = (input: Values): Record<string, string> => Object.fromEntries(new URLSearchParams(queryOf(input)))
+
+/** Where an answer that is a file is fetched from. */
+export const addressOf = (endpoint: Endpoint, input: Values): string => placed(endpoint.path, input).address
 
 async function call(endpoint: Endpoint, input: Values, { key, signal }: Options): Promise<unknown> {
   const { address, rest } = placed(endpoint.path, input)

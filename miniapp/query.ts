@@ -94,14 +94,14 @@ export function useCommand<A extends unknown[]>(
   return reactive({ run, isSending, error })
 }
 
+/** Tells what stands in the way, until it has been read. */
+export function showRefused(words: string): void {
+  void showDialog({ message: words, confirmButtonText: t('gotIt'), closeOnClickOverlay: true, teleport: 'body' })
+}
+
 function tell(error: unknown): void {
   if (error instanceof Refusal) {
     changesMade.value++
-    void showDialog({
-      message: wordsOf(error),
-      confirmButtonText: t('gotIt'),
-      closeOnClickOverlay: true,
-      teleport: 'body',
-    })
+    showRefused(wordsOf(error))
   } else showToast({ message: wordsOf(error), wordBreak: 'break-word', duration: 4000 })
 }

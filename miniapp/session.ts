@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Output } from '#contract'
 import type { org, PlatformName } from '#contract/modules/org'
 import { orgApi, signInApi } from './features/org/api.ts'
+import { forgetExportable } from './exports/exportable-lists.ts'
 import { forgetDescriptions } from './forms/descriptions.ts'
 import { useLanguage } from './i18n.ts'
 import { openedApp, returnAddress } from './opened-app.ts'
@@ -18,6 +19,7 @@ export const useSession = defineStore('session', () => {
   async function load(): Promise<void> {
     me.value = await orgApi.me({})
     forgetDescriptions()
+    forgetExportable()
     useLanguage(me.value.lang)
   }
 

@@ -1,5 +1,5 @@
 import { onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, watchEffect } from 'vue'
-import { changesMade } from '../api.ts'
+import { changesMade, type Question, questionOf } from '../api.ts'
 
 export type Page<Row> = { rows: Row[]; cursor: string | null }
 export type LoadPage<Row> = (page: { cursor?: string; limit: number }, signal: AbortSignal) => Promise<Page<Row>>
@@ -15,6 +15,8 @@ export function usePages<Row>(load: LoadPage<Row>) {
   const rows = shallowRef<Row[]>([])
   const cursor = ref<string | null>(null)
   const isLoaded = ref(false)
+  /** What the rows were asked for with, where the server was asked. */
+  const question = shallowRef<Question>()
   const error = shallowRef<unknown>()
   /** How often the list began anew: with other filters it starts at its top. */
   const beginnings = ref(0)
@@ -32,6 +34,7 @@ export function usePages<Row>(load: LoadPage<Row>) {
       if (mine.signal.aborted) return
       take(page)
       cursor.value = page.cursor
+      question.value = questionOf(page)
       error.value = undefined
       isLoaded.value = true
     } catch (caught) {
@@ -69,5 +72,5 @@ export function usePages<Row>(load: LoadPage<Row>) {
     if (isOld) void again()
   })
   onScopeDispose(() => current.abort())
-  return { rows, cursor, isLoaded, error, beginnings, again, more }
+  return { rows, cursor, isLoaded, question, error, beginnings, again, more }
 }

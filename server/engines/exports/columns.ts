@@ -30,5 +30,5 @@ export const cellsOf = (shape: Pick<Shape, 'states'>, columns: readonly Column[]
 
 function shownText({ states }: Pick<Shape, 'states'>, key: string, field: Field, row: Seen, lang: Lang): Cell {
   const shown = shownValue({ states }, row, key, field, lang)
-  return shown === '—' ? null : shown
+  return shown === '—' || shown === '' ? null : shown
 }

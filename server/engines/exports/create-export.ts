@@ -7,7 +7,7 @@ import { findExport, giveUpExports, insertExport } from './export-store.ts'
 import { readExport } from './export-view.ts'
 import type { ExportAsked } from './facts.ts'
 import { allowExports } from './policy.ts'
-import { askedOf, exportableOf } from './registry.ts'
+import { askedOf, exportableOf, narrowing } from './registry.ts'
 
 /** Longer than any list takes. */
 const givenUpAfterMs = 15 * 60_000
@@ -16,10 +16,11 @@ const givenUpAfterMs = 15 * 60_000
 export async function createExport(
   tx: Tx,
   caller: Caller,
-  { id, list, filter }: Input<(typeof exports)['endpoints']['createExport']>,
+  { id, list, filter: sent }: Input<(typeof exports)['endpoints']['createExport']>,
 ): Promise<ExportView> {
   allowExports(caller)
   const { read } = exportableOf(list)
+  const filter = narrowing(sent)
   await read(tx, caller, { ...askedOf(list, filter), limit: 1 })
 
   const { personId: createdBy, lang, via, at: createdAt } = caller

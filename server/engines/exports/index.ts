@@ -1,3 +1,3 @@
 export { exportsActions } from './actions.ts'
 export { exportJobs, exportListeners } from './listeners.ts'
-export { type Described, registerExport } from './registry.ts'
+export { registerExport } from './registry.ts'

@@ -37,7 +37,10 @@ export async function readList(tx: Tx, caller: Caller, { list, filter, workbook,
   return rows
 }
 
-/** What is no document has no names and no own fields. */
-const seen = (row: object): Seen => ({ names: {}, custom: {}, ...row })
+/** What is no document has no names and no own fields; neither have its lines. */
+function seen(row: object): Seen & { lines?: Seen[] } {
+  const { lines, ...values } = row as { lines?: object[] } // nothing else of it is looked at here
+  return { names: {}, custom: {}, ...values, ...(lines && { lines: lines.map(seen) }) }
+}
 
 const tooMany = (code: string, max: number): Refusal => new Refusal(code, { max: max.toLocaleString('en-US') })

@@ -4,10 +4,8 @@ import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { Action } from '#kernel/perform'
 
-/** What rows that are no document are made of. */
-export type Described = { label: Text; fields: Fields }
-/** What columns are made of: a document's descriptor with the company's own fields, or the like of it. */
-export type Shape = Described & Partial<Pick<Document, 'title' | 'summary' | 'states' | 'lines'>>
+/** What columns are made of: a document's descriptor with the company's own fields, or what is said of rows that are no document. */
+export type Shape = { label: Text; fields: Fields } & Partial<Pick<Document, 'title' | 'summary' | 'states' | 'lines'>>
 
 type Page<R> = { rows: R[]; cursor: string | null }
 type Asked = { cursor?: string; limit: number }
@@ -20,7 +18,7 @@ export type Exportable<I = Asked, R = unknown> = {
   /** The list's action; with the documents' lines, where the list itself leaves them out. */
   read: Action<I, Page<R>>
   /** The name of the document that the rows are views of; or what they are made of. */
-  of: string | Described
+  of: string | Shape
   /** A row's values by their keys; left out where a row is a document's view. */
   values?: (row: R, caller: Caller) => object
 }
@@ -29,11 +27,11 @@ type RowOf<O> = O extends { rows: (infer R)[] } ? R : never
 const exportables = new Map<string, Exportable>()
 
 /** registerExport(sales, 'orders', { read: orders, of: 'sales_order' }) */
-export function registerExport<C extends Contract, K extends keyof C['endpoints'] & string>(
-  contract: C,
-  name: K,
-  exportable: Exportable<Input<C['endpoints'][K]>, RowOf<Output<C['endpoints'][K]>>>,
-): void {
+export function registerExport<
+  C extends Contract,
+  K extends keyof C['endpoints'] & string,
+  R extends RowOf<Output<C['endpoints'][K]>>,
+>(contract: C, name: K, exportable: Exportable<Input<C['endpoints'][K]>, R>): void {
   const list = `${contract.name}.${name}`
   exportables.set(list, exportable as unknown as Exportable) // asked only with what its endpoint's schema has made of a filter
   inputs.set(list, contract.endpoints[name]!.input)
@@ -49,10 +47,14 @@ export function exportableOf(list: string): Exportable {
   return exportable
 }
 
+export type Filter = Readonly<Record<string, string>>
+/** What narrows a list, without where somebody stands in it. */
+export const narrowing = (filter: Filter): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).filter(([key]) => key !== 'cursor' && key !== 'limit'))
+
 /** What a list's action takes, made of the texts in an address as the list itself reads them. */
-export function askedOf(list: string, filter: Readonly<Record<string, string>>): object {
-  const { cursor: _, limit: __, ...asked } = filter
-  const parsed = inputs.get(list)?.safeParse(asked)
+export function askedOf(list: string, filter: Filter): object {
+  const parsed = inputs.get(list)?.safeParse(filter)
   if (!parsed?.success) {
     const issues = parsed?.error.issues ?? []
     throw new Refusal(

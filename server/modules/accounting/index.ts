@@ -1,3 +1,7 @@
+import { registerAccountingExports } from './exported-lists.ts'
+
+registerAccountingExports()
+
 export { accountingActions } from './actions.ts'
 export { accountingInvariants } from './invariants.ts'
 export { accountingJobs } from './jobs.ts'

@@ -60,7 +60,7 @@ function conditionsOf({ q, from, to, account, event, sourceId, customerId }: Vou
 }
 
 export type FoundVoucher = ListedVoucher & { madeAt: Date; by: string; lines: FoundLine[] }
-type FoundLine = {
+export type FoundLine = {
   id: string
   account: string
   accountName: { zh: string; en: string }
@@ -74,9 +74,13 @@ export async function findVoucher(tx: Tx, id: string): Promise<FoundVoucher | un
   const [row] = await tx.$queryRaw<Omit<FoundVoucher, 'lines'>[]>`
     select ${columns}, v.made_at as "madeAt", v.by from voucher v where v.id = ${id}::uuid`
   if (!row) return undefined
-  const lines = await tx.$queryRaw<FoundLine[]>`
-    select l.id, l.account, jsonb_build_object('zh', a.name_zh, 'en', a.name_en) as "accountName", l.debit::text, l.credit::text,
-      l.customer_id as "customerId", l.category
-    from voucher_line l join ledger_account a on a.code = l.account where l.voucher_id = ${id}::uuid order by l.position`
-  return { ...row, lines }
+  return { ...row, lines: await findLines(tx, [id]) }
 }
+
+/** The lines of these vouchers, each voucher's in their order. */
+export const findLines = (tx: Tx, voucherIds: readonly string[]): Promise<(FoundLine & { voucherId: string })[]> =>
+  tx.$queryRaw<(FoundLine & { voucherId: string })[]>`
+    select l.id, l.voucher_id as "voucherId", l.account, jsonb_build_object('zh', a.name_zh, 'en', a.name_en) as "accountName",
+      l.debit::text, l.credit::text, l.customer_id as "customerId", l.category
+    from voucher_line l join ledger_account a on a.code = l.account
+    where l.voucher_id = any(${voucherIds}::uuid[]) order by l.voucher_id, l.position`

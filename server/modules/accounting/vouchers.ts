@@ -6,7 +6,7 @@ import { namesOf } from '#server/modules/org'
 import { customersByIds } from '#server/modules/parties'
 import type { accounting, Voucher, VoucherRow } from './contract.ts'
 import { mayReadVouchers } from './policy.ts'
-import { findVoucher, type ListedVoucher, listVouchers } from './voucher-list-store.ts'
+import { findLines, findVoucher, type FoundLine, type ListedVoucher, listVouchers } from './voucher-list-store.ts'
 
 type Endpoints = (typeof accounting)['endpoints']
 
@@ -20,6 +20,19 @@ export async function vouchers(
   const listed = await listVouchers(tx, filter, limit, keysOf(cursor, ['day', 'text']))
   const page = pageFrom(listed, limit, (row) => [row.on, row.number])
   return { rows: await named(tx, page.rows), cursor: page.cursor }
+}
+
+/** The same with their lines. */
+export async function vouchersWithLines(tx: Tx, caller: Caller, input: Input<Endpoints['vouchers']>) {
+  const { rows, cursor } = await vouchers(tx, caller, input)
+  const found = await findLines(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const nameOf = await customerNames(tx, found)
+  const linesOf = new Map<string, (FoundLine & { customerName: string | null })[]>(rows.map(({ id }) => [id, []]))
+  for (const line of found) linesOf.get(line.voucherId)?.push({ ...line, customerName: nameOf(line) })
+  return { rows: rows.map((row) => ({ ...row, lines: linesOf.get(row.id) ?? [] })), cursor }
 }
 
 /** One voucher with its lines, and the others of its document. */

@@ -1,6 +1,8 @@
+import { registerExport } from '#server/engines/exports'
 import { registerDocument, registerNames } from '#server/engines/forms'
-import { item, itemFamily, priceList } from './contract.ts'
+import { catalog, item, itemFamily, priceList } from './contract.ts'
 import { registerItemImport } from './import-items.ts'
+import { listItems } from './list-items.ts'
 import { familyNames, itemTitles } from './item-names-store.ts'
 
 registerDocument(item)
@@ -9,6 +11,7 @@ registerDocument(priceList)
 registerNames('item', (tx, _caller, ids) => itemTitles(tx, ids))
 registerNames('item_family', (tx, _caller, ids) => familyNames(tx, ids))
 registerItemImport()
+registerExport(catalog, 'items', { read: listItems, of: 'item', values: (row) => row.item })
 
 export { catalogActions } from './actions.ts'
 export { insertFamilies } from './family-store.ts'

@@ -1,8 +1,11 @@
 import { registerAlertEvent } from '#server/engines/alerts'
+import { registerExport } from '#server/engines/exports'
 import { registerDocument } from '#server/engines/forms'
 import { registerUse } from '#server/engines/imports'
-import { receiptDocument, receivableDocument } from './contract.ts'
+import { finance, receiptDocument, receivableDocument } from './contract.ts'
 import { financeUses } from './customer-use-store.ts'
+import { receipts } from './list-receipts.ts'
+import { receivables } from './list-receivables.ts'
 import { registerOwedBelonging } from './owed-belonging.ts'
 import { registerStatements } from './statement-sheet.ts'
 
@@ -11,6 +14,8 @@ registerDocument(receivableDocument)
 registerOwedBelonging()
 for (const use of financeUses) registerUse(use)
 registerStatements()
+registerExport(finance, 'receivables', { read: receivables, of: 'receivable' })
+registerExport(finance, 'receipts', { read: receipts, of: 'receipt' })
 registerAlertEvent({
   event: 'receipt',
   label: { zh: '回款', en: 'Money comes in' },

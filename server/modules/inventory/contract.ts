@@ -45,6 +45,7 @@ export {
   LineDetail,
   MovedLater,
   MoveRow,
+  moveWords,
   Place,
   StockRow,
   Traced,

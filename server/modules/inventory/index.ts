@@ -6,6 +6,7 @@ import { registerItemUse } from '#server/modules/catalog'
 import { checkpointJob } from '#server/modules/finance'
 import { stockCheckpoints } from './checkpoint-store.ts'
 import { goodsReceipt, landedCost, stockAdjustment, stockTransfer } from './contract.ts'
+import { registerInventoryExports } from './exported-lists.ts'
 import { inventoryUses, unitsUsed } from './item-use-store.ts'
 import { registerKeeperBelonging } from './keeper-belonging.ts'
 import { releaseExpiredJob } from './release.ts'
@@ -33,6 +34,7 @@ registerAlertEvent({
 registerItemUse(unitsUsed)
 for (const use of inventoryUses) registerUse(use)
 registerKeeperBelonging()
+registerInventoryExports()
 
 export { inventoryActions } from './actions.ts'
 export { binOfCode, type Place, placesOf } from './bin-store.ts'

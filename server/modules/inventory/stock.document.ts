@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AsKnownAt } from '#contract/modules/finance'
-import { Day, Entered, Id, Instant, Money, Price, Quantity, Version } from '#contract'
+import { Day, Entered, Id, Instant, Money, Price, Quantity, type Text, Version } from '#contract'
 
 export const Units = z.array(z.object({ unit: z.string(), numerator: z.number(), denominator: z.number() }))
 export const ItemSummary = z.object({
@@ -142,6 +142,17 @@ export const moveKinds = [
   'return',
   'revaluation',
 ] as const
+/** What moved the goods, in words. */
+export const moveWords: Record<(typeof moveKinds)[number], Text> = {
+  opening: { zh: '期初', en: 'Opening' },
+  receipt: { zh: '入库', en: 'Received' },
+  delivery: { zh: '销售出库', en: 'Delivered' },
+  transfer_out: { zh: '调出', en: 'Sent' },
+  transfer_in: { zh: '调入', en: 'Transferred in' },
+  adjustment: { zh: '调整', en: 'Adjusted' },
+  return: { zh: '退货', en: 'Returned' },
+  revaluation: { zh: '成本调整', en: 'Revalued' },
+}
 export const MoveRow = z.object({
   id: Id,
   kind: z.enum(moveKinds),

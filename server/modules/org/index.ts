@@ -1,4 +1,5 @@
 import { registerNames } from '#server/engines/forms'
+import { registerOrgExports } from './exported-lists.ts'
 import { registerOwnBelongings } from './own-belongings.ts'
 import { departmentNames, namesOf } from './person-store.ts'
 
@@ -6,6 +7,7 @@ registerNames('person', (tx, _caller, ids) => namesOf(tx, ids))
 registerNames('department', (tx, _caller, ids) => departmentNames(tx, ids))
 
 registerOwnBelongings()
+registerOrgExports()
 
 export { accountsActions, handoversActions, orgActions } from './actions.ts'
 export { callerOf, callerOfSession } from './caller-of.ts'

@@ -1,8 +1,11 @@
+import { registerExport } from '#server/engines/exports'
 import { registerDocument, registerNames } from '#server/engines/forms'
-import { customer, supplier } from './contract.ts'
+import { customer, parties, supplier } from './contract.ts'
 import { namesOfSeen } from './customer-names.ts'
 import { registerCustomerBelonging } from './hand-over-customers.ts'
 import { registerCustomerImport } from './import-customers.ts'
+import { listCustomers } from './list-customers.ts'
+import { listSuppliers } from './list-suppliers.ts'
 import { supplierNames } from './supplier-store.ts'
 
 registerDocument(customer)
@@ -11,6 +14,8 @@ registerNames('customer', namesOfSeen)
 registerNames('supplier', (tx, _caller, ids) => supplierNames(tx, ids))
 registerCustomerBelonging()
 registerCustomerImport()
+registerExport(parties, 'customers', { read: listCustomers, of: 'customer' })
+registerExport(parties, 'suppliers', { read: listSuppliers, of: 'supplier' })
 
 export { partiesActions } from './actions.ts'
 export { activeCustomerFor, customerFor, searchCustomerIds } from './customer-for.ts'
