@@ -7,6 +7,8 @@ import type { Shape } from './registry.ts'
 
 /** A row by the keys of its fields, as a document's view is. */
 export type Seen = { names: Record<string, string>; custom: Record<string, unknown> } & Record<string, unknown>
+/** With the lines of a document. */
+export type Whole = Seen & { lines?: Seen[] }
 export type Column = { key: string; field: Field }
 
 /** A column for each field that the caller may read and the rows have: `like` is one of them. Of rows that are not there all may have it. */

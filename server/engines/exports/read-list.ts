@@ -2,8 +2,9 @@ import { Refusal } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { Tx } from '#kernel/db'
 import type { OpenWorkbook } from '#kernel/workbooks'
-import type { Seen } from './columns.ts'
+import type { Whole } from './columns.ts'
 import { exportLimits } from './contract.ts'
+import { withLinkedNames } from './linked-names.ts'
 import { askedOf, exportableOf, shapeOf } from './registry.ts'
 import { listSheets } from './sheets.ts'
 
@@ -22,13 +23,16 @@ type Reading = {
 export async function readList(tx: Tx, caller: Caller, { list, filter, workbook, onPage }: Reading): Promise<number> {
   const exportable = exportableOf(list)
   const asked = askedOf(list, filter)
-  const sheets = listSheets(caller, await shapeOf(tx, exportable), workbook)
+  const shape = await shapeOf(tx, exportable)
+  const sheets = listSheets(caller, shape, workbook)
   let [rows, lines] = [0, 0]
   for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await exportable.read(tx, caller, { ...asked, cursor, limit: pageSize })
     rows += page.rows.length
     if (rows > exportLimits.rows) throw tooMany('too_many_to_export', exportLimits.rows)
-    lines += sheets.add(page.rows.map((row) => seen(exportable.values?.(row, caller) ?? (row as object))))
+    const whole = (await exportable.whole?.(tx, caller, page.rows)) ?? page.rows
+    const seen = whole.map((row) => asSeen(exportable.values?.(row, caller) ?? (row as object))) // a row is an object
+    lines += sheets.add(await withLinkedNames(tx, caller, shape, seen))
     if (lines > exportLimits.lines) throw tooMany('too_many_lines_to_export', exportLimits.lines)
     onPage(rows)
     cursor = page.cursor
@@ -38,9 +42,9 @@ export async function readList(tx: Tx, caller: Caller, { list, filter, workbook,
 }
 
 /** What is no document has no names and no own fields; neither have its lines. */
-function seen(row: object): Seen & { lines?: Seen[] } {
+function asSeen(row: object): Whole {
   const { lines, ...values } = row as { lines?: object[] } // nothing else of it is looked at here
-  return { names: {}, custom: {}, ...values, ...(lines && { lines: lines.map(seen) }) }
+  return { names: {}, custom: {}, ...values, ...(lines && { lines: lines.map(asSeen) }) }
 }
 
 const tooMany = (code: string, max: number): Refusal => new Refusal(code, { max: max.toLocaleString('en-US') })

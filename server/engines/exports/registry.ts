@@ -14,13 +14,15 @@ type Asked = { cursor?: string; limit: number }
  * A list that can be exported, said in a few words by the module whose it is, when it is loaded: its own action, and what its rows are made of.
  * Whatever the action refuses or leaves out stays out of the workbook.
  */
-export type Exportable<I = Asked, R = unknown> = {
-  /** The list's action; with the documents' lines, where the list itself leaves them out. */
+export type Exportable<I = Asked, R = unknown, W = R> = {
+  /** The list's own action. */
   read: Action<I, Page<R>>
+  /** The same rows with the lines of their documents, where the list leaves them out: a fixed number of queries, however many. */
+  whole?: (tx: Tx, caller: Caller, rows: readonly R[]) => Promise<W[]>
   /** The name of the document that the rows are views of; or what they are made of. */
   of: string | Shape
   /** A row's values by their keys; left out where a row is a document's view. */
-  values?: (row: R, caller: Caller) => object
+  values?: (row: W, caller: Caller) => object
 }
 type RowOf<O> = O extends { rows: (infer R)[] } ? R : never
 
@@ -30,8 +32,8 @@ const exportables = new Map<string, Exportable>()
 export function registerExport<
   C extends Contract,
   K extends keyof C['endpoints'] & string,
-  R extends RowOf<Output<C['endpoints'][K]>>,
->(contract: C, name: K, exportable: Exportable<Input<C['endpoints'][K]>, R>): void {
+  W = RowOf<Output<C['endpoints'][K]>>,
+>(contract: C, name: K, exportable: Exportable<Input<C['endpoints'][K]>, RowOf<Output<C['endpoints'][K]>>, W>): void {
   const list = `${contract.name}.${name}`
   exportables.set(list, exportable as unknown as Exportable) // asked only with what its endpoint's schema has made of a filter
   inputs.set(list, contract.endpoints[name]!.input)

@@ -1,10 +1,9 @@
 import { say } from '#contract'
 import type { Caller } from '#kernel/caller'
 import type { OpenWorkbook } from '#kernel/workbooks'
-import { cellsOf, type Column, columnsOf, headingOf, type Seen } from './columns.ts'
+import { cellsOf, type Column, columnsOf, headingOf, type Seen, type Whole } from './columns.ts'
 import type { Shape } from './registry.ts'
 
-type Whole = Seen & { lines?: Seen[] }
 type Taker = (rows: readonly Whole[]) => void
 export type ListSheets = {
   /** Takes rows in; answers how many lines they brought. */

@@ -2,7 +2,7 @@ import { type Fields, say } from '#contract'
 import { registerExport } from '#server/engines/exports'
 import { accounting, voucherEvents } from './contract.ts'
 import { accountLedger } from './trial-balance.ts'
-import { vouchersWithLines } from './vouchers.ts'
+import { vouchers, withLines } from './vouchers.ts'
 
 const events = Object.entries(voucherEvents).map(([value, label]) => ({ value, label }))
 const customer = { kind: 'text', label: { zh: '客户', en: 'Customer' } } as const
@@ -41,7 +41,8 @@ const entryFields = {
 
 export function registerAccountingExports(): void {
   registerExport(accounting, 'vouchers', {
-    read: vouchersWithLines,
+    read: vouchers,
+    whole: (tx, _caller, rows) => withLines(tx, rows),
     of: {
       label: { zh: '凭证', en: 'Vouchers' },
       title: 'number',

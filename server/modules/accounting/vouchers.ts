@@ -22,17 +22,21 @@ export async function vouchers(
   return { rows: await named(tx, page.rows), cursor: page.cursor }
 }
 
-/** The same with their lines. */
-export async function vouchersWithLines(tx: Tx, caller: Caller, input: Input<Endpoints['vouchers']>) {
-  const { rows, cursor } = await vouchers(tx, caller, input)
+type LineOf = FoundLine & { customerName: string | null }
+
+/** Vouchers with their lines. */
+export async function withLines(
+  tx: Tx,
+  vouchers: readonly VoucherRow[],
+): Promise<(VoucherRow & { lines: LineOf[] })[]> {
   const found = await findLines(
     tx,
-    rows.map(({ id }) => id),
+    vouchers.map(({ id }) => id),
   )
   const nameOf = await customerNames(tx, found)
-  const linesOf = new Map<string, (FoundLine & { customerName: string | null })[]>(rows.map(({ id }) => [id, []]))
+  const linesOf = new Map<string, LineOf[]>(vouchers.map(({ id }) => [id, []]))
   for (const line of found) linesOf.get(line.voucherId)?.push({ ...line, customerName: nameOf(line) })
-  return { rows: rows.map((row) => ({ ...row, lines: linesOf.get(row.id) ?? [] })), cursor }
+  return vouchers.map((row) => ({ ...row, lines: linesOf.get(row.id) ?? [] }))
 }
 
 /** One voucher with its lines, and the others of its document. */

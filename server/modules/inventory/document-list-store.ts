@@ -21,3 +21,9 @@ const olderThan = (createdAt: Date, id: string) => [{ createdAt: { lt: createdAt
 
 export const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]
 export const listKeys = ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id]
+
+/** What was found, in the order in which it was asked for. */
+export function byIds<T extends { id: string }>(found: readonly T[], ids: readonly string[]): T[] {
+  const known = new Map(found.map((one) => [one.id, one]))
+  return ids.flatMap((id) => known.get(id) ?? [])
+}

@@ -2,12 +2,18 @@ import type { Fields } from '#contract'
 import { registerExport } from '#server/engines/exports'
 import { bins } from './bins.ts'
 import { type ItemSummary, inventory, moveWords } from './contract.ts'
+import { wholeReceiptViews } from './goods-receipt-page.ts'
+import { findReceipts } from './goods-receipt-store.ts'
 import { goodsReceipts } from './goods-receipts.ts'
 import { itemMoves } from './item-moves.ts'
 import { landedCosts } from './landed-costs.ts'
+import { wholeAdjustmentViews } from './stock-adjustment-page.ts'
+import { findAdjustments } from './stock-adjustment-store.ts'
 import { stockAdjustments } from './stock-adjustments.ts'
 import { stockAsAt } from './stock-as-at.ts'
 import { stock } from './stock-list.ts'
+import { wholeTransferViews } from './stock-transfer-page.ts'
+import { findTransfers } from './stock-transfer-store.ts'
 import { stockTransfers } from './stock-transfers.ts'
 
 const itemFields = {
@@ -62,9 +68,21 @@ const binFields = {
 } as const satisfies Fields
 
 export function registerInventoryExports(): void {
-  registerExport(inventory, 'goodsReceipts', { read: goodsReceipts, of: 'goods_receipt' })
-  registerExport(inventory, 'stockTransfers', { read: stockTransfers, of: 'stock_transfer' })
-  registerExport(inventory, 'stockAdjustments', { read: stockAdjustments, of: 'stock_adjustment' })
+  registerExport(inventory, 'goodsReceipts', {
+    read: goodsReceipts,
+    whole: async (tx, caller, rows) => wholeReceiptViews(tx, caller, await findReceipts(tx, idsOf(rows))),
+    of: 'goods_receipt',
+  })
+  registerExport(inventory, 'stockTransfers', {
+    read: stockTransfers,
+    whole: async (tx, caller, rows) => wholeTransferViews(tx, caller, await findTransfers(tx, idsOf(rows))),
+    of: 'stock_transfer',
+  })
+  registerExport(inventory, 'stockAdjustments', {
+    read: stockAdjustments,
+    whole: async (tx, caller, rows) => wholeAdjustmentViews(tx, caller, await findAdjustments(tx, idsOf(rows))),
+    of: 'stock_adjustment',
+  })
   registerExport(inventory, 'landedCosts', { read: landedCosts, of: 'landed_cost' })
   registerExport(inventory, 'stock', {
     read: stock,
@@ -86,3 +104,5 @@ export function registerInventoryExports(): void {
     of: { label: { zh: '库位', en: 'Bins' }, fields: binFields },
   })
 }
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)

@@ -5,7 +5,7 @@ import { readTimeline } from '#server/engines/audit'
 import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import { suppliersByIds } from '#server/modules/parties'
 import type { goodsReceipt, GoodsReceiptPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
+import { type Items, itemsOfDocuments, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { type Receipt, receiptTotals } from './goods-receipt-store.ts'
 import { type Landed, landedOf } from './landed-cost-store.ts'
 import { movedLater } from './move-store.ts'
@@ -63,6 +63,18 @@ export async function receiptViews(tx: Tx, caller: Caller, receipts: Header[]): 
   const views = receipts.map((receipt, i) =>
     view(document, caller, { ...receipt, total: totals.get(receipt.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
+}
+
+/** The same with their lines. */
+export async function wholeReceiptViews(tx: Tx, caller: Caller, receipts: Receipt[]): Promise<ReceiptView[]> {
+  const document = await documentFor(tx, 'goods_receipt')
+  const items = await itemsOfDocuments(tx, receipts)
+  const names = await namesFor(tx, receipts)
+  const views = receipts.map((receipt, i) => {
+    const row = receiptRow(receipt, items)
+    return view(document, caller, row, { names: names[i], lines: row.lines })
+  })
   return withOwnNames(tx, caller, document, views)
 }
 

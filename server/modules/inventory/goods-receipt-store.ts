@@ -2,8 +2,9 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
+import type { Prisma } from '#kernel/prisma/client'
 import { goodsReceipt } from './contract.ts'
-import { type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
+import { byIds, type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
 
 export type ReceiptLine = {
   id: string
@@ -34,23 +35,31 @@ export type Receipt = {
 }
 const inOrder = { orderBy: { position: 'asc' as const }, omit: { goodsReceiptId: true, position: true } as const }
 type Header = Omit<Receipt, 'lines'>
+type StoredWhole = Prisma.GoodsReceiptGetPayload<{ include: { lines: typeof inOrder } }>
 
 export async function findReceipt(tx: Tx, id: string): Promise<Receipt> {
   const row = await tx.goodsReceipt.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: goodsReceipt.label })
-  const { lines, ...stored } = row
-  return {
-    ...header(stored),
-    lines: lines.map((line) => ({
-      ...line,
-      entered: line.entered as Entered, // parsed by the contract before it was stored
-      quantity: new Decimal(String(line.quantity)),
-      unitCost: new Decimal(String(line.unitCost)),
-      expiresOn: dayOrNull(line.expiresOn),
-      custom: line.custom as Record<string, never>, // a jsonb object
-    })),
-  }
+  return whole(row)
 }
+
+/** Receipts with their lines, in the order of the ids. */
+export async function findReceipts(tx: Tx, ids: readonly string[]): Promise<Receipt[]> {
+  const rows = await tx.goodsReceipt.findMany({ where: { id: { in: [...ids] } }, include: { lines: inOrder } })
+  return byIds(rows, ids).map(whole)
+}
+
+const whole = ({ lines, ...stored }: StoredWhole): Receipt => ({
+  ...header(stored),
+  lines: lines.map((line) => ({
+    ...line,
+    entered: line.entered as Entered, // parsed by the contract before it was stored
+    quantity: new Decimal(String(line.quantity)),
+    unitCost: new Decimal(String(line.unitCost)),
+    expiresOn: dayOrNull(line.expiresOn),
+    custom: line.custom as Record<string, never>, // a jsonb object
+  })),
+})
 
 export async function listReceipts(
   tx: Tx,

@@ -4,31 +4,40 @@ import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { stockAdjustment, StockAdjustmentPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
+import { type Items, itemsOfDocuments, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
 import { movedLater } from './move-store.ts'
 import { movesFor } from './policy.ts'
 import { serialsById } from './serial-store.ts'
-import { type Adjustment, adjustmentTotals } from './stock-adjustment-store.ts'
+import { type Adjustment, type AdjustmentLine, adjustmentTotals } from './stock-adjustment-store.ts'
 import { warehouseNames } from './warehouse-store.ts'
 
 type AdjustmentView = View<typeof stockAdjustment>
 type Header = Omit<Adjustment, 'lines'>
 
 /** An adjustment with all that its descriptor computes, for views and for the audit. */
-export async function adjustmentRow(tx: Tx, adjustment: Adjustment, items: Items) {
-  const codes = await lotCodes(
+export const adjustmentRow = async (tx: Tx, adjustment: Adjustment, items: Items) =>
+  rowOf(adjustment, items, await codesOf(tx, adjustment.lines))
+
+/** Codes of the lots and serial numbers on the lines. */
+type Codes = Awaited<ReturnType<typeof codesOf>>
+async function codesOf(tx: Tx, lines: readonly AdjustmentLine[]) {
+  const lots = await lotCodes(
     tx,
-    adjustment.lines.flatMap(({ lotId }) => lotId ?? []),
+    lines.flatMap(({ lotId }) => lotId ?? []),
   )
-  const known = await serialsById(
+  const serials = await serialsById(
     tx,
-    adjustment.lines.flatMap(({ serialIds }) => serialIds),
+    lines.flatMap(({ serialIds }) => serialIds),
   )
+  return { lots, serials }
+}
+
+function rowOf(adjustment: Adjustment, items: Items, codes: Codes) {
   const lines = adjustment.lines.map((line) => {
     const item = items.get(line.itemId)!
-    const lotCode = line.lotId && (codes.get(line.lotId) ?? '')
-    const serials = line.serialIds.map((id) => known.get(id)?.code ?? '')
+    const lotCode = line.lotId && (codes.lots.get(line.lotId) ?? '')
+    const serials = line.serialIds.map((id) => codes.serials.get(id)?.code ?? '')
     return {
       ...line,
       lots: line.lotId && lotCode !== null ? [{ lotId: line.lotId, code: lotCode, quantity: line.quantity }] : [],
@@ -70,6 +79,26 @@ export async function adjustmentViews(tx: Tx, caller: Caller, adjustments: Heade
   const views = adjustments.map((adjustment, i) =>
     view(document, caller, { ...adjustment, total: totals.get(adjustment.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
+}
+
+/** The same with their lines. */
+export async function wholeAdjustmentViews(
+  tx: Tx,
+  caller: Caller,
+  adjustments: Adjustment[],
+): Promise<AdjustmentView[]> {
+  const document = await documentFor(tx, 'stock_adjustment')
+  const items = await itemsOfDocuments(tx, adjustments)
+  const codes = await codesOf(
+    tx,
+    adjustments.flatMap(({ lines }) => lines),
+  )
+  const names = await namesFor(tx, adjustments)
+  const views = adjustments.map((adjustment, i) => {
+    const row = rowOf(adjustment, items, codes)
+    return view(document, caller, row, { names: names[i], lines: row.lines })
+  })
   return withOwnNames(tx, caller, document, views)
 }
 

@@ -2,8 +2,9 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
+import type { Prisma } from '#kernel/prisma/client'
 import { stockAdjustment } from './contract.ts'
-import { type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
+import { byIds, type DocumentFilter, inWarehouses, listed, newestFirst } from './document-list-store.ts'
 
 export type AdjustmentLine = {
   id: string
@@ -33,23 +34,31 @@ export type Adjustment = {
 }
 const inOrder = { orderBy: { position: 'asc' as const }, omit: { stockAdjustmentId: true, position: true } as const }
 type Header = Omit<Adjustment, 'lines'>
+type StoredWhole = Prisma.StockAdjustmentGetPayload<{ include: { lines: typeof inOrder } }>
 
 export async function findAdjustment(tx: Tx, id: string): Promise<Adjustment> {
   const row = await tx.stockAdjustment.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: stockAdjustment.label })
-  const { lines, ...stored } = row
-  return {
-    ...header(stored),
-    lines: lines.map((line) => ({
-      ...line,
-      entered: line.entered as Entered, // parsed by the contract before it was stored
-      quantity: new Decimal(String(line.quantity)),
-      unitCost: line.unitCost && new Decimal(String(line.unitCost)),
-      cost: new Decimal(String(line.cost)),
-      custom: line.custom as Record<string, never>, // a jsonb object
-    })),
-  }
+  return whole(row)
 }
+
+/** Adjustments with their lines, in the order of the ids. */
+export async function findAdjustments(tx: Tx, ids: readonly string[]): Promise<Adjustment[]> {
+  const rows = await tx.stockAdjustment.findMany({ where: { id: { in: [...ids] } }, include: { lines: inOrder } })
+  return byIds(rows, ids).map(whole)
+}
+
+const whole = ({ lines, ...stored }: StoredWhole): Adjustment => ({
+  ...header(stored),
+  lines: lines.map((line) => ({
+    ...line,
+    entered: line.entered as Entered, // parsed by the contract before it was stored
+    quantity: new Decimal(String(line.quantity)),
+    unitCost: line.unitCost && new Decimal(String(line.unitCost)),
+    cost: new Decimal(String(line.cost)),
+    custom: line.custom as Record<string, never>, // a jsonb object
+  })),
+})
 
 export async function listAdjustments(
   tx: Tx,

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db'
 import { readTimeline } from '#server/engines/audit'
 import { documentFor, present, type Row, withOwnNames } from '#server/engines/forms'
 import type { stockTransfer, StockTransferPage } from './contract.ts'
-import { type Items, itemTitle, lineDetails, peopleNames } from './document-page.ts'
+import { type Items, itemsOfDocuments, itemTitle, lineDetails, peopleNames } from './document-page.ts'
 import { lotCodes } from './lot-store.ts'
 import { movedLater } from './move-store.ts'
 import { movesFor } from './policy.ts'
@@ -19,8 +19,10 @@ type Header = Omit<Transfer, 'lines'>
 type Codes = { lot: (id: string) => string; serial: (id: string) => string }
 
 /** A transfer with all that its descriptor computes, for views and for the audit. */
-export async function transferRow(tx: Tx, transfer: Transfer, items: Items) {
-  const codes = await codesOf(tx, transfer.lines)
+export const transferRow = async (tx: Tx, transfer: Transfer, items: Items) =>
+  rowOf(transfer, items, await codesOf(tx, transfer.lines))
+
+function rowOf(transfer: Transfer, items: Items, codes: Codes) {
   const lines = transfer.lines.map((line) => lineRow(line, items, codes))
   return { ...transfer, total: Decimal.sum(0, ...lines.map(({ cost }) => cost)), lines }
 }
@@ -70,6 +72,22 @@ export async function transferViews(tx: Tx, caller: Caller, transfers: Header[])
   const views = transfers.map((transfer, i) =>
     view(document, caller, { ...transfer, total: totals.get(transfer.id) ?? new Decimal(0) }, { names: names[i] }),
   )
+  return withOwnNames(tx, caller, document, views)
+}
+
+/** The same with their lines. */
+export async function wholeTransferViews(tx: Tx, caller: Caller, transfers: Transfer[]): Promise<TransferView[]> {
+  const document = await documentFor(tx, 'stock_transfer')
+  const items = await itemsOfDocuments(tx, transfers)
+  const codes = await codesOf(
+    tx,
+    transfers.flatMap(({ lines }) => lines),
+  )
+  const names = await namesFor(tx, transfers)
+  const views = transfers.map((transfer, i) => {
+    const row = rowOf(transfer, items, codes)
+    return view(document, caller, row, { names: names[i], lines: row.lines })
+  })
   return withOwnNames(tx, caller, document, views)
 }
 

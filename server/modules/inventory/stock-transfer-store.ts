@@ -2,8 +2,9 @@ import { Decimal, type Entered, Refusal } from '#contract'
 import { dateOf, type Day, dayOrNull } from '#kernel/days'
 import type { Tx } from '#kernel/db'
 import { ChangedMeanwhile } from '#kernel/perform'
+import type { Prisma } from '#kernel/prisma/client'
 import { stockTransfer } from './contract.ts'
-import { type DocumentFilter, listed, newestFirst } from './document-list-store.ts'
+import { byIds, type DocumentFilter, listed, newestFirst } from './document-list-store.ts'
 
 export type TransferLine = {
   id: string
@@ -33,24 +34,32 @@ export type Transfer = {
 }
 const inOrder = { orderBy: { position: 'asc' as const }, omit: { stockTransferId: true, position: true } as const }
 type Header = Omit<Transfer, 'lines'>
+type StoredWhole = Prisma.StockTransferGetPayload<{ include: { lines: typeof inOrder } }>
 
 export async function findTransfer(tx: Tx, id: string): Promise<Transfer> {
   const row = await tx.stockTransfer.findUnique({ where: { id }, include: { lines: inOrder } })
   if (!row) throw new Refusal('not_found', { what: stockTransfer.label })
-  const { lines, ...stored } = row
-  return {
-    ...header(stored),
-    lines: lines.map((line) => ({
-      ...line,
-      entered: line.entered as Entered, // parsed by the contract before it was stored
-      quantity: new Decimal(String(line.quantity)),
-      lots: (line.lots as { lotId: string; quantity: string }[]) // stored by insertLines below
-        .map(({ lotId, quantity }) => ({ lotId, quantity: new Decimal(quantity) })),
-      cost: new Decimal(String(line.cost)),
-      custom: line.custom as Record<string, never>, // a jsonb object
-    })),
-  }
+  return whole(row)
 }
+
+/** Transfers with their lines, in the order of the ids. */
+export async function findTransfers(tx: Tx, ids: readonly string[]): Promise<Transfer[]> {
+  const rows = await tx.stockTransfer.findMany({ where: { id: { in: [...ids] } }, include: { lines: inOrder } })
+  return byIds(rows, ids).map(whole)
+}
+
+const whole = ({ lines, ...stored }: StoredWhole): Transfer => ({
+  ...header(stored),
+  lines: lines.map((line) => ({
+    ...line,
+    entered: line.entered as Entered, // parsed by the contract before it was stored
+    quantity: new Decimal(String(line.quantity)),
+    lots: (line.lots as { lotId: string; quantity: string }[]) // stored by insertLines below
+      .map(({ lotId, quantity }) => ({ lotId, quantity: new Decimal(quantity) })),
+    cost: new Decimal(String(line.cost)),
+    custom: line.custom as Record<string, never>, // a jsonb object
+  })),
+})
 
 /** Transfers from or to these warehouses, or all. */
 export async function listTransfers(

@@ -1,8 +1,12 @@
 import type { Fields } from '#contract'
 import { registerExport } from '#server/engines/exports'
 import { sales } from './contract.ts'
-import { deliveries, ordersWithLines, quotationsWithLines, returns } from './list-documents.ts'
+import { deliveries, orders, quotations, returns } from './list-documents.ts'
 import { margins } from './margins.ts'
+import { findOrders } from './order-store.ts'
+import { orderViews } from './order-view.ts'
+import { findQuotations } from './quotation-store.ts'
+import { quotationViews } from './quotation-view.ts'
 
 /** Whatever margins are asked for by; what only some of the groups have is empty in the others. */
 const marginFields = {
@@ -19,8 +23,16 @@ const marginFields = {
 } as const satisfies Fields
 
 export function registerSalesExports(): void {
-  registerExport(sales, 'quotations', { read: quotationsWithLines, of: 'quotation' })
-  registerExport(sales, 'orders', { read: ordersWithLines, of: 'sales_order' })
+  registerExport(sales, 'quotations', {
+    read: quotations,
+    whole: async (tx, caller, rows) => quotationViews(tx, caller, await findQuotations(tx, idsOf(rows))),
+    of: 'quotation',
+  })
+  registerExport(sales, 'orders', {
+    read: orders,
+    whole: async (tx, caller, rows) => orderViews(tx, caller, await findOrders(tx, idsOf(rows))),
+    of: 'sales_order',
+  })
   registerExport(sales, 'deliveries', { read: deliveries, of: 'delivery' })
   registerExport(sales, 'returns', { read: returns, of: 'sales_return' })
   registerExport(sales, 'margins', {
@@ -28,3 +40,5 @@ export function registerSalesExports(): void {
     of: { label: { zh: '毛利统计', en: 'Margins' }, fields: marginFields },
   })
 }
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)

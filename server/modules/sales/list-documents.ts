@@ -7,9 +7,9 @@ import type { sales } from './contract.ts'
 import { findDeliveries } from './delivery-store.ts'
 import { deliveryViews } from './delivery-view.ts'
 import { type Listed, type ListedId, listIds } from './order-list-store.ts'
-import { findOrderHeaders, findOrders } from './order-store.ts'
+import { findOrderHeaders } from './order-store.ts'
 import { orderViews } from './order-view.ts'
-import { findQuotationHeaders, findQuotations } from './quotation-store.ts'
+import { findQuotationHeaders } from './quotation-store.ts'
 import { quotationViews } from './quotation-view.ts'
 import { findReturns } from './sales-return-store.ts'
 import { returnViews } from './sales-return-view.ts'
@@ -39,16 +39,6 @@ export async function orders(
   return { rows: await orderViews(tx, caller, await findOrderHeaders(tx, page.ids)), cursor: page.cursor }
 }
 
-/** The same with their lines. */
-export async function ordersWithLines(
-  tx: Tx,
-  caller: Caller,
-  input: Input<Endpoints['orders']>,
-): Promise<Output<Endpoints['orders']>> {
-  const page = await pageOfIds(tx, caller, 'sales_order', input)
-  return { rows: await orderViews(tx, caller, await findOrders(tx, page.ids)), cursor: page.cursor }
-}
-
 /** Quotations the caller may see, newest first. */
 export async function quotations(
   tx: Tx,
@@ -57,16 +47,6 @@ export async function quotations(
 ): Promise<Output<Endpoints['quotations']>> {
   const page = await pageOfIds(tx, caller, 'quotation', input)
   return { rows: await quotationViews(tx, caller, await findQuotationHeaders(tx, page.ids)), cursor: page.cursor }
-}
-
-/** The same with their lines. */
-export async function quotationsWithLines(
-  tx: Tx,
-  caller: Caller,
-  input: Input<Endpoints['quotations']>,
-): Promise<Output<Endpoints['quotations']>> {
-  const page = await pageOfIds(tx, caller, 'quotation', input)
-  return { rows: await quotationViews(tx, caller, await findQuotations(tx, page.ids)), cursor: page.cursor }
 }
 
 /** Delivery notes the caller may see, newest first. */
