@@ -146,6 +146,7 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /platform-apps': { platform: 'wecom', name: 'x', settings: { corpId: newId(), agentId: '1' } },
     'GET /receivables/standings': { customers: customer },
     'GET /import-kinds/:document/template': { document: 'item' },
+    'POST /exports': { list: 'sales.orders' },
     'POST /imports': { document: 'item', fileName: 'x.csv', text: '编码\t名称\t单位\nX\tx\t支' },
     'PUT /imports/:id/mapping': { mapping: ['code'] },
     'POST /imports/:id/decisions': { take: true },

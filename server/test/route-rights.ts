@@ -61,6 +61,7 @@ export const holders = {
   /** For those who read amounts. */
   amounts: [...sellers, 'accountant', 'finance_director', 'admin'],
   'shares.create': sharers,
+  'exports.create': [...sellers, 'buyer', 'warehouse', 'accountant', 'finance_director', 'admin'],
   'receivable.read': [...sellers, 'accountant', 'finance_director'],
   /** No right of its own: for those who read receivables, and for those who may change the settings. */
   'finance settings': [...sellers, 'accountant', 'finance_director', 'admin'],
@@ -178,6 +179,10 @@ export const lines: Record<string, Line> = {
   'GET /imports/:id/report': anyone,
   'POST /imports/:id/run': anyone,
   'POST /imports/:id/undo': anyone,
+  'GET /export-lists': anyone,
+  'POST /exports': needs('exports.create'),
+  'GET /exports/:id': anyone,
+  'GET /exports/:id/file': needs('exports.create'),
 
   'GET /customers': anyone,
   'GET /customer-filters': anyone,

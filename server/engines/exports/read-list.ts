@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db'
 import type { OpenWorkbook } from '#kernel/workbooks'
 import type { Whole } from './columns.ts'
 import { exportLimits } from './contract.ts'
-import { withLinkedNames } from './linked-names.ts'
+import { nameLinks, withCodes } from './linked-names.ts'
 import { askedOf, exportableOf, shapeOf } from './registry.ts'
 import { listSheets } from './sheets.ts'
 
@@ -23,7 +23,7 @@ type Reading = {
 export async function readList(tx: Tx, caller: Caller, { list, filter, workbook, onPage }: Reading): Promise<number> {
   const exportable = exportableOf(list)
   const asked = askedOf(list, filter)
-  const shape = await shapeOf(tx, exportable)
+  const shape = withCodes(await shapeOf(tx, exportable))
   const sheets = listSheets(caller, shape, workbook)
   let [rows, lines] = [0, 0]
   for (let cursor: string | null | undefined; cursor !== null;) {
@@ -32,7 +32,8 @@ export async function readList(tx: Tx, caller: Caller, { list, filter, workbook,
     if (rows > exportLimits.rows) throw tooMany('too_many_to_export', exportLimits.rows)
     const whole = (await exportable.whole?.(tx, caller, page.rows)) ?? page.rows
     const seen = whole.map((row) => asSeen(exportable.values?.(row, caller) ?? (row as object))) // a row is an object
-    lines += sheets.add(await withLinkedNames(tx, caller, shape, seen))
+    await nameLinks(tx, caller, shape, seen)
+    lines += sheets.add(seen)
     if (lines > exportLimits.lines) throw tooMany('too_many_lines_to_export', exportLimits.lines)
     onPage(rows)
     cursor = page.cursor
@@ -44,7 +45,8 @@ export async function readList(tx: Tx, caller: Caller, { list, filter, workbook,
 /** What is no document has no names and no own fields; neither have its lines. */
 function asSeen(row: object): Whole {
   const { lines, ...values } = row as { lines?: object[] } // nothing else of it is looked at here
-  return { names: {}, custom: {}, ...values, ...(lines && { lines: lines.map(asSeen) }) }
+  const seen = { names: {}, custom: {}, ...values }
+  return { ...seen, names: { ...seen.names }, ...(lines && { lines: lines.map(asSeen) }) }
 }
 
 const tooMany = (code: string, max: number): Refusal => new Refusal(code, { max: max.toLocaleString('en-US') })

@@ -1,9 +1,9 @@
-import { registerExport } from '#server/engines/exports'
+import { registerCodes, registerExport } from '#server/engines/exports'
 import { registerDocument, registerNames } from '#server/engines/forms'
 import { catalog, item, itemFamily, priceList } from './contract.ts'
 import { registerItemImport } from './import-items.ts'
 import { listItems } from './list-items.ts'
-import { familyNames, itemTitles } from './item-names-store.ts'
+import { familyNames, itemCodes, itemTitles } from './item-names-store.ts'
 
 registerDocument(item)
 registerDocument(itemFamily)
@@ -11,6 +11,7 @@ registerDocument(priceList)
 registerNames('item', (tx, _caller, ids) => itemTitles(tx, ids))
 registerNames('item_family', (tx, _caller, ids) => familyNames(tx, ids))
 registerItemImport()
+registerCodes('item', itemCodes)
 registerExport(catalog, 'items', { read: listItems, of: 'item', values: (row) => row.item })
 
 export { catalogActions } from './actions.ts'

@@ -32,6 +32,11 @@ export async function itemTitles(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(items.map(({ id, name, spec }) => [id, `${name} ${spec}`.trim()]))
 }
 
+export async function itemCodes(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const items = await tx.item.findMany({ where: { id: { in: [...ids] } }, select: { id: true, code: true } })
+  return new Map(items.map(({ id, code }) => [id, code]))
+}
+
 export async function familyNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const families = await tx.itemFamily.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
   return new Map(families.map(({ id, name }) => [id, name]))
