@@ -8,6 +8,13 @@ const pageSize = 30
 /** What a list that is looked at again may fetch in one go. */
 const limitMax = 100
 
+/** What a list was asked with, wherever in it the page stands. */
+function narrowing(page: object): Question | undefined {
+  const question = questionOf(page)
+  const filter = Object.entries(question?.filter ?? {}).filter(([key]) => key !== 'cursor' && key !== 'limit')
+  return question && { ...question, filter: Object.fromEntries(filter) }
+}
+
 /**
  * The rows of a list, page after page. Looked at again after a change, it keeps as many rows as it had, so that nothing jumps.
  */
@@ -34,7 +41,7 @@ export function usePages<Row>(load: LoadPage<Row>) {
       if (mine.signal.aborted) return
       take(page)
       cursor.value = page.cursor
-      question.value = questionOf(page)
+      question.value = narrowing(page)
       error.value = undefined
       isLoaded.value = true
     } catch (caught) {
