@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Decimal, type Field, type KindName, kindNames, toMoney, toQuantity } from '#contract'
 import { formatOf, numberOf, widthOf } from './cell.model.ts'
 
-const field = (kind: KindName): Field => ({ kind, label: { zh: '字段' }, options: [], to: 'item' }) as Field // options and target belong to some kinds, and mean nothing to the others
+const field = (kind: KindName): Field => ({ kind, label: { zh: '字段' }, options: [], to: 'item' }) // options and target belong to some kinds, and mean nothing to the others
 const day0 = Date.UTC(1899, 11, 30)
 
 describe('a figure', () => {

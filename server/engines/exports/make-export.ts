@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Lang, Refusal, say } from '#contract'
 import { note } from '#server/engines/audit'
 import { type Caller, systemCaller, type Via } from '#kernel/caller'
@@ -15,6 +16,8 @@ import { exportableOf, shapeOf } from './registry.ts'
 
 /** How often somebody who waits is told how far it is. */
 const toldEveryMs = 1_000
+/** After each page others have their turn: a long list takes longer, and nobody else notices. */
+const restShare = 0.5
 
 /**
  * Makes the workbook that was asked for, in the name of whoever asked and with the rights that he has now. Begun twice, it is kept once. Somebody
@@ -42,7 +45,7 @@ async function make(run: StoredExport): Promise<void> {
   const filter = run.filter as Record<string, string> // as the contract took it
   const workbook = openWorkbook()
   try {
-    const reading = { list: run.list, filter, workbook, onPage: tellNowAndThen(run.id) }
+    const reading = { list: run.list, filter, workbook, betweenPages: betweenPages(run.id) }
     const rows = await askAtOneMoment(caller, readList, reading)
     await perform(caller, keep, { run, rows, content: await workbook.written() })
   } finally {
@@ -57,12 +60,14 @@ function whoAsked({ createdBy, via, lang }: StoredExport): Promise<Caller> {
   return ask(systemCaller(at), (tx) => inNameOf(tx, createdBy, call), undefined)
 }
 
-/** Writes down how far it is; nobody waits for that, and a look that is lost is made up for by the next. */
-function tellNowAndThen(id: string): (rows: number) => void {
-  let toldAt = Date.now()
-  return (rows) => {
-    if (Date.now() - toldAt < toldEveryMs) return
-    toldAt = Date.now()
+/** Rests after each page, and now and then writes down how far it is. Nobody waits for that: a figure that is lost is made up for by the next. */
+function betweenPages(id: string): (rows: number) => Promise<void> {
+  let [toldAt, begunAt] = [Date.now(), Date.now()]
+  return async (rows) => {
+    await pause((Date.now() - begunAt) * restShare)
+    begunAt = Date.now()
+    if (begunAt - toldAt < toldEveryMs) return
+    toldAt = begunAt
     ask(systemCaller(new Date()), (tx) => keepProgress(tx, id, rows), undefined).catch((error: unknown) =>
       log.warn({ err: error, export: id }, 'how far an export is could not be told'),
     )

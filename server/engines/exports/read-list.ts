@@ -8,26 +8,36 @@ import { nameLinks, withCodes } from './linked-names.ts'
 import { askedOf, exportableOf, shapeOf } from './registry.ts'
 import { listSheets } from './sheets.ts'
 
-/** So many rows are in hand at a time; what was read lies with the thread that writes it. */
-const pageSize = 500
+/**
+ * So many rows are in hand at a time: as many as take about so long, so that who asks for something else meanwhile is not kept. What was read lies
+ * with the thread that writes it.
+ */
+const inHand = { first: 100, least: 50, most: 500, aimMs: 60 }
+const nextLimit = (limit: number, tookMs: number): number =>
+  Math.round(Math.min(Math.max((limit * inHand.aimMs) / Math.max(tookMs, 1), inHand.least), inHand.most))
 
 type Reading = {
   list: string
   filter: Readonly<Record<string, string>>
   workbook: OpenWorkbook
-  /** Is told after each page how many rows there are so far. */
-  onPage: (rows: number) => void
+  /** Is told how many rows there are so far, where there are more. */
+  betweenPages: (rows: number) => Promise<void>
 }
 
 /** Reads a list to its end, page by page as its own page does, into a workbook; answers how many rows it has. */
-export async function readList(tx: Tx, caller: Caller, { list, filter, workbook, onPage }: Reading): Promise<number> {
+export async function readList(
+  tx: Tx,
+  caller: Caller,
+  { list, filter, workbook, betweenPages }: Reading,
+): Promise<number> {
   const exportable = exportableOf(list)
   const asked = askedOf(list, filter)
   const shape = withCodes(await shapeOf(tx, exportable))
   const sheets = listSheets(caller, shape, workbook)
-  let [rows, lines] = [0, 0]
+  let [rows, lines, limit] = [0, 0, inHand.first]
   for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await exportable.read(tx, caller, { ...asked, cursor, limit: pageSize })
+    const begun = performance.now()
+    const page = await exportable.read(tx, caller, { ...asked, cursor, limit })
     rows += page.rows.length
     if (rows > exportLimits.rows) throw tooMany('too_many_to_export', exportLimits.rows)
     const whole = (await exportable.whole?.(tx, caller, page.rows)) ?? page.rows
@@ -35,8 +45,9 @@ export async function readList(tx: Tx, caller: Caller, { list, filter, workbook,
     await nameLinks(tx, caller, shape, seen)
     lines += sheets.add(seen)
     if (lines > exportLimits.lines) throw tooMany('too_many_lines_to_export', exportLimits.lines)
-    onPage(rows)
     cursor = page.cursor
+    limit = nextLimit(limit, performance.now() - begun)
+    if (cursor !== null) await betweenPages(rows)
   }
   sheets.end()
   return rows
