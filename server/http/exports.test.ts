@@ -138,7 +138,7 @@ describe('the workbook of a list', () => {
     const names = ['=1+1', '+86', '-2', '@SUM(A1)', '=HYPERLINK("http://evil.test","x")']
     for (const shortName of names) await aCustomer('mate', { shortName })
     const [customers] = await workbook('mate', 'parties.customers')
-    expect(columns(customers, '简称').toSorted()).toEqual(names.toSorted())
+    expect(new Set(columns(customers, '简称'))).toEqual(new Set(names))
     const { id } = await exported('mate', 'parties.customers')
     const { sheets } = await readXlsx((await fileOf('mate', id)).body as Buffer) // gathered by fileOf
     expect([...(sheets[0]?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([])
