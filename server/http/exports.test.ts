@@ -165,6 +165,8 @@ describe('the workbook of a list', () => {
   })
 })
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 describe('every list that can be exported', () => {
   /** A list is called by the contract and the endpoint that it is. */
   const endpointOf = (list: string): Endpoint => {
@@ -198,6 +200,7 @@ describe('every list that can be exported', () => {
         expect(sheets[0]?.length, list).toBe(length)
         for (const cell of sheets.flat().flatMap((row) => Object.values(row))) seen[who].add(cell)
       }
+    expect([...seen.owner].filter((cell) => typeof cell === 'string' && isId.test(cell))).toEqual([])
     // They are there to be found.
     expect([...costs, ...amounts, '别家五金'].filter((secret) => !seen.owner.has(secret))).toEqual([])
     for (const who of ['seller', 'warehouse'] as const)

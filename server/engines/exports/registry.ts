@@ -21,6 +21,8 @@ export type Exportable<I = Asked, R = unknown, W = R> = {
   whole?: (tx: Tx, caller: Caller, rows: readonly R[]) => Promise<W[]>
   /** The name of the document that the rows are views of; or what they are made of. */
   of: string | Shape
+  /** Fields that programs follow and people do not read. */
+  without?: readonly string[]
   /** A row's values by their keys; left out where a row is a document's view. */
   values?: (row: W, caller: Caller) => object
 }
@@ -68,5 +70,8 @@ export function askedOf(list: string, filter: Filter): object {
   return parsed.data as object // the input of an endpoint is an object
 }
 
-export const shapeOf = async (tx: Tx, { of }: Exportable): Promise<Shape> =>
-  typeof of === 'string' ? documentFor(tx, of) : of
+export async function shapeOf(tx: Tx, { of, without = [] }: Exportable): Promise<Shape> {
+  const shape = typeof of === 'string' ? await documentFor(tx, of) : of
+  const fields = Object.entries(shape.fields).filter(([key]) => !without.includes(key))
+  return { ...shape, fields: Object.fromEntries(fields) }
+}

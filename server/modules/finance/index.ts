@@ -14,7 +14,11 @@ registerDocument(receivableDocument)
 registerOwedBelonging()
 for (const use of financeUses) registerUse(use)
 registerStatements()
-registerExport(finance, 'receivables', { read: receivables, of: 'receivable' })
+registerExport(finance, 'receivables', {
+  read: receivables,
+  of: 'receivable',
+  without: ['sourceDocument', 'sourceId', 'orderId'],
+})
 registerExport(finance, 'receipts', { read: receipts, of: 'receipt' })
 registerAlertEvent({
   event: 'receipt',
