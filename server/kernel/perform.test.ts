@@ -3,7 +3,7 @@ import { Refusal } from '#contract'
 import { systemCaller } from './caller.ts'
 import { db, type Tx } from './db.ts'
 import { newId } from './ids.ts'
-import { ChangedMeanwhile, perform } from './perform.ts'
+import { askAtOneMoment, ChangedMeanwhile, perform } from './perform.ts'
 
 const caller = (key?: string) => ({ ...systemCaller(new Date(), newId()), key })
 
@@ -61,4 +61,17 @@ test('two transactions that wait for each other both get done', async () => {
   }
   await Promise.all([perform(caller(), inOrder(a, b), undefined), perform(caller(), inOrder(b, a), undefined)])
   expect((await db.setting.findMany({ where: { key: { in: [a, b] } } })).map((row) => row.version)).toEqual([3, 3])
+})
+
+test('reads at one moment see nothing of what happens meanwhile, and change nothing', async () => {
+  const count = (tx: Tx) => tx.setting.count({ where: { value: { equals: { value: 'meanwhile' } } } })
+  const readTwice = async (tx: Tx) => {
+    const first = await count(tx)
+    await perform(caller(), note, 'meanwhile', 'note')
+    return [first, await count(tx)]
+  }
+  expect(await askAtOneMoment(caller(), readTwice, undefined)).toEqual([0, 0])
+  expect(await noted('meanwhile')).toBe(1)
+  await expect(askAtOneMoment(caller(), note, 'read only')).rejects.toThrow()
+  expect(await noted('read only')).toBe(0)
 })

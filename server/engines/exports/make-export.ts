@@ -47,7 +47,8 @@ async function make(run: StoredExport): Promise<void> {
   try {
     const reading = { list: run.list, filter, workbook, betweenPages: betweenPages(run.id) }
     const rows = await askAtOneMoment(caller, readList, reading)
-    await perform(caller, keep, { run, rows, content: await workbook.written() })
+    const content = await workbook.written()
+    await perform({ ...caller, at: new Date() }, keep, { run, rows, content })
   } finally {
     workbook.drop()
   }

@@ -37,11 +37,12 @@ export async function readList(
   let [rows, lines, limit] = [0, 0, inHand.first]
   for (let cursor: string | null | undefined; cursor !== null;) {
     const begun = performance.now()
-    const page = await exportable.read(tx, caller, { ...asked, cursor, limit })
+    const asking = { ...asked, cursor, limit }
+    const page = await exportable.read(tx, caller, asking)
     rows += page.rows.length
     if (rows > exportLimits.rows) throw tooMany('too_many_to_export', exportLimits.rows)
     const whole = (await exportable.whole?.(tx, caller, page.rows)) ?? page.rows
-    const seen = whole.map((row) => asSeen(exportable.values?.(row, caller) ?? (row as object))) // a row is an object
+    const seen = whole.map((row) => asSeen(exportable.values?.(row, caller, asking) ?? (row as object))) // a row is an object
     await nameLinks(tx, caller, shape, seen)
     lines += sheets.add(seen)
     if (lines > exportLimits.lines) throw tooMany('too_many_lines_to_export', exportLimits.lines)

@@ -24,7 +24,7 @@ export type Exportable<I = Asked, R = unknown, W = R> = {
   /** Fields that programs follow and people do not read. */
   without?: readonly string[]
   /** A row's values by their keys; left out where a row is a document's view. */
-  values?: (row: W, caller: Caller) => object
+  values?: (row: W, caller: Caller, asked: I) => object
 }
 type RowOf<O> = O extends { rows: (infer R)[] } ? R : never
 

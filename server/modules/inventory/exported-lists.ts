@@ -37,6 +37,7 @@ const stockFields = {
 } as const satisfies Fields
 
 const asAtFields = {
+  day: { kind: 'day', label: { zh: '日期', en: 'Day' } },
   ...itemFields,
   onHand: { kind: 'quantity', label: { zh: '结存', en: 'On hand' } },
   later: { kind: 'quantity', label: { zh: '事后补记', en: 'Recorded later' } },
@@ -91,8 +92,8 @@ export function registerInventoryExports(): void {
   })
   registerExport(inventory, 'stockAsAt', {
     read: stockAsAt,
-    of: { label: { zh: '某日库存', en: 'Stock as at a day' }, fields: asAtFields },
-    values: ({ item, ...row }) => ({ ...itemValues(item), ...row }),
+    of: { label: { zh: '历史库存', en: 'Past stock' }, fields: asAtFields },
+    values: ({ item, ...row }, _caller, { day }) => ({ day, ...itemValues(item), ...row }),
   })
   registerExport(inventory, 'itemMoves', {
     read: itemMoves,
