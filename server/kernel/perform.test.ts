@@ -72,6 +72,6 @@ test('reads at one moment see nothing of what happens meanwhile, and change noth
   }
   expect(await askAtOneMoment(caller(), readTwice, undefined)).toEqual([0, 0])
   expect(await noted('meanwhile')).toBe(1)
-  await expect(askAtOneMoment(caller(), note, 'read only')).rejects.toThrow()
+  await expect(askAtOneMoment(caller(), note, 'read only')).rejects.toThrow('read-only')
   expect(await noted('read only')).toBe(0)
 })
