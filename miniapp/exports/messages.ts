@@ -16,6 +16,6 @@ export const t = defineMessages(
     exported: 'Exporting {n} rows…',
     save: 'Download {n} rows',
     again: 'Export again',
-    elsewhere: 'No file? Open this page in a browser (“…” above) and download it there.',
+    elsewhere: 'No file? Open this page in a browser and download it there.',
   },
 )
