@@ -2,8 +2,7 @@
 // means harm, or is merely large, costs this thread its memory and its time, and nobody else his. Large workbooks are written here as well.
 import { parentPort, workerData } from 'node:worker_threads'
 import { parseCsv } from 'hucre/csv'
-import { readXlsx } from 'hucre/xlsx'
-import { workbook } from './workbook-writer.mjs'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 
 const { task, content, rowsMax, columnsMax, unpackedMax, cellMax } = workerData
 /** What a cell may hold is what a line of text may: no control characters, which PostgreSQL would not take either. */
@@ -92,26 +91,43 @@ function cellText(value) {
 const numberText = (value) => (Number.isSafeInteger(value) ? String(value) : plain(Number(value.toPrecision(15))))
 const plain = (value) => (/e/.test(String(value)) ? value.toFixed(10).replace(/\.?0+$/, '') : String(value))
 
-/** Takes sheets and their rows as they come, until it is said that this was all. */
-function written() {
-  const file = workbook()
-  const takers = []
-  return new Promise((resolve, reject) =>
+/** The sheets as they come, until it is said that this was all. */
+function sheetsToWrite() {
+  const sheets = []
+  return new Promise((resolve) =>
     parentPort.on('message', (message) => {
-      try {
-        // A copy, because a small buffer is a piece of one that is not given away.
-        if (message === 'end') resolve(new Uint8Array(file.file()))
-        else if (message.head) takers.push(file.sheet(message.head))
-        else takers[message.at](message.rows)
-      } catch (error) {
-        reject(error)
-      }
+      if (message === 'end') return resolve(sheets)
+      if (message.head) return sheets.push({ ...message.head, rows: [] })
+      for (const row of message.rows) sheets[message.at].rows.push(row.map(storable))
     }),
   )
 }
 
+/** What a cell of Excel's takes: so many characters, and none that its XML has no place for. */
+const storable = (cell) =>
+  typeof cell === 'string' ? cell.replace(unwritable, '').slice(0, textMax).replace(readAsCode, '_x005F_') : cell
+const unwritable = /[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu
+const textMax = 32_767
+/** Excel reads '_x0041_' as the letter that the number stands for. */
+const readAsCode = /_(?=x[0-9A-Fa-f]{4}_)/g
+
+/** Headings in bold and held in place; what begins like a formula is text. */
+const written = (sheets) =>
+  writeXlsx({
+    sheets: sheets.map(({ name, headings, rows }) => ({
+      name,
+      columns: headings.map(({ width, format }) => ({ width, numFmt: format })),
+      rows: [headings.map(({ words }) => words), ...rows],
+      cells: new Map(
+        headings.map(({ words }, i) => [`0,${i}`, { value: words, type: 'string', style: { font: { bold: true } } }]),
+      ),
+      freezePane: { rows: 1 },
+    })),
+    stringMode: 'inline',
+  })
+
 try {
-  const answer = task === 'write' ? { written: await written() } : { rows: await read() }
+  const answer = task === 'write' ? { written: await written(await sheetsToWrite()) } : { rows: await read() }
   parentPort.postMessage(answer, answer.written ? [answer.written.buffer] : [])
 } catch (error) {
   // The library's own errors say what is wrong with the file in words for programmers: encrypted, no ZIP, no XML.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { contract, defineRefusals, endpoint, FileAnswer, Id, Instant, Text } from '#contract'
 
-/** What a workbook may hold: more than people look through. */
-export const exportLimits = { rows: 50_000, lines: 200_000 } as const
+/** What a workbook may hold: more than people look through, and as much as the thread that writes it has room for. */
+export const exportLimits = { rows: 50_000, lines: 60_000 } as const
 
 export const exportRefusals = defineRefusals({
   not_exportable: { status: 404, zh: '「{list}」不能导出', en: '"{list}" cannot be exported' },
