@@ -1,5 +1,6 @@
 import { type Lang, say } from '#contract'
 import type { Caller } from '#kernel/caller'
+import { dayAt } from '#kernel/days'
 import { ask } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
 import { salesActions } from '#server/modules/sales'
@@ -12,15 +13,37 @@ const rowsMax = 6
 const readMax = 50
 const documentsMax = 100
 
+type Row = Awaited<ReturnType<typeof approvalsActions.inbox>>['rows'][number]
+type About = Omit<QueryOf<'approval.mine'>, 'intent'>
+
+/** By which figures one sees that it is about the credit, or about the price. */
+const figures = { credit: /^(?:credit|overdue)\./, price: /^(?:discount|margin|price)\./ }
+
+/** Whether an approval is of that kind, for that reason, of that person and those days. */
+function isAbout(row: Row, { document, about, openedById, from, to }: About): boolean {
+  const day = dayAt(new Date(row.openedAt))
+  const isReason = !about || row.reasons.some(({ clauses }) => clauses.some(({ field }) => figures[about].test(field)))
+  return (
+    isReason &&
+    (!document || row.document === document) &&
+    (!openedById || row.openedBy.id === openedById) &&
+    (!from || day >= from) &&
+    (!to || day <= to)
+  )
+}
+
+const aboutWords = {
+  credit: { zh: '信用', en: 'credit' },
+  price: { zh: '价格', en: 'price' },
+}
+const saidOf = ({ about, from, to }: About, lang: Lang): string =>
+  [about && aboutWords[about][lang], from && to && (from === to ? from : `${from} ~ ${to}`)].filter(Boolean).join(' ')
+
 /** What waits for the asker himself: who wants what, and why it came to him. */
-export async function answerApprovals(
-  caller: Caller,
-  { document }: QueryOf<'approval.mine'>,
-  lang: Lang,
-): Promise<Card> {
+export async function answerApprovals(caller: Caller, query: QueryOf<'approval.mine'>, lang: Lang): Promise<Card> {
   const inbox = await ask(caller, approvalsActions.inbox, { box: 'waiting', limit: readMax })
-  const rows = document ? inbox.rows.filter((row) => row.document === document) : inbox.rows
-  const waiting = document ? rows.length : inbox.waiting
+  const rows = inbox.rows.filter((row) => isAbout(row, query))
+  const waiting = rows.length < inbox.rows.length ? rows.length : inbox.waiting
   const en = lang === 'en'
   return {
     colour: waiting > 0 ? 'orange' : 'green',
@@ -37,7 +60,7 @@ export async function answerApprovals(
           { label: en ? 'Why' : '原因', value: row.reasons.map((reason) => say(reason.name, lang)).join('；') },
         ],
       })),
-      { kind: 'note', text: en ? `As of ${moment(caller.at)}` : `截至 ${moment(caller.at)}` },
+      understood(caller.at, lang, en ? 'waiting for you' : '待你审批', saidOf(query, lang)),
     ],
     buttons: [],
     link: { label: en ? 'Open the inbox' : '去处理', path: '/approvals' },
@@ -58,23 +81,31 @@ export async function answerApprovalStatus(
     colour: views.some((view) => view.state === 'open') ? 'orange' : 'blue',
     title: en ? 'Where approvals stand' : '审批进度',
     parts: [
-      ...(views.length === 0 ? [{ kind: 'text' as const, text: en ? 'There is none.' : '没有相关的审批。' }] : []),
+      ...(views.length === 0 ? [{ kind: 'text' as const, text: noneWords(query, en) }] : []),
       ...views.map((view): CardPart => ({
         kind: 'entry',
         title: [{ text: headline(view), path: `/approvals/${view.id}` }],
         facts: standing(view, lang),
       })),
-      understood(caller.at, lang, en ? 'approvals' : '审批进度'),
+      understood(caller.at, lang, en ? 'approvals' : '审批进度', saidOf(query, lang)),
     ],
     buttons: [],
     link: { label: en ? 'Approvals' : '审批', path: '/approvals' },
   }
 }
 
-async function viewsFor(
-  caller: Caller,
-  { orderId, customerId, document }: QueryOf<'approval.status'>,
-): Promise<View[]> {
+/** Of a colleague's requests one sees those that came by oneself. */
+const noneWords = ({ openedById }: About, en: boolean): string =>
+  openedById
+    ? en
+      ? 'None of those that came to you.'
+      : '经过你的审批里没有相关的。'
+    : en
+      ? 'There is none.'
+      : '没有相关的审批。'
+
+async function viewsFor(caller: Caller, query: QueryOf<'approval.status'>): Promise<View[]> {
+  const { orderId, customerId, openedById } = query
   if (orderId) {
     const found = await ask(caller, approvalsActions.documentApprovals, {
       document: 'sales_order',
@@ -82,12 +113,23 @@ async function viewsFor(
     })
     return found.approvals.slice(0, rowsMax)
   }
-  const { rows } = await ask(caller, approvalsActions.inbox, { box: 'mine', limit: readMax })
-  const documentIds = customerId && (await documentsOf(caller, customerId))
-  const asked = rows.filter(
-    (row) => (!document || row.document === document) && (!documentIds || documentIds.has(row.documentId)),
+  const rows = await rowsOf(
+    caller,
+    openedById && openedById !== caller.personId ? ['waiting', 'done', 'copied'] : ['mine'],
   )
+  const documentIds = customerId && (await documentsOf(caller, customerId))
+  const asked = rows.filter((row) => isAbout(row, query) && (!documentIds || documentIds.has(row.documentId)))
   return Promise.all(asked.slice(0, rowsMax).map(({ id }) => ask(caller, approvalsActions.approval, { id })))
+}
+
+/** What is in some of his boxes, each once. */
+async function rowsOf(caller: Caller, boxes: readonly ('waiting' | 'done' | 'copied' | 'mine')[]): Promise<Row[]> {
+  const found = new Map<string, Row>()
+  for (const box of boxes) {
+    const { rows } = await ask(caller, approvalsActions.inbox, { box, limit: readMax })
+    for (const row of rows) found.set(row.id, row)
+  }
+  return [...found.values()]
 }
 
 async function documentsOf(caller: Caller, customerId: string): Promise<Set<string>> {
@@ -113,8 +155,6 @@ function standing(view: View, lang: Lang): CardFact[] {
       : []),
   ]
 }
-
-type Row = Awaited<ReturnType<typeof approvalsActions.inbox>>['rows'][number]
 
 const headline = ({ documentNumber, summary }: Pick<Row, 'documentNumber' | 'summary'>): string =>
   [documentNumber, ...summary.slice(0, 2).map((fact) => fact.value)].join(' · ')

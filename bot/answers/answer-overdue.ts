@@ -50,18 +50,19 @@ export async function answerOverdue(caller: Caller, query: Query, lang: Lang): P
 
 type Found = { part: CardPart | undefined; name: string; isCut: boolean }
 
-/** Longest overdue first. */
+/** Longest overdue first, or the smallest where that is asked. */
 async function documents(
   caller: Caller,
-  { customerId, overDays, mostDays = Infinity, limit = rowsMax, ...between }: Query & { customerId: string },
+  { customerId, overDays, mostDays = Infinity, sorted, limit = rowsMax, ...between }: Query & { customerId: string },
   lang: Lang,
 ): Promise<Found> {
   const asked = { customerId, overdue: true, openOnly: true, limit: readMax }
   const { rows: read, cursor } = await ask(caller, financeActions.receivables, asked)
-  const rows = read.filter(
+  const late = read.filter(
     ({ overdueDays, open }) =>
       (overdueDays ?? 0) > (overDays ?? 0) && (overdueDays ?? 0) <= mostDays && isBetween(open ?? 0, between),
   )
+  const rows = sorted === 'asc' ? late.toSorted((a, b) => new Decimal(a.open ?? 0).cmp(b.open ?? 0)) : late
   const en = lang === 'en'
   const part: CardPart = {
     kind: 'table',
@@ -83,7 +84,7 @@ async function documents(
 const bucketBegins = { notDue: 0, upTo30: 0, upTo60: 30, upTo90: 60, over90: 90 }
 const bucketEnds = { notDue: 0, upTo30: 30, upTo60: 60, upTo90: 90, over90: Infinity }
 
-function overWords({ overDays, mostDays, ...between }: Query, lang: Lang): string {
+function overWords({ overDays, mostDays, sorted, ...between }: Query, lang: Lang): string {
   const en = lang === 'en'
   const days =
     overDays && mostDays
@@ -95,15 +96,16 @@ function overWords({ overDays, mostDays, ...between }: Query, lang: Lang): strin
           ? `up to ${mostDays} days`
           : `${mostDays} 天以内`
         : overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
-  return [days, betweenWords(between, lang)].filter(Boolean).join(' ')
+  const order = sorted === 'asc' && (en ? 'smallest first' : '从少到多')
+  return [days, betweenWords(between, lang), order].filter(Boolean).join(' ')
 }
 
 const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
 
-/** Those who owe most first. */
+/** Those who owe most first, or least where that is asked. */
 async function customers(
   caller: Caller,
-  { scope, ownerId, overDays = 0, mostDays = Infinity, limit = rowsMax, without = [], ...between }: Query,
+  { scope, ownerId, overDays = 0, mostDays = Infinity, sorted, limit = rowsMax, without = [], ...between }: Query,
   lang: Lang,
 ): Promise<Found> {
   const { rows } = await ask(caller, financeActions.ageing, {
@@ -114,7 +116,9 @@ async function customers(
   const buckets = overdueBuckets.filter(({ key }) => bucketEnds[key] > overDays && bucketBegins[key] < mostDays)
   const sumOf = (row: (typeof rows)[number]): Decimal => Decimal.sum(0, ...buckets.map(({ key }) => row[key]))
   const late = rows.filter((row) => sumOf(row).gt(0) && isBetween(sumOf(row), between))
-  const overdue = late.filter(({ id }) => !without.includes(id)).toSorted((a, b) => sumOf(b).cmp(sumOf(a)))
+  const overdue = late
+    .filter(({ id }) => !without.includes(id))
+    .toSorted((a, b) => (sorted === 'asc' ? sumOf(a).cmp(sumOf(b)) : sumOf(b).cmp(sumOf(a))))
   const part: CardPart = {
     kind: 'table',
     columns: [

@@ -2,16 +2,20 @@ import { addDays, type Day } from '#kernel/days'
 import type { Range } from './calendar-ranges.ts'
 import { rules } from './day-rules.ts'
 
-/** `isBefore`: 周五之前, until then. */
-export type Days = { from: Day; to: Day; said: string; isBefore?: true }
+/** `isBefore`: 周五之前, until then. `isAfter`: 下周三以后, from a day on that is still to come. */
+export type Days = { from: Day; to: Day; said: string; isBefore?: true; isAfter?: true }
 
 /** From a day until now; a weekday that is still to come was the last one. */
-const sinceAhead = /(?:\bsince|自从?)\s*(?:the\s+)?$/
+const sinceAhead = /(?:\b(?:since|after)|自从?)\s*(?:the\s+)?$/
 const sinceBehind = /^\s*(?:以来|起(?!步)|开始|打后|以后|之后|过后)/
-/** 国庆以后 begins when it is over. */
-const festival = /节|国庆|五一|假|双/
+/** 以后 of what is still to come has no end. */
+const fromThere = /^\s*(?:起(?!步)|开始|打后|以后|之后|过后)/
+const afterAhead = /\bafter\s+(?:the\s+)?$/
+const isNext = /下|next/
+/** 国庆以后 begins when it is over, and so does 月底以后. */
+const festival = /节|国庆|五一|假|双|[月年]底/
 const untilAhead = /\b(?:before|by|until|till)\s+(?:the\s+)?$/
-const before = /^(?:之前|以前|前(?![\d天后面几台两二三]))/
+const before = /^(?:之前|以前|为止|前(?![\d天后面几台两二三]))/
 
 /** The days that a message speaks of, in the company's calendar; and the message without them. */
 export function daysIn(text: string, today: Day): { days?: Days; rest: string } {
@@ -25,9 +29,11 @@ export function daysIn(text: string, today: Day): { days?: Days; rest: string } 
     const reached = end && end >= first.from ? { from: first.from, to: end, said } : first
     const whole = compares.test(text) ? reached : withNext(reached, text, today)
     const at = text.indexOf(whole.said)
-    const isBefore = before.test(text.slice(at + whole.said.length)) || untilAhead.test(text.slice(0, at))
+    const [ahead, behind] = [text.slice(0, at), text.slice(at + whole.said.length)]
+    const isBefore = before.test(behind) || untilAhead.test(ahead)
+    const isAfter = fromThere.test(behind) || afterAhead.test(ahead)
     return {
-      days: isBefore ? { ...whole, isBefore } : whole,
+      days: { ...whole, ...(isBefore ? { isBefore } : {}), ...(isAfter ? { isAfter } : {}) },
       rest: text.replace(whole.said, ' '.repeat(whole.said.length)),
     }
   }
@@ -38,7 +44,7 @@ function sinceThen(said: Range, found: RegExpExecArray, today: Day): Range {
   const [behind, ahead] = [found.input.slice(found.index + found[0].length), found.input.slice(0, found.index)]
   if (!sinceAhead.test(ahead) && !sinceBehind.test(behind)) return said
   const from =
-    said.from > today && /day|mon|tue|wed|thu|fri|sat|sun|周|星期|礼拜/.test(found[0])
+    said.from > today && /day|mon|tue|wed|thu|fri|sat|sun|周|星期|礼拜/.test(found[0]) && !isNext.test(found[0])
       ? addDays(said.from, -7)
       : said.from
   const first = festival.test(found[0]) && sinceBehind.test(behind) ? addDays(said.to, 1) : from
@@ -65,7 +71,7 @@ const laterDay = ({ to, said }: { to: Day; said: string }, from: Day): Day =>
 
 /** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */
 function untilAfter(text: string, today: Day): { to: Day; said: string } | undefined {
-  const joint = /^\s*(?:到|至|~|—|to\b|through\b|until\b)\s*/.exec(text)?.[0]
+  const joint = /^\s*(?:起|开始)?[一1]?直?(?:到|至|~|—|to\b|through\b|until\b)\s*/.exec(text)?.[0]
   if (!joint) return undefined
   const behind = text.slice(joint.length)
   const { days } = daysIn(behind.replace(/^(?:现在|目前|今)(?!天)/, '今天'), today)

@@ -9,11 +9,20 @@ export function daysOf(asked: Asked): { from?: string; to?: string } {
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
 
-/** 周一 and 1月 of what is to be done are the next ones; until a day is from now on. */
-export function stillToCome({ from, to, said, isBefore }: Days, today: string): { from: string; to: string } {
+/** 周一 and 1月 of what is to be done are the next ones; until a day is from now on, and from a day on has no end. */
+export function stillToCome({ from, to, said, isBefore, isAfter }: Days, today: string): { from: string; to: string } {
+  if (isAfter) return openEnded({ from, to, said }, today)
   const next = nextOf({ from, to, said }, today)
   return isBefore && next.to >= today ? { from: today, to: next.to } : next
 }
+
+/** 周五以后 begins with the next Friday, 月底以后 with the last day of the month. */
+function openEnded({ from, to, said }: Days, today: string): { from: string; to: string } {
+  const isOver = from <= today && /^(?:周|星期|礼拜)/.test(said)
+  const first = isOver ? addDays(from, 7) : from > today ? from : to
+  return { from: first, to: addDays(first, openEndDays) }
+}
+const openEndDays = 365
 
 function nextOf({ from, to, said }: Days, today: string): { from: string; to: string } {
   if (/^[这近最].*天$/.test(said) && to === today) return { from: today, to: addDays(today, daysBetween(from, to)) }

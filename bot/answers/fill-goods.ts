@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '#kernel/days'
 import { daysOf, stillToCome } from './days-meant.ts'
 import { familyOf, isOneKind } from './family.ts'
 import { carried, lastItems } from './last-spoken.ts'
+import { sortedIn } from './manner.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { Asked } from './asked.ts'
 import {
@@ -82,7 +83,10 @@ function severalOf(parts: Slots['itemParts'], query: (...itemIds: string[]) => B
 }
 
 export function stockWarehouse(ask: Asked): Understanding {
-  const more = { category: categoryOf(ask), limit: ask.slots.amounts.limit }
+  const { limit } = ask.slots.amounts
+  // 库存前20 are those of which there are most.
+  const sorted = sortedIn(ask.message) ?? (limit || /数量多|库存多|最多/.test(ask.message) ? 'desc' : undefined)
+  const more = { category: categoryOf(ask), sorted, limit } as const
   const before = warehouseOf(ask)
   if (ask.slots.warehouses.length === 0 && before)
     return asked({ intent: 'stock.warehouse', warehouseId: before, ...more })

@@ -2,6 +2,7 @@ import { addDays, endOfMonth } from '#kernel/days'
 import { amountsOf, moneyOf } from './amounts-meant.ts'
 import { comparedIn } from './compared.ts'
 import { alreadyGone, daysOf, stillToCome } from './days-meant.ts'
+import { sortedIn } from './manner.ts'
 import { latestCustomer, pronounCustomer } from './last-spoken.ts'
 import type { Asked } from './asked.ts'
 import { asked, only, whoseOf, withCustomer } from './pick.ts'
@@ -42,7 +43,8 @@ const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我�
 export function arOverdue(ask: Asked): Understanding {
   const { span, spanMost, isWithinSpan, limit } = ask.slots.amounts
   const [overDays, mostDays] = isWithinSpan ? [undefined, span] : [span, spanMost]
-  const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), limit }
+  const sorted = sortedIn(ask.message) === 'asc' ? ('asc' as const) : undefined
+  const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), sorted, limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 

@@ -1,44 +1,17 @@
 import { daysBetween } from '#kernel/days'
 import { comparedIn } from './compared.ts'
-import { daysOf } from './days-meant.ts'
+import { daysOf, stillToCome } from './days-meant.ts'
 import { familyOf } from './family.ts'
 import { stockMoves } from './fill-goods.ts'
 import { rankedAmong, rankedByTime } from './fill-ranks.ts'
-import { lastCustomer, lastItems, lastOrder } from './last-spoken.ts'
+import { lastCustomer, lastItems } from './last-spoken.ts'
 import { withDigits } from './numerals.ts'
 import { period } from './period.ts'
 import type { Asked } from './asked.ts'
-import { asked, categoryOf, only, whoseOf, withCustomer, withItem, withOrder } from './pick.ts'
+import { asked, categoryOf, only, whoseOf, withCustomer, withItem } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
 import { whichOf } from './weigh.ts'
-
-type Later = Understanding | Promise<Understanding>
-
-function documentIn(message: string): Pick<QueryOf<'approval.mine'>, 'document'> {
-  if (/报价|特价|折扣|quot|discount/.test(message)) return { document: 'quotation' }
-  return /订单|单子|order/.test(message) ? { document: 'sales_order' } : {}
-}
-
-export const approvalMine = (ask: Asked): Understanding => {
-  const { document } = /特价|折扣|discount|单子/.test(ask.message) ? {} : documentIn(ask.message)
-  return asked({ intent: 'approval.mine', document })
-}
-
-export function approvalStatus(ask: Asked): Later {
-  const { slots, message } = ask
-  if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'approval.status', orderId }))
-  const before = lastOrder(ask)
-  if (slots.named === '' && before && /这|那|卡在/.test(message))
-    return asked({ intent: 'approval.status', orderId: before })
-  const document = /报价单|quotation/.test(message) ? 'quotation' : undefined
-  const [last] = ask.known.context.queries
-  const isOfOrders = last && 'customerId' in last && /^order|^approval\.status|^delivery\.status/.test(last.intent)
-  if (slots.named === '' && isOfOrders && !/我.{0,2}(?:提|申请|报)/.test(message))
-    return asked({ intent: 'approval.status', customerId: last.customerId, document })
-  if (!slots.namesCustomer) return asked({ intent: 'approval.status', document })
-  return withCustomer(ask, (customerId) => ({ intent: 'approval.status', customerId, document }))
-}
 
 export const crmFunnel = (ask: Asked): Understanding => asked({ intent: 'crm.funnel', ...whoseOf(ask), ...daysOf(ask) })
 
@@ -61,7 +34,8 @@ export function crmFollowups(ask: Asked): Understanding {
   if (since && days && days.from < today)
     return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays: daysBetween(days.from, today), since })
   const silentDays = slots.amounts.span ?? usual
-  return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...daysOf(ask) })
+  const when = days ? stillToCome(days, today) : daysOf(ask)
+  return asked({ intent: 'crm.followups', ...whoseOf(ask), silentDays, since, ...when })
 }
 
 const fields: readonly (readonly [RegExp, NonNullable<QueryOf<'crm.profile'>['field']>])[] = [

@@ -1,3 +1,4 @@
+import { approvalMine, approvalStatus } from './fill-approvals.ts'
 import { orderDraft, quoteDraft } from './fill-drafts.ts'
 import {
   stockAtp,
@@ -26,16 +27,7 @@ import {
   arStatement,
 } from './fill-receivables.ts'
 import { crmLog, ownerRemind } from './fill-words.ts'
-import {
-  alertSubscribe,
-  approvalMine,
-  approvalStatus,
-  crmFollowups,
-  crmFunnel,
-  crmProfile,
-  salesSummary,
-  targetProgress,
-} from './fill-work.ts'
+import { alertSubscribe, crmFollowups, crmFunnel, crmProfile, salesSummary, targetProgress } from './fill-work.ts'
 import type { Asked } from './asked.ts'
 import { asked } from './pick.ts'
 import type { Intent } from './query.ts'

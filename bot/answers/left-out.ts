@@ -1,6 +1,9 @@
 import { daysBetween } from '#kernel/days'
+import { losesManner } from './manner.ts'
+import type { Candidate } from './match.ts'
 import type { BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
+import { isPlain } from './things-named.ts'
 
 /** What is said in these is kept as it was said, or confirmed line by line before anything is done. */
 export const keepAll: ReadonlySet<Intent> = new Set([
@@ -9,8 +12,6 @@ export const keepAll: ReadonlySet<Intent> = new Set([
   'alert.subscribe',
   'quote.draft',
   'order.draft',
-  'approval.mine',
-  'approval.status',
   'help',
 ])
 export const keepsAll = ({ intent }: BotQuery): boolean => keepAll.has(intent)
@@ -51,7 +52,7 @@ export function leavesOut(query: BotQuery, slots: Slots): boolean {
     (!hasGoods && !tellsAll && !ranks(query, 'category') && missesAny(slots.categories)) ||
     isMissing(slots.warehouses) ||
     (!tellsOfEach.has(query.intent) && missesOne(slots.warehouses, slots.warehouseParts)) ||
-    (!ranks(query, 'rep') && query.intent !== 'target.progress' && missesAny(slots.colleagues)) ||
+    (!namesPeople(query, slots) && missesAny(slots.colleagues)) ||
     (slots.orderTail !== undefined && !('orderId' in query)) ||
     (slots.lotCode !== undefined && !('code' in query))
   )
@@ -65,6 +66,10 @@ const isBesideCategory = ({ itemParts, categories }: Slots): boolean =>
 
 /** What is told of each warehouse by itself. */
 const tellsOfEach: ReadonlySet<Intent> = new Set(['stock.item', 'stock.atp'])
+const isOfApprovals = ({ intent }: BotQuery): boolean => intent.startsWith('approval.')
+/** Of everybody by himself; or with who has to decide. */
+const namesPeople = (query: BotQuery, slots: Slots): boolean =>
+  ranks(query, 'rep') || query.intent === 'target.progress' || (isOfApprovals(query) && slots.colleagues.length < 2)
 const ranks = (query: BotQuery, by: string): boolean => query.intent === 'sales.rank' && query.by === by
 
 const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.some((field) => field in query)
@@ -76,12 +81,24 @@ const isNow = ({ from, to }: NonNullable<Slots['days']>, { intent }: BotQuery, t
 /** 9月以来: what reaches until now and is not said of now. */
 const since = /以来|自从|(?<=[月号日份])(?:起|开始)|\bsince\b/
 
+/** 下周三之前, 下周三以后: told of that one day, it is another question. */
+const losesEdge = (
+  query: BotQuery,
+  { from, to, isBefore, isAfter }: NonNullable<Slots['days']>,
+  today: string,
+): boolean =>
+  from > today &&
+  'from' in query &&
+  query.from === from &&
+  ((isBefore ?? false) || ((isAfter ?? false) && query.to === to))
+
 /** Figures are those of now; of another day only where the query says so. */
 function leavesDayOut(query: BotQuery, { days, otherDays, asking }: Slots, today: string): boolean {
   if (otherDays && !holds(query, ['against'])) return true
   // Until a day that is over, from nobody knows when.
   const isAhead = 'to' in query && query.to !== undefined && query.to >= today
   if (days?.isBefore && days.to < today && !isAhead && !holds(query, ['day', 'by', 'silentDays'])) return true
+  if (days && losesEdge(query, days, today)) return true
   if (!days || query.intent === 'price.last' || (isNow(days, query, today) && !since.test(asking))) return false
   return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }
@@ -93,6 +110,7 @@ const slack = 0.1
 /** Whether a query is about so many days, which it counts or which lie between its first and last. */
 function lasts(query: BotQuery, span: number): boolean {
   if (holds(query, ['withinDays', 'idleDays', 'overDays', 'mostDays', 'silentDays', 'holdDays', 'by'])) return true
+  if (isOfApprovals(query) && 'to' in query) return true
   if (!('from' in query) || !query.from || !query.to) return false
   return Math.abs(daysBetween(query.from, query.to) - span) <= Math.max(1, span * slack)
 }
@@ -121,10 +139,25 @@ const hasUnread = ({ unread, items, itemParts, customerParts }: Slots): boolean 
     .split(' ')
     .some((one) => one !== '' && ![items, itemParts, customerParts].some(({ length }) => String(length) === one))
 
+/** Who supplies it, or one of several that are called so: named plainly, and nowhere in the query. */
+function leavesNameOut(query: BotQuery, { customers, suppliers, warehouses }: Slots): boolean {
+  const all = JSON.stringify(query)
+  const isTold = (one: Candidate): boolean => all.includes(JSON.stringify(one.entry.id))
+  const isLost = (candidates: readonly Candidate[]): boolean =>
+    candidates.length > 0 && candidates.every(isPlain) && !candidates.some(isTold)
+  return (
+    (customers.length === 0 && suppliers.length === 1 && isLost(suppliers)) ||
+    (!('orderId' in query) && query.intent !== 'stock.atp' && isLost(customers)) ||
+    isLost(warehouses)
+  )
+}
+
 /** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
-  !keepsAll(query) &&
-  (slots.unknown + slots.otherPlace !== '' ||
-    hasUnread(slots) ||
-    leavesDayOut(query, slots, today) ||
-    leavesAmountOut(query, slots))
+  losesManner(query, slots.asking) ||
+  (!keepsAll(query) &&
+    (slots.unknown + slots.otherPlace !== '' ||
+      hasUnread(slots) ||
+      leavesNameOut(query, slots) ||
+      leavesDayOut(query, slots, today) ||
+      leavesAmountOut(query, slots)))

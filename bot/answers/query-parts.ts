@@ -26,7 +26,15 @@ export const said = z.string().min(1).max(500)
 export const wants = z.literal('address').optional()
 /** Orders in some states. */
 export const only = z.enum(['unfinished', 'waiting', 'draft', 'rejected', 'finished', 'cancelled', 'valid']).optional()
-export const document = z.enum(['sales_order', 'quotation']).optional()
+/** From which end a list begins. */
+export const sorted = z.enum(['desc', 'asc']).optional()
+/** Of which kind of document, for what reason, whose wish it was, and on which days he asked. */
+export const approvalsAbout = {
+  document: z.enum(['sales_order', 'quotation', 'sales_return']).optional(),
+  about: z.enum(['credit', 'price']).optional(),
+  openedById: Id.optional(),
+  ...days,
+}
 export const category = z.string().min(1).max(40).optional()
 /** A quantity in one of the item's own units; without a unit in its base unit. */
 export const AskedQuantity = z.strictObject({ n: Quantity, unit: z.string().max(12).optional() })

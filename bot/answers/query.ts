@@ -4,16 +4,17 @@ import { FollowUpKind } from '#contract/modules/parties'
 import {
   against,
   amountsBetween,
+  approvalsAbout,
   AskedQuantity,
   category,
   days,
-  document,
   draft,
   family,
   kindMax,
   only,
   rows,
   said,
+  sorted,
   stockFamilyMax,
   wants,
   whose,
@@ -31,7 +32,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     warehouseId: Id.optional(),
     day: Day.optional(),
   }),
-  intent('stock.warehouse', { warehouseId: Id, category, limit: rows }),
+  /** `sorted`: by how many of each there are. */
+  intent('stock.warehouse', { warehouseId: Id, category, sorted, limit: rows }),
   /** By its item, or by the code of a lot. */
   intent('stock.lot', {
     itemId: Id.optional(),
@@ -143,6 +145,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     /** Up to so many days. */
     mostDays: z.number().int().optional(),
     ...amountsBetween,
+    /** By how much each owes; the most first where nothing is said. */
+    sorted,
     limit: rows,
   }),
   intent('ar.ageing', {
@@ -168,8 +172,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
   intent('ar.statement', { customerId: Id, from: Day, to: Day }),
   intent('ar.due', { customerId: Id.optional(), ...whose, from: Day, to: Day }),
   intent('ap.payable', { supplierId: Id.optional(), isOverdue: z.literal(true).optional(), ...days }),
-  intent('approval.mine', { document }),
-  intent('approval.status', { orderId: Id.optional(), customerId: Id.optional(), document }),
+  intent('approval.mine', approvalsAbout),
+  intent('approval.status', { orderId: Id.optional(), customerId: Id.optional(), ...approvalsAbout }),
   intent('crm.funnel', { ...whose, ...days }),
   /** Whom to get in touch with on some days; or those that nothing was heard of, or that ordered nothing, for so long. */
   intent('crm.followups', {

@@ -1,0 +1,75 @@
+import type { BotQuery, Intent } from './query.ts'
+
+/**
+ * How something is to be told, said beside what it is about: from which end a list begins, what is not wanted. An answer that does not hold it
+ * says another thing than what was asked, often its opposite.
+ */
+type Manner = { words: RegExp; heldBy: (query: BotQuery) => boolean }
+
+const anyOf = (words: string): RegExp => new RegExp(words.trim().split(/\s+/).join('|'))
+const isOne =
+  (...intents: readonly Intent[]) =>
+  (query: BotQuery): boolean =>
+    intents.includes(query.intent)
+const isOrdered = (query: BotQuery, order: 'asc' | 'desc'): boolean =>
+  ('order' in query && query.order === order) || ('sorted' in query && query.sorted === order)
+
+/** What is kept word for word, or shown line by line before anything is done. */
+const isKept = isOne('crm.log', 'owner.remind', 'quote.draft', 'order.draft', 'help')
+
+const smallestFirst = anyOf(
+  '最少(?![要得有能也\\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由]小到大 [从由]少到多 [从由]低到高 \\bfewest\\b \\bsmallest\\b \\blowest\\b \\bascending\\b \\bbottom\\b',
+)
+const largestFirst = anyOf(
+  '降序 [从由]大到小 [从由]多到少 [从由]高到低 \\b(?:largest|biggest|highest)[ -]first\\b \\bdescending\\b',
+)
+const oldestFirst = anyOf('最早 最老 最旧 \\boldest\\b \\bearliest\\b')
+const notWanted = anyOf(
+  '(?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发|推|管|把|再|放|包) (?<!要)不(?:要|用)(?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭 撤(?:了|掉|销) 取消 退订 除(?:了|开|去|外) 以外 之外 不算 不含(?!税) 不包括 去掉 剔除 刨[去掉除] 排除 忽略 不列 \\bexcept\\b \\bexclud \\bwithout\\b',
+)
+
+const manners: readonly Manner[] = [
+  {
+    words: smallestFirst,
+    heldBy: (query) => isOrdered(query, 'asc') || isOne('stock.low', 'alert.subscribe')(query),
+  },
+  {
+    words: largestFirst,
+    heldBy: (query) =>
+      isOrdered(query, 'desc') || (isOne('ar.overdue', 'ar.ageing', 'stock.slow')(query) && !isOrdered(query, 'asc')),
+  },
+  {
+    words: oldestFirst,
+    heldBy: isOne(
+      'stock.lot',
+      'stock.expiring',
+      'stock.slow',
+      'stock.in_transit',
+      'delivery.due',
+      'ar.overdue',
+      'ar.ageing',
+      'ar.due',
+      'ar.customer',
+      'ap.payable',
+    ),
+  },
+  {
+    words: notWanted,
+    heldBy: (query) =>
+      'without' in query ||
+      ('only' in query && query.only !== undefined) ||
+      ('over' in query && query.over !== undefined) ||
+      (query.intent === 'alert.subscribe' && query.action === 'cancel') ||
+      query.intent === 'stock.atp',
+  },
+]
+
+/** From which end a list is to begin, where one is said. */
+export function sortedIn(message: string): 'asc' | 'desc' | undefined {
+  if (smallestFirst.test(message)) return 'asc'
+  return largestFirst.test(message) ? 'desc' : undefined
+}
+
+/** Whether a query does not hold in which manner it was asked. */
+export const losesManner = (query: BotQuery, asking: string): boolean =>
+  !isKept(query) && manners.some(({ words, heldBy }) => words.test(asking) && !heldBy(query))
