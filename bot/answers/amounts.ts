@@ -19,6 +19,8 @@ export type Amounts = Offered & {
   most?: string
   /** 低于, 不到: less than that. */
   isBelow?: true
+  /** 八千以下的别列: it was said of what is not wanted, and stands here for the rest. */
+  isLeftOut?: true
   money?: string
   limit?: number
 }
@@ -136,7 +138,9 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
   for (const { pattern, read } of rules) {
     const found = pattern.exec(rest)
     if (!found) continue
+    const before = amounts.threshold
     read(amounts, found)
+    if (amounts.threshold !== before && isLeftOut(rest, found)) leaveOut(amounts)
     cut(found)
   }
   for (const found of rest.matchAll(goodsSaid)) {
@@ -167,6 +171,21 @@ export function amountsIn(text: string, isSpec: (word: string) => boolean): { am
     cut(last)
   }
   return { amounts, rest }
+}
+
+const leftOutBehind =
+  /^的?(?:订?单子?|客户|货|钱|款|账)?(?:就|都|全)?(?:别|不要|不用|甭|不必|免|除外|不算|去掉|剔除|忽略|过滤|不看|不列|不管|刨)/
+const leftOutAhead =
+  /(?:别|不要|不用|甭|除了?|去掉|剔除|忽略|过滤掉?|不看|不列|刨掉?|不算|不含)(?:列|算|看|给我|报|把)?(?:金额|数量|欠款)?(?:在)?$/
+const isLeftOut = (text: string, { 0: said, index }: RegExpExecArray): boolean =>
+  leftOutBehind.test(text.slice(index + said.length)) || leftOutAhead.test(text.slice(0, index))
+
+/** 八千以下的别列: what is wanted is the rest, from there on or up to there. */
+function leaveOut(amounts: Amounts): void {
+  if (amounts.most !== undefined) return
+  amounts.isLeftOut = true
+  if (amounts.isBelow) delete amounts.isBelow
+  else amounts.isBelow = true
 }
 
 /** 30、60、90天 are the steps of an ageing, and count nothing. */

@@ -1,4 +1,5 @@
 import type { BotQuery, Intent } from './query.ts'
+import { howToAsk, moneyToCome, noMoreNews, priceOfOne } from './telling-words.ts'
 
 /**
  * What a message is concerned with by words that cannot mean anything else, and which questions tell of it. An answer to another question
@@ -53,6 +54,15 @@ const concerns: readonly Concern[] = [
       'approval.',
     ],
   },
+  {
+    words: priceOfOne,
+    toldBy: ['price.', 'margin.query', 'quote.draft', 'order.draft', 'approval.', 'sales.'],
+  },
+  // How to ask is told by nothing else.
+  { words: howToAsk, toldBy: ['help'] },
+  { words: moneyToCome, toldBy: ['ar.', 'ap.', 'alert.subscribe'] },
+  // Whether one still wants to be told of something is no question about that thing.
+  { words: noMoreNews, toldBy: ['alert.subscribe'] },
   { words: /便宜|卖到|[更太]?贵(?=多少|[点吗不了的]|$)/, toldBy: ['price.', 'margin.query', 'sales.rank'] },
   {
     words: /进了(?:多少|几)(?!.{0,3}(?:[钱款单]|张单))/,

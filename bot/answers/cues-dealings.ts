@@ -1,5 +1,6 @@
 import type { Intent } from './query.ts'
 import type { Reading } from './reading.ts'
+import { moneyToCome } from './telling-words.ts'
 import { saying } from './word-classes.ts'
 
 const moneyOwed =
@@ -116,6 +117,7 @@ export const dealingCues = {
   },
   'ar.due': {
     cues: [
+      [moneyToCome, 1.6],
       [/(?:未来|接下来|往后|之后|今后|下周|下个?月).{0,10}(?:进来|收回?来?|回来|到账).{0,4}(?:现金|钱|款|多少)/, 1.7],
       [/账期.{0,3}(?:快|要|到)(?!期了)|[月号周天].{0,4}要(?:付|还)(?:我们|咱们?)?(?:多少|几|款|钱)/, 1.6],
       [/(?:谁|哪家|哪些客户)(?:要|该|得)(?:付|给|还|打)[款钱]|还有多少(?:该|要)收/, 1.7],

@@ -1,5 +1,6 @@
 import type { Intent } from './query.ts'
 import type { Reading } from './reading.ts'
+import { howToAsk, noMoreNews } from './telling-words.ts'
 import { turnsQuotation } from './fill-drafts.ts'
 import { saying } from './word-classes.ts'
 
@@ -91,6 +92,7 @@ export const deedCues = {
   },
   'alert.subscribe': {
     cues: [
+      [noMoreNews, 2.5],
       [
         /(?:提示|提醒|通知|推送|订阅).{0,3}(?:撤|关|停|退订|取消|不要)|(?:撤|关|停|退|取消)(?:掉|了)?.{0,14}(?:提示|提醒|通知|推送)/,
         2.5,
@@ -116,6 +118,7 @@ export const deedCues = {
   },
   help: {
     cues: [
+      [howToAsk, 2.1],
       [
         saying(
           '你?(?:都)?(?:能|会|可以)(?:帮我)?(?:做|干|查|办|问)(?:点|些)?(?:什么|啥|哪些)|(?:可以|能)(?:向|跟)?问?你?(?:问)?(?:什么|啥|哪些)(?:问题)?$|使用(?:方法|说明|指南)|有(?:哪些|什么|啥)(?:本事|功能|能力|用)|教(?:教|我|一下|下)',

@@ -1,11 +1,13 @@
 import type { Intent } from './query.ts'
 import type { Reading } from './reading.ts'
+import { priceOfOne } from './telling-words.ts'
 import { saying } from './word-classes.ts'
 
 /** The words that point to questions about what goods cost and bring. */
 export const priceCues = {
   'price.item': {
     cues: [
+      [priceOfOne, 1.1],
       [/哪[个款种]更?(?:贵|便宜)|贵多少|便宜多少/, 1.1],
       [/便宜|卖到(?:多少|几)/, 0.9],
       [/拿.{0,12}(?:能到|到|给|算|能给)(?:多少|几)|能到(?:多少|几)/, 0.9],

@@ -4,6 +4,7 @@ import { lastItems } from './last-spoken.ts'
 import type { Asked } from './asked.ts'
 import { only, quantityOf, withCustomer, withItem } from './pick.ts'
 import type { AskedQuantity } from './query-parts.ts'
+import { priceOfOne } from './telling-words.ts'
 import type { Understanding } from './understanding.ts'
 
 export function priceItem(ask: Asked): Understanding {
@@ -23,7 +24,8 @@ function pricedQuantity(ask: Asked): AskedQuantity | undefined {
   const { quantities, ...amounts } = ask.slots.amounts
   // 500支以上 is priced as 500 of them.
   if (amounts.threshold && amounts.unit && !amounts.isBelow) return { n: amounts.threshold, unit: amounts.unit }
-  const said = ofOne.test(ask.message) ? quantities.filter(({ n }) => n !== '1') : quantities
+  const isOfOne = ofOne.test(ask.message) || priceOfOne.test(ask.message)
+  const said = isOfOne ? quantities.filter(({ n }) => n !== '1') : quantities
   if (said.length === 0) return quantityOf(ask)
   const [{ n, unit }, ...others] = said as [Quantity, ...Quantity[]] // there is one at least
   return others.length > 0 ? undefined : { n, ...(unit ? { unit } : {}) }

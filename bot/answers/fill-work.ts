@@ -99,7 +99,7 @@ const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>
   [/回款|收款|到账|[钱款].{0,2}(?:到|来)|到款|付款|付钱|打款|打钱|进账|给钱|paid|pays|payment|receipt/, 'receipt'],
   [/逾期|overdue/, 'overdue'],
   [/每天|每周|日报|report|销售/, 'report'],
-  [/低于|少于|不到|drops|under|below/, 'low_stock'],
+  [/低于|少于|不到|低库存|缺货|drops|under|below/, 'low_stock'],
 ]
 
 /** 早上9点, 下午 3 点, 9:00. */

@@ -154,7 +154,7 @@ function leavesNameOut(query: BotQuery, { customers, suppliers, warehouses }: Sl
 
 /** Whether there are words, a day or an amount that nobody made anything of, beside a query that would be answered without them. */
 export const isDoubtful = (query: BotQuery, slots: Slots, today: string): boolean =>
-  losesManner(query, slots.asking) ||
+  losesManner(query, slots) ||
   (!keepsAll(query) &&
     (slots.unknown + slots.otherPlace !== '' ||
       hasUnread(slots) ||

@@ -1,10 +1,11 @@
 import type { BotQuery, Intent } from './query.ts'
+import type { Slots } from './slots.ts'
 
 /**
  * How something is to be told, said beside what it is about: from which end a list begins, what is not wanted. An answer that does not hold it
  * says another thing than what was asked, often its opposite.
  */
-type Manner = { words: RegExp; heldBy: (query: BotQuery) => boolean }
+type Manner = { words: RegExp; heldBy: (query: BotQuery, slots: Slots) => boolean }
 
 const anyOf = (words: string): RegExp => new RegExp(words.trim().split(/\s+/).join('|'))
 const isOne =
@@ -55,10 +56,10 @@ const manners: readonly Manner[] = [
   },
   {
     words: notWanted,
-    heldBy: (query) =>
+    heldBy: (query, { amounts }) =>
+      amounts.isLeftOut === true ||
       'without' in query ||
       ('only' in query && query.only !== undefined) ||
-      ('over' in query && query.over !== undefined) ||
       (query.intent === 'alert.subscribe' && query.action === 'cancel') ||
       query.intent === 'stock.atp',
   },
@@ -71,5 +72,5 @@ export function sortedIn(message: string): 'asc' | 'desc' | undefined {
 }
 
 /** Whether a query does not hold in which manner it was asked. */
-export const losesManner = (query: BotQuery, asking: string): boolean =>
-  !isKept(query) && manners.some(({ words, heldBy }) => words.test(asking) && !heldBy(query))
+export const losesManner = (query: BotQuery, slots: Slots): boolean =>
+  !isKept(query) && manners.some(({ words, heldBy }) => words.test(slots.asking) && !heldBy(query, slots))
