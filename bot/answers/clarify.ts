@@ -10,6 +10,7 @@ const questions = {
   customer: { zh: '你指的是哪一个客户？', en: 'Which customer do you mean?' },
   order: { zh: '你指的是哪一张订单？', en: 'Which order do you mean?' },
   warehouse: { zh: '你指的是哪一个仓库？', en: 'Which warehouse do you mean?' },
+  person: { zh: '你指的是谁？', en: 'Whom do you mean?' },
   goods: { zh: '要哪些商品，各多少？', en: 'Which items, and how many of each?' },
   words: { zh: '要记下什么？请连客户和内容一起说。', en: 'What is to be written down? Say it with the customer.' },
   intent: { zh: '你想查什么？', en: 'What would you like to know?' },

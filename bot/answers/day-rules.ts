@@ -85,6 +85,10 @@ export const rules: readonly Rule[] = [
   ),
   rule(/元旦(?:节)?/, (today) => oneDay(nextOf(today, 1, 1))),
   rule(/圣诞(?:节)?|\bchristmas\b/, (today) => oneDay(nextOf(today, 12, 25))),
+  rule(/(?:这个?|本)?(月|周|星期|礼拜)里?还?(?:剩下|余下|剩|后面)的?(?:这?几天|日子|时间)/, (today, [, of]) => ({
+    from: today,
+    to: of === '月' ? endOfMonth(today) : week(today).to,
+  })),
   rule(/春节|过年|大年初[1一]/, (today) => oneDay(newYears.find((day) => day >= today) ?? nextOf(today, 2, 1))),
   rule(/双(?:十一|11)那[1一个]*(?:周|星期|礼拜)/, (today) => week(inMonth(latestMonth(today, 11), 11))),
   rule(/双(?:十一|11)/, (today) => oneDay(inMonth(latestMonth(today, 11), 11))),

@@ -13,6 +13,8 @@ import { normaliseMessage } from './normalise.ts'
 import type { Asked } from './asked.ts'
 import { asked, choiceOf } from './pick.ts'
 import type { BotQuery, Intent } from './query.ts'
+import type { Has } from './reading.ts'
+import { lacksMeant, pointsAtGoods } from './pronouns.ts'
 import { isHostile, refused } from './refused.ts'
 import { findSlots, type Slots } from './slots.ts'
 import { thingsIn } from './things-named.ts'
@@ -76,7 +78,8 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const either = last ? undefined : twofold(slots, known)
   if (either) return either
   const likeness: Likeness = isFollowing ? new Map() : likenessOf(slots.shape, last && wordsToBegin)
-  const intents = scoreIntents(slots.asking, thingsIn(slots, known.context), likeness)
+  const pointed: Has[] = pointsAtGoods(said.said) ? ['item'] : []
+  const intents = scoreIntents(slots.asking, new Set([...thingsIn(slots, known.context), ...pointed]), likeness)
   const [best, second] = intents
   const no = refused({ message, slots, best, likeness, last })
   if (no) return no
@@ -97,12 +100,13 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
     second && isTie(best, second)
       ? await eitherOf(best, second, said, slots, known)
       : await answerAs(best.intent, said, slots, known)
-  return weighed(understood, {
+  const whole = await weighed(understood, {
     slots,
     known,
     intents,
     readAs: (intent, part = slots) => answerAs(intent, said, part, known),
   })
+  return last || whole.kind !== 'query' ? whole : (lacksMeant(whole.query, said.said, slots) ?? whole)
 }
 
 /** 宏达装饰, after he was asked whose account he means: the question before, with what it lacked. */

@@ -24,7 +24,7 @@ export type Known = {
 export type Named = { kind: 'item' | 'customer'; words: string; id: string }
 /** `of`: what is asked about it, where that is what he chooses. */
 export type Choice = { label: string; of?: Intent; query: BotQuery; named?: Named }
-export type Thing = 'item' | 'customer' | 'order' | 'warehouse' | 'goods' | 'words'
+export type Thing = 'item' | 'customer' | 'order' | 'warehouse' | 'person' | 'goods' | 'words'
 export type Understanding =
   | { kind: 'query'; query: BotQuery }
   /** Two or more things fit: he is asked, never guessed for. */
