@@ -14,6 +14,7 @@ type Query = QueryOf<'ar.ageing'>
 const rowsMax = 6
 const readMax = 100
 const bucketStarts: Record<AgeBucket, number> = { notDue: -1, upTo30: 0, upTo60: 30, upTo90: 60, over90: 90 }
+const bucketEnds: Record<AgeBucket, number> = { notDue: 0, upTo30: 30, upTo60: 60, upTo90: 90, over90: Infinity }
 
 /** What is owed by how long: of one customer, or of all he may see with those who owe most. */
 export const answerAgeing = (caller: Caller, query: Query, lang: Lang): Promise<Card> =>
@@ -33,7 +34,7 @@ async function ageingOf(caller: Caller, query: Query & { customerId: string }, l
     colour: 'blue',
     title: `${account.customerName} · ${en ? 'ageing' : '账龄'}`,
     parts: [
-      ...(ageing ? bucketParts(ageing, query.overDays, lang) : []),
+      ...(ageing ? bucketParts(ageing, query, lang) : []),
       understood(
         account.at,
         lang,
@@ -61,7 +62,7 @@ async function ageingOfAll(caller: Caller, query: Query, lang: Lang): Promise<Ca
     colour: 'blue',
     title: en ? 'Ageing of receivables' : '应收账龄',
     parts: [
-      ...(between ? [countOf(rows, lang)] : bucketParts(first.totals, query.overDays, lang)),
+      ...(between ? [countOf(rows, lang)] : bucketParts(first.totals, query, lang)),
       table(
         en ? ['Customer', '#Owed', '#Over 90 days'] : ['客户', '#应收', '#逾期 90 天以上'],
         rows
@@ -98,13 +99,16 @@ const countOf = (rows: readonly { owed: string }[], lang: Lang): CardPart => ({
 const endOf = ({ day }: Query, lang: Lang): string | undefined =>
   day && (lang === 'en' ? `at the end of ${day}` : `${day} 日终`)
 
-/** The buckets, which add up to what is owed; of a question for long overdue amounts their sum first. */
-function bucketParts(ageing: Ageing, overDays: number | undefined, lang: Lang): CardPart[] {
+/** The buckets, which add up to what is owed; where some of them are asked for, their sum first. */
+function bucketParts(ageing: Ageing, { overDays, mostDays }: Query, lang: Lang): CardPart[] {
   const en = lang === 'en'
-  const asked = ageBuckets.filter(({ key }) => bucketStarts[key] + 1 >= (overDays ?? Infinity))
+  const isAsked = overDays !== undefined || mostDays !== undefined
+  const asked = ageBuckets.filter(
+    ({ key }) => isAsked && bucketStarts[key] + 1 >= (overDays ?? 1) && bucketEnds[key] <= (mostDays ?? Infinity),
+  )
   const sum = Decimal.sum(0, ...asked.map(({ key }) => ageing[key])).toFixed(2)
   return [
-    overDays === undefined || asked.length === 0
+    asked.length === 0
       ? { kind: 'figure', value: money(ageing.owed, lang), label: en ? 'owed' : '应收合计' }
       : {
           kind: 'figure',

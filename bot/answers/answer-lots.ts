@@ -14,7 +14,7 @@ const rowsMax = 10
 
 /** The lots of an item, the one that goes first marked; or where a lot is, by its code. */
 export const answerLots = (caller: Caller, query: QueryOf<'stock.lot'>, lang: Lang): Promise<Card> =>
-  query.itemId ? lotsOf(caller, { ...query, itemId: query.itemId }, lang) : lotCalled(caller, query.code ?? '', lang)
+  query.itemId ? lotsOf(caller, { ...query, itemId: query.itemId }, lang) : lotCalled(caller, query, lang)
 
 async function lotsOf(caller: Caller, query: QueryOf<'stock.lot'> & { itemId: string }, lang: Lang): Promise<Card> {
   const stock = await ask(caller, inventoryActions.itemStock, { itemId: query.itemId })
@@ -61,24 +61,29 @@ const lotTable = (lots: readonly Lot[], first: Lot | undefined, { item }: Stock,
     none,
   )
 
-async function lotCalled(caller: Caller, code: string, lang: Lang): Promise<Card> {
+/** Where a lot of that code is, and how much of it; by its item where several have one called so. */
+async function lotCalled(caller: Caller, query: QueryOf<'stock.lot'>, lang: Lang): Promise<Card> {
+  const { code = '', itemIds, warehouseId } = query
   const { found } = await ask(caller, inventoryActions.stockTrace, { code })
+  const lots = found.filter(({ item }) => !itemIds || itemIds.includes(item.id)).slice(0, rowsMax)
+  const stocks = await Promise.all(lots.map(({ item }) => ask(caller, inventoryActions.itemStock, { itemId: item.id })))
   const en = lang === 'en'
+  const rows = lots.flatMap((lot, i) => {
+    const { item, lots: all } = stocks[i]! // one for each lot
+    const there = all.filter((one) => one.code === lot.code && (!warehouseId || one.warehouseId === warehouseId))
+    const label = [{ text: itemLabel(item), path: `/stock/${item.id}` }]
+    const until = lot.expiresOn ?? '—'
+    return there.length > 0
+      ? there.map((one) => [label, lot.code, bareQuantity(one.onHand, item.units), one.warehouse, until])
+      : [[label, lot.code, '0', '—', until]]
+  })
   return {
     colour: 'blue',
     title: `${en ? 'Lot' : '批次'} ${code}`,
     parts: [
       tableOr(
-        en ? ['Item', 'Lot', 'Expires', 'Last move'] : ['商品', '批次', '有效期至', '最近一笔'],
-        found.slice(0, rowsMax).map((one) => {
-          const last = one.moves[0]
-          return [
-            [{ text: itemLabel(one.item), path: `/stock/${one.item.id}` }],
-            one.code,
-            one.expiresOn ?? '—',
-            last ? `${last.effectiveOn} ${last.source.number} ${last.shown}` : '—',
-          ]
-        }),
+        en ? ['Item', 'Lot', '#On hand', 'Warehouse', 'Expires'] : ['商品', '批次', '#数量', '仓库', '有效期至'],
+        rows,
         en ? `There is no lot called ${code} that you may see.` : `没有找到你可以查看的批次「${code}」。`,
       ),
       understood(caller.at, lang, en ? 'lot' : '批次', code),

@@ -133,7 +133,7 @@ const dealsMax = 4
 
 /** What a customer last paid for an item. Where he never bought it, that is said: never another one's price. */
 export async function answerLastPrice(caller: Caller, query: QueryOf<'price.last'>, lang: Lang): Promise<Card> {
-  const { itemId, customerId } = query
+  const { itemId, customerId, limit = dealsMax } = query
   const [item, { items }] = await Promise.all([
     ask(caller, catalogActions.item, { id: itemId }),
     ask(caller, salesActions.lastPrices, { id: customerId, itemIds: [itemId] }),
@@ -158,7 +158,7 @@ export async function answerLastPrice(caller: Caller, query: QueryOf<'price.last
       tableOr(
         en ? ['Day', '#Price', '#Quantity', 'Order'] : ['日期', '#单价', '#数量', '订单'],
         deals
-          .slice(0, dealsMax)
+          .slice(0, limit)
           .map((one) => [
             one.on,
             price(one.price, lang),

@@ -30,7 +30,7 @@ const worth =
 const concerns: readonly Concern[] = [
   {
     words:
-      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|替代|代替|差不多的|类似的|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|新(?:签|增|来|开)的?.{0,3}客户|新客户|高铁|火车|机票|航班|外卖|彩票|球赛|打车|对面(?:那|家|店)|别人家|市面上|市场(?:上|价)|外面卖|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
+      /退[货款换回了过掉]|换货|发票|开票(?!价)|税票|专票|合同(?!要|里)|报销|运费|邮费|质量|投诉|产地|品牌|厂家|图片|照片|图纸|检测报告|合格证|质保|保修|说明书|多重|体积|材质|什么材料|执照|税号|开户|法人|替代|代替|差不多的|类似的|隔壁|同行|别家|竞品|对手|淘宝|京东|拼多多|1688|网上|你觉得|你认为|倒闭|跑路|靠谱|新(?:签|增|来|开)的?.{0,3}客户|新客户|高铁|火车|机票|航班|(?<!对)外卖(?!给|价)|工资|薪水|薪资|奖金|年终奖|年假|请假|调休|考勤|迟到|打卡|社保|公积金|会议室|彩票|球赛|打车|对面(?:那|家|店)|别人家|市面上|市场(?:上|价)|外面卖|\b(?:invoice|refund|returns?(?! (?:area|warehouse|wh))|contract|freight|warranty|certificate)\b/,
     toldBy: [],
   },
   {
@@ -164,7 +164,7 @@ const concerns: readonly Concern[] = [
     toldBy: ['sales.rank', 'target.progress', 'ar.credit'],
   },
   {
-    words: /最[多大高好少低差久长慢](?!近|能|可以)|\b(?:most|least|highest|lowest|biggest|worst|best)\b/,
+    words: /最[多大高好少低差久长慢](?!近|还|再|能|可)|\b(?:most|least|highest|lowest|biggest|worst|best)\b/,
     toldBy: [
       'sales.rank',
       'ar.ageing',

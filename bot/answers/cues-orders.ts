@@ -13,7 +13,7 @@ export const orderCues = {
       [/单(?:子)?(?:好|弄好|搞好|做好|下来|进展)了?(?:没|吗)?|什么进展/, 0.85],
       [
         saying(
-          '(?:审|批|处理|完成|走|做|跑|办)(?:完|得|到|过)?(?:了)?(?:没有?|吗|到(?:什么|哪)|什么程度)|备(?:好)?货了?(?:没|吗)|卡在哪|还要{when}',
+          '(?:审|批|处理|完成|走|做|跑|办)(?:完|得|到|过)?(?:了)?(?:没有?|吗|到(?:什么|哪)|什么程度)|备(?:好|上|齐|完|足)?货?(?:好|上|齐|完|足)?了?(?:没|吗)|卡在哪|还要{when}',
         ),
         0.75,
       ],
@@ -96,7 +96,7 @@ export const orderCues = {
       [/货.{0,4}排一?1?下|都?去哪些地方|送哪些地方/, 1.3],
       [/\blate (?:shipments?|deliver\w+|orders?)\b|要.{0,3}ship|ship.{0,3}的/, 1.6],
       [
-        /\b(?:late|overdue)\b.*\b(?:ship|shipped|deliver|delivered|sent|go out|gone)\b|should(?:'ve| have).*(?:shipped|gone|left|been sent)/,
+        /\b(?:late|overdue)\b.*\b(?:ship\w*|deliver\w*|sent|go out|gone)\b|should(?:'ve| have).*(?:shipped|gone|left|been sent)/,
         1.6,
       ],
       [

@@ -66,7 +66,7 @@ export const workCues = {
       [/(?:拜访|回访|跟进|走访)(?:计划|安排|任务|清单|名单)|(?:该|要)跟(?:哪|谁)/, 1.7],
       [
         saying(
-          '(?:没|没有|没怎么|不|少){contact}(?:过)?(?:的|了)|{long}(?:没|不).{0,2}(?:{contact}|动静|消息|下单|买|拿货|联络)|(?:冷掉|冷落|丢掉|要丢|快丢|冷了)|(?:今天|明天|这周|本周|下周).{0,3}{which}.{0,2}(?:{contact})|(?:该|要|得)(?:去)?(?:{contact}|跑)',
+          '(?:没|没有|没怎么|不|少){contact}(?:过)?(?:的|了)|(?:没|无)(?:有)?人{contact}|{long}(?:没|不).{0,2}(?:{contact}|动静|消息|下单|买|拿货|联络)|(?:冷掉|冷落|丢掉|要丢|快丢|冷了)|(?:今天|明天|这周|本周|下周).{0,3}{which}.{0,2}(?:{contact})|(?:该|要|得)(?:去)?(?:{contact}|跑)',
         ),
         1.7,
       ],
@@ -105,7 +105,10 @@ export const workCues = {
       ],
       [/(?:走|卖|销|动)得?最[快慢]|最[不难]好卖/, 1.8],
       [/\bvs\.?(?![a-z])|\bpk\b/, 0.7],
-      [/\btop ?\d+|\bsales by (?:category|categories|customers?|items?|products?|reps?|sellers?)\b/, 1.8],
+      [
+        /\b(?:top|bottom|best|worst|first|last) ?\d+ (?:customers?|products?|items?|reps?|sellers?)|\btop ?\d+|\bsales by (?:category|categories|customers?|items?|products?|reps?|sellers?)\b/,
+        1.8,
+      ],
       [/不补|要断|断货|缺货|补货/, -1.6],
       [
         /(?:哪[1一]?个?(?:月|周|星期|礼拜)|哪[1一]?天|几月份?).{0,8}(?:卖|销|业绩|生意|[买拿]得|成交|营业额)|(?:每个?[月周天日]|每个?(?:星期|礼拜|季度?)|按[月周天日季]|逐[月周日天季]|各个?(?:月|季度?)).{0,10}(?:卖|销|业绩|营业额|成交|[买拿](?:了|多少|的))|(?:卖|销|业绩|营业额|成交|[买拿]).{0,10}(?:每个?[月周天](?!早|晚|几)|按[月周天日]|逐[月周日]|各个?月|趋势|走势|曲线)|(?:sales|sold).*\b(?:by month|monthly|per month|by day|daily|weekly)\b|which month|\b(?:best|worst) (?:month|week|day)\b/,
@@ -126,6 +129,7 @@ export const workCues = {
       [/付款|给钱|打款|回款|赚|毛利|利润/, -1.4],
       [/缺口|缺得|库存|逾期|拖|欠|overdue|\bow(?:e|es|ed|ing)\b/, -1.2],
     ],
+    with: { warehouse: -0.6 },
   },
   'target.progress': {
     cues: [

@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts'
+import { lastItems } from './last-spoken.ts'
 import { asked, itemLabel, oneOrAsk, only, warehouseOf, withCustomer } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Slots } from './slots.ts'
@@ -56,7 +57,7 @@ function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
     discount: slots.amounts.discount ?? begun?.discount,
     warehouseId: warehouseOf(ask),
   }
-  const lines = withBegun(linesIn(ask), begun?.lines ?? [], ask)
+  const lines = withBegun(linesIn(ask), begun?.lines ?? lastSpoken(ask), ask)
   const customerId = only(slots.customers) ?? (slots.namesCustomer ? undefined : begun?.customerId)
   const unclear = slots.itemParts.find((part) => part.items.length > 1)
   const whole = { lines, ...more, unused: unusedIn(ask, begun?.lines ?? [], unclear) }
@@ -70,6 +71,13 @@ function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
     })),
     unclear.named,
   )
+}
+
+/** 那给他下10套, after one item was spoken of: so many of that. */
+function lastSpoken(ask: Asked): Lines {
+  const { itemParts, amounts } = ask.slots
+  const last = itemParts.length === 0 && amounts.quantities.length === 1 ? lastItems(ask) : []
+  return last.length === 1 ? last.map((itemId) => ({ itemId })) : []
 }
 
 /** The items that are clear, each with how much of it, and for what. */

@@ -100,7 +100,7 @@ export function stockLot(ask: Asked): Understanding {
   const { slots } = ask
   const more = { warehouseId: warehouseOf(ask), quantity: quantityOf(ask) }
   const code = slots.lotCode
-  if (code && slots.items.length !== 1) return asked({ intent: 'stock.lot', code, ...more })
+  if (code && slots.items.length !== 1) return asked({ intent: 'stock.lot', code, itemIds: familyOf(ask), ...more })
   return withItem(ask, (itemId) => ({ intent: 'stock.lot', itemId, code, ...more }))
 }
 
@@ -155,10 +155,18 @@ export const stockLow = (ask: Asked): Understanding =>
     limit: ask.slots.amounts.limit,
   })
 
+/** 8月起没动过: for as long as those days have lasted. */
+function idleSince({ slots: { days }, known: { today } }: Asked): number | undefined {
+  return days && days.from < today && days.to >= today ? daysBetween(days.from, today) : undefined
+}
+
 export const stockSlow = (ask: Asked): Understanding =>
   asked({
     intent: 'stock.slow',
-    idleDays: ask.slots.amounts.span ?? (ask.base?.intent === 'stock.slow' ? ask.base.idleDays : defaultIdleDays),
+    idleDays:
+      ask.slots.amounts.span ??
+      idleSince(ask) ??
+      (ask.base?.intent === 'stock.slow' ? ask.base.idleDays : defaultIdleDays),
     warehouseId: warehouseOf(ask),
     category: categoryOf(ask),
     limit: ask.slots.amounts.limit,

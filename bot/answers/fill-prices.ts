@@ -38,9 +38,10 @@ const lastOrNamed = (ask: Asked): string[] => {
 
 export function priceLast(ask: Asked): Understanding {
   const { slots } = ask
+  const { limit } = slots.amounts
   const customerId = only(slots.customers)
-  if (customerId) return withItem(ask, (itemId) => ({ intent: 'price.last', itemId, customerId }))
+  if (customerId) return withItem(ask, (itemId) => ({ intent: 'price.last', itemId, customerId, limit }))
   const [itemId] = lastOrNamed(ask)
   if (!itemId) return withItem(ask, (found) => ({ intent: 'price.item', itemIds: [found] }))
-  return withCustomer(ask, (found) => ({ intent: 'price.last', itemId, customerId: found }))
+  return withCustomer(ask, (found) => ({ intent: 'price.last', itemId, customerId: found, limit }))
 }

@@ -48,16 +48,12 @@ export function arOverdue(ask: Asked): Understanding {
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 
-export const arAgeing = (ask: Asked): Understanding =>
-  maybeCustomer(ask, (customerId) => ({
-    intent: 'ar.ageing',
-    customerId,
-    ...whoseOf(ask),
-    overDays: ask.slots.amounts.isWithinSpan ? undefined : ask.slots.amounts.span,
-    ...amountsOf(ask),
-    limit: ask.slots.amounts.limit,
-    day: dayOf(ask),
-  }))
+export function arAgeing(ask: Asked): Understanding {
+  const { span, spanMost, isWithinSpan, limit } = ask.slots.amounts
+  const [overDays, mostDays] = isWithinSpan ? [undefined, span] : [span, spanMost]
+  const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), limit, day: dayOf(ask) }
+  return maybeCustomer(ask, (customerId) => ({ intent: 'ar.ageing', customerId, ...more }))
+}
 
 /** A question that may be about a customer: one that is named but not found is still said to be unknown. */
 function maybeCustomer(ask: Asked, query: (customerId?: string) => BotQuery): Understanding {

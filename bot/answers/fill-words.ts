@@ -22,11 +22,14 @@ const wordsSaid = ({ said }: Asked): string =>
     .slice(0, textMax)
 
 export function ownerRemind(ask: Asked): Understanding {
-  const reason = /催.{0,2}款|收款|要.{0,2}账|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment/.test(ask.message)
-    ? 'ar'
-    : /货|发货|签收|deliver/.test(ask.message)
-      ? 'delivery'
-      : 'other'
+  const reason =
+    /[催追讨要]{1,2}.{0,3}[款钱账]|[款钱账].{0,3}(?:催|追|讨|要)|收款|要.{0,2}账|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment/.test(
+      ask.message,
+    )
+      ? 'ar'
+      : /货|发货|签收|deliver/.test(ask.message)
+        ? 'delivery'
+        : 'other'
   const text = wordsSaid(ask)
   return withCustomer(ask, (customerId) => ({ intent: 'owner.remind', customerId, reason, text }))
 }

@@ -51,23 +51,19 @@ export function itemPartsOf(
     else groups.push([piece])
   }
   const parted: ItemPart[] = []
+  let before: Meant = { words: [], items: [] }
   for (const [i, group] of groups.entries()) {
     const from = group[0]?.at ?? 0
     const until = groups[i + 1]?.[0]?.at ?? Infinity
     const words = group.map((one) => one.text)
     const last = groups[i - 1]?.at(-1)
     const end = last ? last.at + last.text.length : 0
+    const meant = isBegun(from, parts) ? { words, items: [] } : meantBy(words, before, groups[i + 1] ?? [], known)
+    before = meant
     parted.push({
       isApart: between.test(plain.slice(end, from)) || quantities.some(({ at }) => at >= end && at < from),
       named: words.join(' '),
-      items: isBegun(from, parts)
-        ? []
-        : itemsOfGroup(
-            words,
-            { group: groups[i - 1] ?? [], items: parted.at(-1)?.items ?? [] },
-            groups[i + 1] ?? [],
-            known,
-          ),
+      items: meant.items,
       quantity: countedIn(i, groups, { from, until, end }, quantities),
       price: countedIn(i, groups, { from, until, end }, prices),
     })
@@ -90,33 +86,32 @@ function countedIn<T extends { at: number }>(
   return comeFirst ? stand(end, from) : stand(from, until)
 }
 
+/** What a group stands for, and all the words of it: also those that it goes on with from the one before. */
+type Meant = { words: readonly string[]; items: Candidate[] }
+
 /** A colour or a side alone is one of the item beside it: 红的蓝的 are two of one cable, 黑色和白色的密封胶 two of one sealant. */
-function itemsOfGroup(
-  words: readonly string[],
-  before: { group: readonly Piece[]; items: readonly Candidate[] },
-  next: readonly Piece[],
-  known: Known,
-): Candidate[] {
+function meantBy(words: readonly string[], before: Meant, next: readonly Piece[], known: Known): Meant {
   const found = bestMatches(words, known.items)
   const names = new Set(found.map(({ entry }) => entry.name))
   if (names.size > 1 && next.length > 0) {
     const ofNext = next.filter(({ text }) => !words.includes(text) && isOfName(text, known.items))
     const both = ofNext.length > 0 ? bestMatches([...words, ...ofNext.map(({ text }) => text)], known.items) : []
-    if (both.length > 0) return both
+    if (both.length > 0) return { words, items: both }
   }
   const isName = words.some((word) => word.length > 1)
-  if (isName)
-    return names.size > 0 && words.some((word) => isOfName(word, known.items))
-      ? found
-      : (otherOf(words, before.group, known) ?? found)
-  return found.filter(({ entry }) => entry.name === before.items[0]?.entry.name)
+  const isWhole = names.size > 0 && words.some((word) => isOfName(word, known.items))
+  const other = isName && isWhole ? undefined : otherOf(words, before.words, known)
+  if (other) return other
+  return { words, items: isName ? found : found.filter(({ entry }) => entry.name === before.items[0]?.entry.name) }
 }
 
 /** 230 不锈钢的和金属的: the same as the one before in all but what is said anew. */
-function otherOf(words: readonly string[], before: readonly Piece[], known: Known): Candidate[] | undefined {
-  const said = before.map(({ text }) => text)
-  const tries = said
-    .map((dropped) => said.filter((word) => word !== dropped))
+function otherOf(words: readonly string[], before: readonly string[], known: Known): Meant | undefined {
+  const tries = before
+    .map((dropped) => before.filter((word) => word !== dropped))
     .filter((kept) => kept.some((word) => isOfName(word, known.items)))
-  return tries.map((kept) => bestMatches([...kept, ...words], known.items)).find((found) => found.length === 1)
+  return tries
+    .map((kept) => ({ words: [...kept, ...words], items: bestMatches([...kept, ...words], known.items) }))
+    .filter(({ items }) => items.length > 0)
+    .toSorted((a, b) => a.items.length - b.items.length)[0]
 }

@@ -100,6 +100,7 @@ function leavesDayOut(query: BotQuery, { days, otherDays, asking }: Slots, today
   if (days?.isBefore && days.to < today && !isAhead && !holds(query, ['day', 'by', 'silentDays'])) return true
   if (days && losesEdge(query, days, today)) return true
   if (!days || query.intent === 'price.last' || (isNow(days, query, today) && !since.test(asking))) return false
+  if (query.intent === 'stock.slow') return days.to < today
   return !holds(query, ['from', 'to', 'day', 'by', 'withinDays'])
 }
 

@@ -34,9 +34,10 @@ export const BotQuery = z.discriminatedUnion('intent', [
   }),
   /** `sorted`: by how many of each there are. */
   intent('stock.warehouse', { warehouseId: Id, category, sorted, limit: rows }),
-  /** By its item, or by the code of a lot. */
+  /** By its item, or by the code of a lot, which may be one of some items only. */
   intent('stock.lot', {
     itemId: Id.optional(),
+    itemIds: family,
     code: z
       .string()
       .regex(/^[a-z\d-]{2,40}$/i)
@@ -87,7 +88,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     customerId: Id.optional(),
     quantity: AskedQuantity.optional(),
   }),
-  intent('price.last', { itemId: Id, customerId: Id }),
+  /** `limit`: how many deals are told of. */
+  intent('price.last', { itemId: Id, customerId: Id, limit: rows }),
   intent('margin.query', {
     metric: z.enum(['cost', 'margin']),
     /** Of which kind those are that bring most, or least. */
@@ -153,6 +155,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     customerId: Id.optional(),
     ...whose,
     overDays: z.number().int().optional(),
+    /** Up to so many days. */
+    mostDays: z.number().int().optional(),
     ...amountsBetween,
     limit: rows,
     day: Day.optional(),

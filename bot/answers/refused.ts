@@ -24,7 +24,7 @@ const changes: readonly RegExp[] = [
   /(?:审批|批|通过|驳回)掉|都(?:批|审批|通过|驳回)了(?!没|吗|么)/,
   /^取消(?!了|掉|的).{2,16}单|把.{1,16}单.{0,3}(?:取消|撤)|作废(?!的|了的|除外|不|单)/,
   /删(?:除|掉|了)|清零|归零|抹(?:掉|个?零)|核销|转(?:成|为)(?:订单|销售单|正式)/,
-  /导出|群发|发给(?:所有|全部|大家)|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/,
+  /导出|群发|发给(?:所有|全部|大家)|发[到在给].{0,6}群|发到.*邮箱|\b(?:delete|update|change|remove|export|modify)\b/,
 ]
 const mayTell: ReadonlySet<Intent> = new Set([
   'crm.log',
