@@ -106,7 +106,7 @@ const concerns: readonly Concern[] = [
   { words: /比\S{1,14}(?:更|还要?)(?:多|少|高|低|大|好|差)/, toldBy: ['sales.', 'margin.query'] },
   { words: /库存|现货|有货|\bin stock\b/, toldBy: ['stock.'] },
   { words: /(?<![报特询议])价(?!值|格审)|怎么卖|\bprices?\b/, toldBy: ['price.', 'margin.query', 'approval.'] },
-  { words: /成本|毛利|利润|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/, toldBy: ['margin.query'] },
+  { words: /成本|毛利|利润|亏(?:着|本|钱|了|不|损)|赔(?:着|本|钱)|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/, toldBy: ['margin.query'] },
   { words: /额度|信用|授信|\bcredit\b/, toldBy: ['ar.credit', 'ar.customer', 'approval.'] },
   {
     words: /逾期|超期|拖欠|\boverdue\b/,

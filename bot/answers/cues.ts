@@ -27,7 +27,7 @@ const likely = 0.5
 const surely = 0.45
 const hardly = 0.1
 /** Words that point so plainly give way to the manner only where it is all but certain; those of commands never do. */
-const plainly = { score: 1.5, surely: 0.6, command: 2.1 }
+const plainly = { score: 1.5, surely: 0.85, command: 2.1 }
 const sureEnough = (score: number): number =>
   score >= plainly.command ? Infinity : score >= plainly.score ? plainly.surely : surely
 /** Words that say the same twice say it once: no more than this comes of several that are each weaker. */

@@ -43,7 +43,8 @@ export function refused(said: Said): Extract<Understanding, { kind: 'declined' }
   const { message, slots, best, likeness, last } = said
   const isForecast = forecast.test(message) && best !== undefined && /^sales|^target|^price/.test(best.intent)
   if (isForecast || tellsToChange(said)) return { kind: 'declined', isFinal: true }
-  const isKept = best !== undefined && keepAll.has(best.intent)
+  // An approval may be of anything.
+  const isKept = best !== undefined && (keepAll.has(best.intent) || best.intent.startsWith('approval.'))
   // A draft of no goods is none, and its words are no goods' either: 开张发票.
   const isWanting = best?.intent.endsWith('.draft') === true && !slots.namesItem
   // A return has a number of its own, by which it is found.
