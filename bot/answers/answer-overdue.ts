@@ -84,6 +84,11 @@ async function documents(
 const bucketBegins = { notDue: 0, upTo30: 0, upTo60: 30, upTo90: 60, over90: 90 }
 const bucketEnds = { notDue: 0, upTo30: 30, upTo60: 60, upTo90: 90, over90: Infinity }
 
+const orderWords = {
+  asc: { zh: '从少到多', en: 'smallest first' },
+  oldest: { zh: '拖得久的在前（按账龄段）', en: 'longest overdue first, by bucket' },
+}
+
 function overWords({ overDays, mostDays, sorted, ...between }: Query, lang: Lang): string {
   const en = lang === 'en'
   const days =
@@ -96,11 +101,18 @@ function overWords({ overDays, mostDays, sorted, ...between }: Query, lang: Lang
           ? `up to ${mostDays} days`
           : `${mostDays} 天以内`
         : overDays && (en ? `over ${overDays} days` : `${overDays} 天以上`)
-  const order = sorted === 'asc' && (en ? 'smallest first' : '从少到多')
+  const order = sorted && orderWords[sorted][lang]
   return [days, betweenWords(between, lang), order].filter(Boolean).join(' ')
 }
 
 const overdueBuckets = ageBuckets.filter((bucket) => bucket.key !== 'notDue')
+
+type Ageing = Record<(typeof overdueBuckets)[number]['key'], string>
+/** Who owes anything longer than the other, and more of it. */
+function longestFirst(a: Ageing, b: Ageing): number {
+  const apart = overdueBuckets.toReversed().find(({ key }) => !new Decimal(a[key]).eq(b[key]))
+  return apart ? new Decimal(b[apart.key]).cmp(a[apart.key]) : 0
+}
 
 /** Those who owe most first, or least where that is asked. */
 async function customers(
@@ -118,7 +130,11 @@ async function customers(
   const late = rows.filter((row) => sumOf(row).gt(0) && isBetween(sumOf(row), between))
   const overdue = late
     .filter(({ id }) => !without.includes(id))
-    .toSorted((a, b) => (sorted === 'asc' ? sumOf(a).cmp(sumOf(b)) : sumOf(b).cmp(sumOf(a))))
+    .toSorted(
+      (a, b) =>
+        (sorted === 'oldest' ? longestFirst(a, b) : 0) ||
+        (sorted === 'asc' ? sumOf(a).cmp(sumOf(b)) : sumOf(b).cmp(sumOf(a))),
+    )
   const part: CardPart = {
     kind: 'table',
     columns: [

@@ -68,6 +68,12 @@ const concerns: readonly Concern[] = [
     words: /进了(?:多少|几)(?!.{0,3}(?:[钱款单]|张单))/,
     toldBy: ['stock.moves', 'stock.in_transit', 'ar.', 'order.list'],
   },
+  // What has left is not what was to leave.
+  {
+    words:
+      /(?<![没未])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)/,
+    toldBy: ['delivery.status', 'order.', 'stock.moves', 'sales.', 'margin.query', 'crm.'],
+  },
   { words: /[订定]金|预付款|利息|(?:坏|损)了(?:多少|几)|破损|次品|残次/, toldBy: [] },
   { words: /上[1一]?批/, toldBy: ['stock.lot', 'stock.in_transit', 'delivery.', 'order.'] },
   {
@@ -106,7 +112,10 @@ const concerns: readonly Concern[] = [
   { words: /比\S{1,14}(?:更|还要?)(?:多|少|高|低|大|好|差)/, toldBy: ['sales.', 'margin.query'] },
   { words: /库存|现货|有货|\bin stock\b/, toldBy: ['stock.'] },
   { words: /(?<![报特询议])价(?!值|格审)|怎么卖|\bprices?\b/, toldBy: ['price.', 'margin.query', 'approval.'] },
-  { words: /成本|毛利|利润|亏(?:着|本|钱|了|不|损)|赔(?:着|本|钱)|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/, toldBy: ['margin.query'] },
+  {
+    words: /成本|毛利|利润|亏(?:着|本|钱|了|不|损)|赔(?:着|本|钱)|[赚挣]了?[多几钱]|进价|\b(?:margins?|profit)\b/,
+    toldBy: ['margin.query'],
+  },
   { words: /额度|信用|授信|\bcredit\b/, toldBy: ['ar.credit', 'ar.customer', 'approval.'] },
   {
     words: /逾期|超期|拖欠|\boverdue\b/,

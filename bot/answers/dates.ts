@@ -1,5 +1,5 @@
-import { addDays, type Day } from '#kernel/days'
-import type { Range } from './calendar-ranges.ts'
+import { addDays, type Day, endOfMonth } from '#kernel/days'
+import { inMonth, type Range } from './calendar-ranges.ts'
 import { rules } from './day-rules.ts'
 
 /** `isBefore`: 周五之前, until then. `isAfter`: 下周三以后, from a day on that is still to come. */
@@ -65,9 +65,18 @@ function withNext(first: Days, text: string, today: Day): Days {
   return isNext ? { from, to, said: first.said + joint + days.said } : first
 }
 
-/** 下周一到周五: the weekday behind is the one after. */
-const laterDay = ({ to, said }: { to: Day; said: string }, from: Day): Day =>
-  to < from && /(?:周|星期|礼拜|day)/.test(said) ? addDays(to, 7) : to
+/** 下周一到周五: the weekday, or the day of a month, behind is the one after. */
+function laterDay({ to, said }: { to: Day; said: string }, from: Day): Day {
+  const [, day] = /(?:到|至|~|—)\s*(\d{1,2})[号日]$/.exec(said) ?? []
+  if (day) return firstFrom(from, Number(day))
+  return to < from && /(?:周|星期|礼拜|day)/.test(said) ? addDays(to, 7) : to
+}
+
+/** 11月10号到15号: the fifteenth behind the tenth. */
+function firstFrom(from: Day, day: number): Day {
+  const here = inMonth(from, day)
+  return here >= from ? here : inMonth(addDays(endOfMonth(from), 1), day)
+}
 
 /** 到今天, 至10月31号: the last of several days, where it is said right behind the first. */
 function untilAfter(text: string, today: Day): { to: Day; said: string } | undefined {

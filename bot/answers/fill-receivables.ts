@@ -11,7 +11,8 @@ import type { Understanding } from './understanding.ts'
 
 const dueDays = 7
 
-const everybody = /谁|每[个家]|最多|总|所有|全部|一共|哪些|哪几?[家个]|大家|who|total|all/
+const everybody =
+  /排(?!除)|[从由][高大多低小少]到|谁|每[个家]|最多|总|所有|全部|一共|哪些|哪几?[家个]|大家|who|total|all/
 
 /** A day that is over: how things stood at its end. */
 function dayOf({ slots: { days }, known: { today }, base }: Asked): string | undefined {
@@ -43,7 +44,8 @@ const ofAll = /哪|谁|几家|多少家|列|清单|名单|所有|全部|总|我�
 export function arOverdue(ask: Asked): Understanding {
   const { span, spanMost, isWithinSpan, limit } = ask.slots.amounts
   const [overDays, mostDays] = isWithinSpan ? [undefined, span] : [span, spanMost]
-  const sorted = sortedIn(ask.message) === 'asc' ? ('asc' as const) : undefined
+  const order = sortedIn(ask.message)
+  const sorted = order === 'desc' ? undefined : order
   const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), sorted, limit }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }

@@ -11,12 +11,14 @@ import type { Asked } from './asked.ts'
 import { asked, categoryOf, only, whoseOf, withCustomer, withItem } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
 import type { Understanding } from './understanding.ts'
+import { saying } from './word-classes.ts'
 import { whichOf } from './weigh.ts'
 
 export const crmFunnel = (ask: Asked): Understanding => asked({ intent: 'crm.funnel', ...whoseOf(ask), ...daysOf(ask) })
 
 const poolDays = 30
 const lostDays = 60
+const silent = saying('公海|收走|收回|跑掉|好久没|很久没|沉默|(?:没|未)(?:有)?(?:怎么)?(?:人)?{contact}')
 
 /** Where nobody says for how long: who is about to be lost is silent for a month, who has stopped buying for two. */
 export function crmFollowups(ask: Asked): Understanding {
@@ -27,7 +29,7 @@ export function crmFollowups(ask: Asked): Understanding {
     )
       ? ('order' as const)
       : undefined
-  const usual = since ? lostDays : /公海|收走|收回|跑掉|好久没|很久没|沉默/.test(message) ? poolDays : undefined
+  const usual = since ? lostDays : silent.test(message) ? poolDays : undefined
   const { days } = slots
   // 今年都没下过单: for as long as this year is old.
   const { today } = ask.known

@@ -25,6 +25,7 @@ const largestFirst = anyOf(
   '降序 [从由]大到小 [从由]多到少 [从由]高到低 \\b(?:largest|biggest|highest)[ -]first\\b \\bdescending\\b',
 )
 const oldestFirst = anyOf('最早 最老 最旧 \\boldest\\b \\bearliest\\b')
+const longestFirst = anyOf('最久 最长 \\blongest\\b')
 const notWanted = anyOf(
   '(?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包) (?<!要)不(?:要|用)(?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭 撤(?:了|掉|销) 取消 退订 除(?:了|开|去|外) 以外 之外 不算 不含(?!税) 不包括 去掉 剔除 刨[去掉除] 排除 忽略 不列 \\bexcept\\b \\bexclud \\bwithout\\b',
 )
@@ -55,6 +56,10 @@ const manners: readonly Manner[] = [
     ),
   },
   {
+    words: longestFirst,
+    heldBy: (query) => query.intent !== 'ar.overdue' || query.sorted === 'oldest' || query.customerId !== undefined,
+  },
+  {
     words: notWanted,
     heldBy: (query, { amounts }) =>
       amounts.isLeftOut === true ||
@@ -66,7 +71,8 @@ const manners: readonly Manner[] = [
 ]
 
 /** From which end a list is to begin, where one is said. */
-export function sortedIn(message: string): 'asc' | 'desc' | undefined {
+export function sortedIn(message: string): 'asc' | 'desc' | 'oldest' | undefined {
+  if (longestFirst.test(message)) return 'oldest'
   if (smallestFirst.test(message)) return 'asc'
   return largestFirst.test(message) ? 'desc' : undefined
 }

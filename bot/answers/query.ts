@@ -147,8 +147,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     /** Up to so many days. */
     mostDays: z.number().int().optional(),
     ...amountsBetween,
-    /** By how much each owes; the most first where nothing is said. */
-    sorted,
+    /** By how much each owes, the most first where nothing is said; or the longest overdue first. */
+    sorted: z.enum(['asc', 'oldest']).optional(),
     limit: rows,
   }),
   intent('ar.ageing', {
