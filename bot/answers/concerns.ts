@@ -71,7 +71,7 @@ const concerns: readonly Concern[] = [
   // What has left is not what was to leave.
   {
     words:
-      /(?<![没未])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)/,
+      /(?<![没未要该得会能想待])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)/,
     toldBy: ['delivery.status', 'order.', 'stock.moves', 'sales.', 'margin.query', 'crm.'],
   },
   { words: /[订定]金|预付款|利息|(?:坏|损)了(?:多少|几)|破损|次品|残次/, toldBy: [] },

@@ -5,9 +5,13 @@ import type { Asked } from './asked.ts'
 
 export function daysOf(asked: Asked): { from?: string; to?: string } {
   const { days } = asked.slots
-  if (days) return { from: days.from, to: days.to }
+  if (days) return { from: beginOf(days, asked.known.today), to: days.to }
   return { from: carried(asked, 'from'), to: carried(asked, 'to') }
 }
+
+/** 本月15号以前, of what is over, begins with that month. */
+const beginOf = ({ from, said, isBefore }: Days, today: string): string =>
+  isBefore && from < today && /^(?:本|这个?|上个?)月.*\d/.test(said) ? `${from.slice(0, 8)}01` : from
 
 /** 周一 and 1月 of what is to be done are the next ones; until a day is from now on, and from a day on has no end. */
 export function stillToCome({ from, to, said, isBefore, isAfter }: Days, today: string): { from: string; to: string } {

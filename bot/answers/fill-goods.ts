@@ -178,7 +178,7 @@ export function stockMoves(ask: Asked): Understanding {
   const before = ask.base?.intent === 'stock.moves' ? ask.base : undefined
   const direction = /出入|进出|流水|进了?(?:多少|几).{0,3}(?:卖|出|走)/.test(message)
     ? undefined
-    : /出了|出的|出去|出库|出货|发出|发了|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
+    : /出了|出的|出去|出库|出货|发出|发了|(?:发|送|运|拉)(?:走|掉)|\bwent out\b|\bleft\b|\bgone out\b/.test(message)
       ? 'out'
       : /入了|入的|进的|入没入|入库|进了|收了|收货|进货|采购|\bc[ao]me in\b|\breceived?\b/.test(message)
         ? 'in'

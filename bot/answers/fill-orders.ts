@@ -14,7 +14,7 @@ type Only = NonNullable<QueryOf<'order.list'>['only']>
 /** In which state orders are to be; the plainer word first. */
 const inState: readonly (readonly [RegExp, Only])[] = [
   [
-    /(?:取消|作废|撤销|驳回)(?:了|掉)?的?(?:单子?)?(?:不算|除外|别算|不要|去掉|刨掉)|(?:除了|不含|不算|去掉|刨掉|不要)(?:已?取消|作废|撤销|驳回)|\b(?:except|excluding|not) cancell?ed\b/,
+    /(?:取消|作废|撤销|驳回)(?:了|掉)?的?(?:订?单子?)?(?:就|都)?(?:不算|不看|除外|别算|别列|不要|去掉|刨掉|剔除)|(?:除了|不含|不算|去掉|刨掉|不要)(?:已?取消|作废|撤销|驳回)|\b(?:except|excluding|not) cancell?ed\b/,
     'valid',
   ],
   [/驳回|打回|退回(?!来)|拒(?:绝|了|批)|没(?:批|审)过|没通过|\brejected\b/, 'rejected'],
@@ -90,7 +90,9 @@ export function deliveryStatus(ask: Asked): Later {
 export function deliveryDue(ask: Asked): Understanding {
   const { slots, known, message } = ask
   const isAny =
-    !slots.days && /所有|全部|一共|总共|合计|还(?:没|未|有)|没(?:有)?(?:发|出)/.test(message) && !/今天/.test(message)
+    !slots.days &&
+    /所有|全部|一共|总共|合计|还(?:没|未|有)|[没未](?:有)?(?:发|出)/.test(message) &&
+    !/今天/.test(message)
   const isOverdue =
     /逾期|超期|晚[了交发]|过了?.{0,4}(?:日子|日期|时间|期限|交期).{0,4}[没未还]|(?:日子|日期|时间).{0,3}过了|(?:答应|说好|约好|承诺).{0,6}[没未]|延期|误期|迟[交发]|拖|过期|过了?(?:交期|期限|交货期|承诺)|该发[还没未]|(?:日期|期限?|时间)(?:已经?)?过|overdue|late/.test(
       message,

@@ -97,7 +97,9 @@ function leavesDayOut(query: BotQuery, { days, otherDays, asking }: Slots, today
   if (otherDays && !holds(query, ['against'])) return true
   // Until a day that is over, from nobody knows when.
   const isAhead = 'to' in query && query.to !== undefined && query.to >= today
-  if (days?.isBefore && days.to < today && !isAhead && !holds(query, ['day', 'by', 'silentDays'])) return true
+  const isReached = 'from' in query && query.from !== undefined && days !== undefined && query.from < days.from
+  if (days?.isBefore && days.to < today && !isAhead && !isReached && !holds(query, ['day', 'by', 'silentDays']))
+    return true
   if (days && losesEdge(query, days, today)) return true
   if (!days || query.intent === 'price.last' || (isNow(days, query, today) && !since.test(asking))) return false
   if (query.intent === 'stock.slow') return days.to < today

@@ -27,8 +27,10 @@ const largestFirst = anyOf(
 const oldestFirst = anyOf('最早 最老 最旧 \\boldest\\b \\bearliest\\b')
 const longestFirst = anyOf('最久 最长 \\blongest\\b')
 const notWanted = anyOf(
-  '(?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包) (?<!要)不(?:要|用)(?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭 撤(?:了|掉|销) 取消 退订 除(?:了|开|去|外) 以外 之外 不算 不含(?!税) 不包括 去掉 剔除 刨[去掉除] 排除 忽略 不列 \\bexcept\\b \\bexclud \\bwithout\\b',
+  '(?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包) (?<!要)不(?:要|用)(?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭 (?<![看含])不(?:看|列|报|查|管(?!怎|是)|计入|统计|考虑) 除(?:了|开|去|外) 以外 之外 不算 不含(?!税) 不包括 去掉 剔除 刨[去掉除] 排除 忽略 \\bexcept\\b \\bexclud \\bwithout\\b',
 )
+
+const takenBack = anyOf('撤(?:了|掉|销) 取消 退订 \\bcancel')
 
 const manners: readonly Manner[] = [
   {
@@ -64,9 +66,15 @@ const manners: readonly Manner[] = [
     heldBy: (query, { amounts }) =>
       amounts.isLeftOut === true ||
       'without' in query ||
-      ('only' in query && query.only !== undefined) ||
+      ('only' in query && query.only === 'valid') ||
       (query.intent === 'alert.subscribe' && query.action === 'cancel') ||
       query.intent === 'stock.atp',
+  },
+  {
+    words: takenBack,
+    heldBy: (query) =>
+      ('only' in query && (query.only === 'cancelled' || query.only === 'valid')) ||
+      (query.intent === 'alert.subscribe' && query.action === 'cancel'),
   },
 ]
 
