@@ -38,8 +38,10 @@ function nextOf({ from, to, said }: Days, today: string): { from: string; to: st
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`.replace('-02-29', '-02-28')
 
 /** 5号 of what has been is that of this month, or of the last. */
-export const alreadyGone = ({ from, to, said }: Days, today: string): { from: string; to: string } =>
-  from > today && /^\d{1,2}号/.test(said) ? { from: monthBefore(from), to: monthBefore(to) } : { from, to }
+export const alreadyGone = (days: Days, today: string): { from: string; to: string } =>
+  days.from > today && /^\d{1,2}号/.test(days.said)
+    ? { from: monthBefore(days.from), to: monthBefore(days.to) }
+    : { from: beginOf(days, today), to: days.to }
 
 function monthBefore(day: string): string {
   const last = endOfMonth(day, -1)

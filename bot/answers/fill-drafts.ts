@@ -123,7 +123,7 @@ const looseQuantities = ({ amounts, itemParts }: Slots) =>
   itemParts.length === 0 ? [] : amounts.quantities.filter((one) => itemParts.every((part) => part.quantity !== one))
 
 const terms =
-  /(?:不含|未|除)税|包邮|(?:包|含|免|带|加|算)上?(?:运费|邮费?)|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
+  /(?:不含|别含|不要含|未|除|去)税|包邮|(?:包|含|免|带|加|算)上?(?:运费|邮费?)|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
 const unusedMax = 80
 
 /** What he said that the draft does not hold: he is told, and nothing of it is lost quietly. */

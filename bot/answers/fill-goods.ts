@@ -86,7 +86,8 @@ export function stockWarehouse(ask: Asked): Understanding {
   const { limit } = ask.slots.amounts
   // 库存前20 are those of which there are most.
   const order = sortedIn(ask.message)
-  const sorted = order === 'asc' ? order : order || limit || /数量多|库存多|最多/.test(ask.message) ? 'desc' : undefined
+  const sorted =
+    order === 'asc' ? order : order === 'desc' || limit || /数量多|库存多|最多/.test(ask.message) ? 'desc' : undefined
   const more = { category: categoryOf(ask), sorted, limit } as const
   const before = warehouseOf(ask)
   if (ask.slots.warehouses.length === 0 && before)

@@ -96,7 +96,7 @@ export function arCollections(ask: Asked): Understanding {
   const { days: said } = ask.slots
   if (/会(?:来|不会)?.{0,3}(?:付|打|汇|给|回)|能(?:来|到)?.{0,2}(?:付|打|到|回)/.test(ask.message) && said)
     return arDue({ ...ask, intent: 'ar.due' })
-  const hasCome = said && !said.isBefore && !/[要该会能应]/.test(ask.message)
+  const hasCome = said && !/[要该会能应]/.test(ask.message)
   const { from = today, to = today } = hasCome ? alreadyGone(said, today) : daysOf(ask)
   // What has not come yet is what is due.
   if (to > today && from >= today) return arDue({ ...ask, intent: 'ar.due' })

@@ -82,15 +82,18 @@ const isNow = ({ from, to }: NonNullable<Slots['days']>, { intent }: BotQuery, t
 const since = /以来|自从|(?<=[月号日份])(?:起|开始)|\bsince\b/
 
 /** 下周三之前, 下周三以后: told of that one day, it is another question. */
-const losesEdge = (
+function losesEdge(
   query: BotQuery,
   { from, to, isBefore, isAfter }: NonNullable<Slots['days']>,
   today: string,
-): boolean =>
-  from > today &&
-  'from' in query &&
-  query.from === from &&
-  ((isBefore ?? false) || ((isAfter ?? false) && query.to === to))
+): boolean {
+  if (!('from' in query) || query.from === undefined) return false
+  const isOneDay = query.from === query.to
+  const isAhead = from > today
+  return isBefore
+    ? isOneDay || (isAhead && query.from === from)
+    : isAfter === true && (isOneDay || (isAhead && query.to === to))
+}
 
 /** Figures are those of now; of another day only where the query says so. */
 function leavesDayOut(query: BotQuery, { days, otherDays, asking }: Slots, today: string): boolean {

@@ -18,19 +18,37 @@ const isOrdered = (query: BotQuery, order: 'asc' | 'desc'): boolean =>
 /** What is kept word for word, or shown line by line before anything is done. */
 const isKept = isOne('crm.log', 'owner.remind', 'quote.draft', 'order.draft', 'help')
 
-const smallestFirst = anyOf(
-  '最少(?![要得有能也\\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由]小到大 [从由]少到多 [从由]低到高 \\bfewest\\b \\bsmallest\\b \\blowest\\b \\bascending\\b \\bbottom\\b',
-)
-const largestFirst = anyOf(
-  '降序 [从由]大到小 [从由]多到少 [从由]高到低 \\b(?:largest|biggest|highest)[ -]first\\b \\bdescending\\b',
-)
-const oldestFirst = anyOf('最早 最老 最旧 \\boldest\\b \\bearliest\\b')
-const longestFirst = anyOf('最久 最长 \\blongest\\b')
-const notWanted = anyOf(
-  '(?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包) (?<!要)不(?:要|用)(?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭 (?<![看含])不(?:看|列|报|查|管(?!怎|是)|计入|统计|考虑) 除(?:了|开|去|外) 以外 之外 不算 不含(?!税) 不包括 去掉 剔除 刨[去掉除] 排除 忽略 \\bexcept\\b \\bexclud \\bwithout\\b',
-)
+const smallestFirst = anyOf(String.raw`
+  最少(?![要得有能也\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由][小少低]到[大多高]
+  \bfewest\b \bsmallest\b \blowest\b \bascending\b \bbottom\b`)
+const largestFirst = anyOf(String.raw`
+  降序 [从由][大多高]到[小少低] \b(?:largest|biggest|highest)[ -]first\b \bdescending\b`)
+const oldestFirst = anyOf(String.raw`最早 最老 最旧 \boldest\b \bearliest\b`)
+const longestFirst = anyOf(String.raw`最久 最长 \blongest\b`)
+// 特别, 性别 and 没到期的别算 leave nothing out; 要不要 asks.
+const notWanted = anyOf(String.raw`
+  (?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包)
+  (?<!要)不[要用](?=列|算|报|给|看|了|再|发|推|包|管|把|放|那|这) (?<![没未]到期的)甭
+  (?<![看含])不(?:看|列|报|查|管(?!怎|是)|计入|统计|考虑) 不算 不含(?!税) 不包括
+  除[了开去外] 以外 之外 去掉 剔除 刨[去掉除] 排除 忽略 \bexcept\b \bexclud \bwithout\b`)
+const takenBack = anyOf(String.raw`撤[了掉销] 取消 退订 \bcancel`)
 
-const takenBack = anyOf('撤(?:了|掉|销) 取消 退订 \\bcancel')
+/** Lists that begin with what has waited longest. */
+const isOldestFirst = isOne(
+  'stock.lot',
+  'stock.expiring',
+  'stock.slow',
+  'stock.in_transit',
+  'delivery.due',
+  'ar.overdue',
+  'ar.ageing',
+  'ar.due',
+  'ar.customer',
+  'ap.payable',
+)
+/** Whether a list of what is overdue begins with the greatest amount. */
+const isOtherwise = (query: BotQuery): boolean =>
+  query.intent === 'ar.overdue' && query.customerId === undefined && query.sorted !== 'oldest'
 
 const manners: readonly Manner[] = [
   {
@@ -44,22 +62,11 @@ const manners: readonly Manner[] = [
   },
   {
     words: oldestFirst,
-    heldBy: isOne(
-      'stock.lot',
-      'stock.expiring',
-      'stock.slow',
-      'stock.in_transit',
-      'delivery.due',
-      'ar.overdue',
-      'ar.ageing',
-      'ar.due',
-      'ar.customer',
-      'ap.payable',
-    ),
+    heldBy: (query) => isOldestFirst(query) && !isOtherwise(query),
   },
   {
     words: longestFirst,
-    heldBy: (query) => query.intent !== 'ar.overdue' || query.sorted === 'oldest' || query.customerId !== undefined,
+    heldBy: (query) => !isOtherwise(query),
   },
   {
     words: notWanted,
@@ -80,7 +87,7 @@ const manners: readonly Manner[] = [
 
 /** From which end a list is to begin, where one is said. */
 export function sortedIn(message: string): 'asc' | 'desc' | 'oldest' | undefined {
-  if (longestFirst.test(message)) return 'oldest'
+  if (longestFirst.test(message) || oldestFirst.test(message)) return 'oldest'
   if (smallestFirst.test(message)) return 'asc'
   return largestFirst.test(message) ? 'desc' : undefined
 }
