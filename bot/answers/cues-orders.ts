@@ -117,6 +117,6 @@ export const orderCues = {
       ],
       [/多少没发|\d(?:天|个月|年).{0,2}没(?!有?(?:出库|发货))/, -0.8],
     ],
-    with: { customer: -0.5, item: -0.3, order: -0.5 },
+    with: { customer: -0.5, item: -0.3, order: -0.5, supplier: -0.6 },
   },
 } satisfies Partial<Record<Intent, Reading>>

@@ -22,7 +22,7 @@ const smallestFirst = anyOf(String.raw`
   最少(?![要得有能也\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由][小少低]到[大多高]
   \bfewest\b \bsmallest\b \blowest\b \bascending\b \bbottom\b`)
 const largestFirst = anyOf(String.raw`
-  降序 [从由][大多高]到[小少低] \b(?:largest|biggest|highest)[ -]first\b \bdescending\b`)
+  降序 [从由][大多高]到[小少低] \b(?:largest|biggest|highest).first\b \bdescending\b`)
 const oldestFirst = anyOf(String.raw`最早 最老 最旧 \boldest\b \bearliest\b`)
 const longestFirst = anyOf(String.raw`最久 最长 \blongest\b`)
 // 特别, 性别 and 没到期的别算 leave nothing out; 要不要 asks.
