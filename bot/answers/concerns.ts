@@ -68,11 +68,34 @@ const concerns: readonly Concern[] = [
     words: /进了(?:多少|几)(?!.{0,3}(?:[钱款单]|张单))/,
     toldBy: ['stock.moves', 'stock.in_transit', 'ar.', 'order.list'],
   },
+  // What was paid is not what will be, and what we owe not what is owed to us.
+  {
+    words: /(?:上次|上回|(?:最近|最后)(?:的)?[1一][次笔]|\blast\b).{0,6}(?:付|打|回|给|还|汇)[了过]?(?:款|钱|账)/,
+    toldBy: ['ar.customer', 'ar.collections', 'ar.credit', 'alert.subscribe'],
+  },
+  { words: /应付|付(?:给)?供应商|\bpayables?\b/, toldBy: ['ap.payable'] },
+  { words: /欠.{0,4}货(?!款)/, toldBy: ['stock.in_transit', 'delivery.'] },
+  {
+    words: /(?:谁|哪[些几]?[个家]?(?:客户)?)(?:都|还)?[没未](?:有)?(?:回|付|给(?!人|他|我|对方|客户)|打)|[没未](?:付|结|给|收)(?:清|完|全)/,
+    toldBy: ['ar.overdue', 'ar.ageing', 'ar.due', 'ar.customer', 'ar.credit', 'ap.payable', 'alert.subscribe'],
+  },
+  // Whoever has ordered is not who should be called.
+  {
+    words: /^(?!.*(?:[没未不久]|nothing)).*下[了过]?单(?!价)/,
+    toldBy: ['order.', 'sales.', 'quote.draft', 'approval.', 'delivery.', 'ar.', 'price.', 'stock.', 'margin.query'],
+  },
+  { words: /(?<!不)好卖|卖得(?:最)?[好快火]|畅销|热销|爆款/, toldBy: ['sales.', 'margin.query'] },
+  { words: /我(?:都|已经|今天|昨天)?[批审签](?:了|过|掉|完)(?:的|多少|几|哪)/, toldBy: ['help'] },
   // What has left is not what was to leave.
   {
     words:
       /(?<![没未要该得会能想待])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)/,
     toldBy: ['delivery.status', 'order.', 'stock.moves', 'sales.', 'margin.query', 'crm.'],
+  },
+  { words: /(?:拜访|回访|走访|联系|跑)了(?:几|多少|哪|谁)|丢(?:了|掉).{0,5}单|丢单|输单/, toldBy: [] },
+  {
+    words: /^(?:每|[一1])(?:箱|盒|包|件|袋|捆)(?:的|装)?.{1,24}(?:几|多少)(?:个|支|只|把|套|片|根)[呀啊?]?$/,
+    toldBy: [],
   },
   { words: /[订定]金|预付款|利息|(?:坏|损)了(?:多少|几)|破损|次品|残次/, toldBy: [] },
   { words: /上[1一]?批/, toldBy: ['stock.lot', 'stock.in_transit', 'delivery.', 'order.'] },

@@ -25,7 +25,7 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
   const { slots, message } = ask
   // Where both are asked for, the margin shows its cost too.
   const metric =
-    /成本|进价|进货价|chengben|\bcost/.test(message) &&
+    /成本|进价|进货价|采购价|拿货价|chengben|\bcost/.test(message) &&
     !/毛利|利润|\bmargin|(?:扣|刨|减|除)(?:掉|去|了|完|开)?成本|(?:落|挣|赚|剩)(?:下|到|了)?(?:多少|几)/.test(message)
       ? 'cost'
       : 'margin'
