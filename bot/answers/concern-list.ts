@@ -1,5 +1,5 @@
 import type { Intent } from './query.ts'
-import { howToAsk, moneyToCome, noMoreNews, priceOfOne } from './telling-words.ts'
+import { howToAsk, moneyToCome, noMoreNews, priceOfOne, worth } from './telling-words.ts'
 
 /**
  * What a message is concerned with by words that cannot mean anything else, and which questions tell of it. An answer to another question
@@ -23,9 +23,6 @@ const notPrices = [
   'crm.',
   'target.progress',
 ] as const
-
-const worth =
-  '库存(?:总)?(?:金额|价值|总值|值多少)|货值|占(?:用|了)?(?:多少)?(?:资金|钱)|压(?:了|着)?(?:多少)?(?:资金|钱)'
 
 export const concerns: readonly Concern[] = [
   {

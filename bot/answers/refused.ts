@@ -5,7 +5,8 @@ import { keepAll } from './left-out.ts'
 import type { Likeness } from './likeness.ts'
 import type { BotQuery, Intent } from './query.ts'
 import type { Slots } from './slots.ts'
-import type { Understanding } from './understanding.ts'
+import { worth } from './telling-words.ts'
+import type { Known, Understanding } from './understanding.ts'
 
 // What is not answered, whatever it names: attacks, commands to change things, what nothing here tells of, and idle talk.
 
@@ -36,11 +37,20 @@ const mayTell: ReadonlySet<Intent> = new Set([
 ])
 const forecast = /明年|后年|预测|会不会涨|会涨吗|将来|forecast|predict|next year/
 
-type Said = { message: string; slots: Slots; best: Scored | undefined; likeness: Likeness; last: BotQuery | undefined }
+const ofWorth = new RegExp(worth)
 
-/** Why a message is declined before anybody looks for what it may mean; nothing where it is not. */
-export function refused(said: Said): Extract<Understanding, { kind: 'declined' }> | undefined {
-  const { message, slots, best, likeness, last } = said
+type Said = {
+  message: string
+  slots: Slots
+  best: Scored | undefined
+  likeness: Likeness
+  last: BotQuery | undefined
+  may: Known['may']
+}
+
+/** Why a message is declined or refused before anybody looks for what it may mean; nothing where it is not. */
+export function refused(said: Said): Extract<Understanding, { kind: 'declined' | 'denied' }> | undefined {
+  const { message, slots, best, likeness, last, may } = said
   const isForecast = forecast.test(message) && best !== undefined && /^sales|^target|^price/.test(best.intent)
   if (isForecast || tellsToChange(said)) return { kind: 'declined', isFinal: true }
   // An approval may be of anything.
@@ -48,7 +58,10 @@ export function refused(said: Said): Extract<Understanding, { kind: 'declined' }
   // A draft of no goods is none, and its words are no goods' either: 开张发票.
   const isWanting = best?.intent.endsWith('.draft') === true && !slots.namesItem
   // A return has a number of its own, by which it is found.
-  if (isUntold(slots.asking) && slots.orderTail === undefined && (!isKept || isWanting)) return { kind: 'declined' }
+  if (isUntold(slots.asking) && slots.orderTail === undefined && (!isKept || isWanting))
+    return ofWorth.test(slots.asking) && !may('margin.query')
+      ? { kind: 'denied', intent: 'margin.query' }
+      : { kind: 'declined' }
   // Whatever plainly names something is no idle talk, unless it would begin a draft beside words that nobody knows.
   const isStrange = slots.unknown !== '' && isKept
   const isVague = slots.named === '' || isStrange

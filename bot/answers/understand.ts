@@ -81,7 +81,7 @@ async function newQuestion(said: Message, asking: Known, isFollowing: boolean, f
   const pointed: Has[] = pointsAtGoods(said.said) ? ['item'] : []
   const intents = scoreIntents(slots.asking, new Set([...thingsIn(slots, known.context), ...pointed]), likeness)
   const [best, second] = intents
-  const no = refused({ message, slots, best, likeness, last })
+  const no = refused({ message, slots, best, likeness, last, may: known.may })
   if (no) return no
   const isOnlyDetail = last && isFollowing && slots.named === '' && isDetail(last, message)
   if (isOnlyDetail) return goOn(said, known, last, isFollowing)
