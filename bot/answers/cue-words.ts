@@ -65,7 +65,7 @@ const isLatin = (sign: string | undefined): boolean => sign !== undefined && /[a
 
 /** 看一看, 一段一段, 吃不吃, 吃得下: what words are made of in the same way, whichever they are. */
 const madeUp =
-  /(\p{Script=Han})[一1不没]\1|[一1](\p{Script=Han})[一1]\2|\p{Script=Han}[得不](?:下|了|起|住|动|完|到|过|上|来|去|出|齐|够|掉|开|着|成|清|回)/uy
+  /(\p{Script=Han})[一1不没]\1|[一1](\p{Script=Han})[一1]\2|[付打回给还买卖拿订进出发送]过(?:钱|款|账|货|单)?|\p{Script=Han}[得不](?:下|了|起|住|动|完|到|过|上|来|去|出|齐|够|掉|开|着|成|清|回)/uy
 
 /** How long the asking word is that begins here; 0 where none does. */
 export function cueWordAt(text: string, at: number): number {

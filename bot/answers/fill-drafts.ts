@@ -60,7 +60,7 @@ function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
   const lines = withBegun(linesIn(ask), begun?.lines ?? lastSpoken(ask), ask)
   const customerId = only(slots.customers) ?? (slots.namesCustomer ? undefined : begun?.customerId)
   const unclear = slots.itemParts.find((part) => part.items.length > 1)
-  const whole = { lines, ...more, unused: unusedIn(ask, begun?.lines ?? [], unclear) }
+  const whole = { lines, ...more, unused: unusedIn(ask, begun?.lines ?? [], lines.length === 0, unclear) }
   if (!customerId) return withCustomer(ask, (found) => query({ customerId: found, ...whole }))
   if (!unclear) return asked(query({ customerId, ...whole }))
   return oneOrAsk(
@@ -119,15 +119,22 @@ function withBegun(said: Lines, begun: Lines, { slots, known, isCorrection }: As
 }
 
 /** Quantities that belong to no item that is named. */
-const looseQuantities = ({ amounts, itemParts }: Slots) =>
-  itemParts.length === 0 ? [] : amounts.quantities.filter((one) => itemParts.every((part) => part.quantity !== one))
+const looseQuantities = ({ amounts, itemParts }: Slots, isEmpty = false) =>
+  itemParts.length === 0 && !isEmpty
+    ? []
+    : amounts.quantities.filter((one) => itemParts.every((part) => part.quantity !== one))
 
 const terms =
   /(?:不含|别含|不要含|未|除|去)税|包邮|(?:包|含|免|带|加|算)上?(?:运费|邮费?)|货到付款|开(?:专|普)?票|(?:少|便宜|让|抹)(?:掉|个)?\d+(?:块|元|毛)/g
 const unusedMax = 80
 
 /** What he said that the draft does not hold: he is told, and nothing of it is lost quietly. */
-function unusedIn({ slots, message }: Asked, begun: Lines, unclear: Slots['itemParts'][number] | undefined) {
+function unusedIn(
+  { slots, message }: Asked,
+  begun: Lines,
+  isEmpty: boolean,
+  unclear: Slots['itemParts'][number] | undefined,
+) {
   const { itemParts, amounts, unknown, unread } = slots
   const isOfLine = itemParts.length > 0 || begun.length === 1
   const priced = itemParts.filter((part) => part.price).length
@@ -136,7 +143,7 @@ function unusedIn({ slots, message }: Asked, begun: Lines, unclear: Slots['itemP
     ...(isOfLine && (itemParts.length === 0 || priced >= amounts.prices.length)
       ? []
       : amounts.prices.map(({ n }) => n)),
-    ...looseQuantities(slots)
+    ...looseQuantities(slots, isEmpty)
       .slice(begun.length === 1 ? 1 : 0)
       .map(({ n, unit = '' }) => n + unit),
     unknown,

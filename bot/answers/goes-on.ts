@@ -15,6 +15,7 @@ const detailsOf: Partial<Record<Intent, RegExp>> = {
   'stock.moves': /[进出入]/,
   'ar.collections': /微信|支付宝|现金|转账|承兑/,
   'order.list': /(?:没|未|待)[审批]|草稿|驳回|作废|没[完发交]|以[上下]|超过/,
+  'ar.overdue': /以[上下内]|超过|不到|低于|在前|最[多少久小大]|[从由].到/,
   'delivery.due': /^(?:那)?(?:逾期|晚|延误|过期|拖)(?:了|着)?的?呢?$/,
   'sales.rank': /最[差好]|只[看要]|倒|反过来|最[多少高低]|按/,
 }

@@ -19,12 +19,12 @@ const isOrdered = (query: BotQuery, order: 'asc' | 'desc'): boolean =>
 const isKept = isOne('crm.log', 'owner.remind', 'quote.draft', 'order.draft', 'help')
 
 const smallestFirst = anyOf(String.raw`
-  最少(?![要得有能也\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由][小少低]到[大多高]
+  最少(?![要得有能也\d]) 最小 最低(?!库存|价) 最差 垫底 倒数 倒序 倒着 倒过来 升序 [从由][小少低]到[大多高] [小少低]的(?:在前|排前|先)
   \bfewest\b \bsmallest\b \blowest\b \bascending\b \bbottom\b`)
 const largestFirst = anyOf(String.raw`
-  降序 [从由][大多高]到[小少低] \b(?:largest|biggest|highest).first\b \bdescending\b`)
+  降序 [从由][大多高]到[小少低] [大多高]的(?:在前|排前|先) \b(?:largest|biggest|highest).first\b \bdescending\b`)
 const oldestFirst = anyOf(String.raw`最早 最老 最旧 \boldest\b \bearliest\b`)
-const longestFirst = anyOf(String.raw`最久 最长 \blongest\b`)
+const longestFirst = anyOf(String.raw`最久 最长 久的(?:在前|排前|先) \blongest\b`)
 // 特别, 性别 and 没到期的别算 leave nothing out; 要不要 asks.
 const notWanted = anyOf(String.raw`
   (?<![特差分类级性告]|[没未]到期的)别(?=列|算|说|报|给|看|提|发(?!错)|推|管|把|再|放|包)

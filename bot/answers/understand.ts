@@ -53,6 +53,8 @@ export async function understand(text: string, known: Known): Promise<Understand
 /** Items can be told apart by what they are not. Of anything else there is a figure only with what he leaves out: he is asked whether he wants that. */
 async function withoutExcepted(excepted: Excepted, { said }: Message, known: Known): Promise<Understanding> {
   const message = excepted.rest
+  const [last] = known.context.queries
+  if (last && message === '') return lastWithout(last, excepted, known)
   const slots = findSlots(message, known)
   const items = butNot(slots.items, excepted, known)
   if (items.length > 0 && items.length < slots.items.length)
@@ -65,6 +67,13 @@ async function withoutExcepted(excepted: Excepted, { said }: Message, known: Kno
   if (others) return asked(others)
   const choices = whole.kind === 'ask' ? whole.choices : [choiceOf(whole.query, known)]
   return { kind: 'ask', question: 'except', choices, more: 0, named: excepted.words }
+}
+
+/** 除了宏达装饰, after a list: the same without them. */
+function lastWithout(last: BotQuery, excepted: Excepted, known: Known): Understanding {
+  const others = withoutThese(last, excepted, known)
+  if (others) return asked(others)
+  return { kind: 'ask', question: 'except', choices: [choiceOf(last, known)], more: 0, named: excepted.words }
 }
 
 /** A message in the one way to write it, and as it was said. */

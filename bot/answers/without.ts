@@ -12,7 +12,8 @@ export function withoutThese(query: BotQuery, excepted: Excepted, known: Known):
   if (!isList(query) || ('customerId' in query && query.customerId)) return undefined
   const customers = customersIn(excepted, known)
   const warehouses = query.intent === 'delivery.due' && !query.warehouseId ? warehousesIn(excepted, known) : []
-  const without = [...customers, ...warehouses]
-  return without.length > 0 && without.length <= withoutMax ? { ...query, without } : undefined
+  const named = [...customers, ...warehouses]
+  const without = [...new Set([...(query.without ?? []), ...named])]
+  return named.length > 0 && without.length <= withoutMax ? { ...query, without } : undefined
 }
 const withoutMax = 5
