@@ -157,8 +157,8 @@ function withChoices(known: Known): Known {
 
 const isTie = (best: Scored, second: Scored): boolean => best.score - second.score < threshold.lead
 
-/** Who delivers what he has no order of. */
-const drives = ({ may }: Known): boolean => may('delivery.due') && !may('order.list')
+/** Who delivers what others sell. */
+const drives = ({ may }: Known): boolean => may('delivery.due') && !may('price.item')
 
 function answerAs(wanted: Intent, said: Message, slots: Slots, known: Known): Promise<Understanding> | Understanding {
   // Where whoever drives has to go is what he delivers.
