@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays, dayAt } from '#kernel/days'
 import { db } from '#kernel/db'
 import { perform } from '#kernel/perform'
 import { approvalsActions } from '#server/engines/approvals'
@@ -18,6 +19,8 @@ import {
 import type { ClickView, MessageView } from '../../simulator/answers.ts'
 import { eventually } from '../../simulator/test-eventually.ts'
 import { acts } from '../actions/index.ts'
+import { answer } from '../answers/answer.ts'
+import type { QueryOf } from '../answers/query.ts'
 import { answerPress } from '../press.ts'
 import { type Chat, type ChatHouse, openChatHouse } from '../../server/test/chat-house.ts'
 import { chatPlatforms } from '../../server/test/chat-platforms.ts'
@@ -294,6 +297,24 @@ test('a card that was on its way while somebody decided ends like the others', a
 
   expect((await copies()).map((copy) => copy.state)).toEqual(['final', 'final'])
   await allEnded()
+})
+
+test('who asks in the chat for approvals of one reason, person or day gets those', async () => {
+  const customerId = await aCustomer({ creditLimit: '100' })
+  const at = new Date()
+  const { order: placed } = await order('li', customerId, [{ item: bolt, quantity: '1000' }], { submit: true, at })
+  const { number } = await db.salesOrder.findUniqueOrThrow({ where: { id: placed.id } })
+  const [director, li, he] = await Promise.all([as('director', at), as('li', at), as('he', at)])
+  const shown = async (about: Omit<QueryOf<'approval.mine'>, 'intent'>): Promise<string> =>
+    JSON.stringify(await answer(director, { intent: 'approval.mine', ...about }, 'zh'))
+  const today = dayAt(at)
+
+  for (const about of [{ about: 'credit' as const }, { openedById: li.personId }, { from: today, to: today }])
+    expect(await shown(about)).toContain(number)
+  for (const about of [{ about: 'price' as const }, { openedById: he.personId }, { to: addDays(today, -1) }])
+    expect(await shown(about)).not.toContain(number)
+  const ofLi = await answer(director, { intent: 'approval.status', openedById: li.personId }, 'zh')
+  expect(JSON.stringify(ofLi)).toContain(number)
 })
 
 const withWords = ({ card }: Chat) => (card.takesWords ? { form: { comment: '看过了' } } : {})

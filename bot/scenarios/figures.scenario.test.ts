@@ -65,6 +65,10 @@ beforeAll(async () => {
     '除了金雀货栈还有哪几家拖着货款没给',
     '主仓除外，今天要发哪些单',
     '上个月的订单，金雀货栈的不算',
+    '逾期客户里欠得最少的三家',
+    '逾期最久的两家客户',
+    '30到60天那一段欠款有多少',
+    '主仓数量最少的三样货',
   ]
   numbersOfOrders = (await db.salesOrder.findMany()).map((one) => one.number ?? '')
   for (const actions of [
