@@ -87,17 +87,22 @@ export const concerns: readonly Concern[] = [
     words: /最\S{1,3}的?(?:业务员|销售(?!额|量)|业务)|哪个(?:业务员|销售).{0,8}(?:最|多|少)/,
     toldBy: ['sales.rank', 'margin.query', 'target.progress', 'ar.collections:rep', 'crm.'],
   },
+  { words: /[没未](?:有)?(?:开|出|成)[过了]?单|[没未](?:有)?(?:成交|开张)/, toldBy: ['crm.'] },
+  {
+    words: /等着?(?:财务|老板|总监|经理|领导|会计|\p{Script=Han}[总姐哥]|别人).{0,4}[批审签]/u,
+    toldBy: ['order.', 'approval.status'],
+  },
   // Whoever has ordered is not who should be called.
   {
     words: /^(?!.*(?:[没未不久]|nothing)).*下[了过]?单(?!价)/,
     toldBy: ['order.', 'sales.', 'quote.draft', 'approval.', 'delivery.', 'ar.', 'price.', 'stock.', 'margin.query'],
   },
   { words: /(?<!不)好卖|卖得(?:最)?[好快火]|畅销|热销|爆款/, toldBy: ['sales.', 'margin.query'] },
-  { words: /我(?:都|已经|今天|昨天)?[批审签](?:了|过|掉|完)(?:的|多少|几|哪)/, toldBy: ['help'] },
+  { words: /我(?:都|已经|今天|昨天)?(?:[批审签]|驳回|拒绝|退回)(?:了|过|掉|完)(?:的|多少|几|哪)/, toldBy: ['help'] },
   // What has left is not what was to leave.
   {
     words:
-      /(?<![没未要该得会能想待])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)/,
+      /(?<![没未要该得会能想待])(?:发|送|运|拉)(?:走|出去|掉)了?的(?!时|日)|(?<![没未该])(?:发|送|运|拉)(?:走|出去)?了(?:哪|什么|啥|多少|几)|\bdid (?:we|you|they) (?:ship|send|deliver)\b/,
     toldBy: ['delivery.status', 'order.', 'stock.moves', 'sales.', 'margin.query', 'crm.'],
   },
   {

@@ -39,7 +39,8 @@ function aboutOf(ask: Asked): About {
 }
 
 /** 王姐批了没 names who decides, and no one who asks. */
-const decides = '(?:[也还都再没]|什么时候|啥时候)?(?:[批审签点]|那[儿里边了]|手[里上]|处|同意|卡)'
+const decides =
+  '(?:(?:[也还都再没]|什么时候|啥时候)?(?:[批审签点]|那[儿里边了]|手[里上]|处|同意|卡)|的?(?:待办|待[批审]|要[批审]))'
 const openersIn = ({ slots: { colleagues }, message }: Pick<Asked, 'slots' | 'message'>): string[] =>
   colleagues.flatMap(({ entry }) => {
     const said = entry.forms.find((form) => message.includes(form))

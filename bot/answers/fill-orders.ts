@@ -22,7 +22,7 @@ const inState: readonly (readonly [RegExp, Only])[] = [
   [/(?:取消|作废|撤销)(?:了|掉|的)|\bcancell?ed\b/, 'cancelled'],
   [/没完|未完|没发完|未发|没发|没交|\bopen\b|unfinished/, 'unfinished'],
   [
-    /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,2}[批审]|not approved|(?:waiting for|awaiting|pending) approval/,
+    /没审|待审|未审|审批中|在审|待批|没批|卡.{0,2}审|等.{0,6}[批审签]|not approved|(?:waiting for|awaiting|pending) approval/,
     'waiting',
   ],
   [/(?:已经?|都)(?:完成|发完|完结|结束|关闭)|完成了的|发完了的|\b(?:finished|completed|closed) orders?\b/, 'finished'],

@@ -23,7 +23,7 @@ const wordsSaid = ({ said }: Asked): string =>
 
 export function ownerRemind(ask: Asked): Understanding {
   const reason =
-    /[催追讨要]{1,2}.{0,3}[款钱账]|[款钱账].{0,3}(?:催|追|讨|要)|收款|要.{0,2}账|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment/.test(
+    /[催追讨要]{1,2}.{0,3}[款钱账]|[款钱账].{0,3}(?:催|追|讨|要)|收款|要.{0,2}账|回款|收钱|付钱|付款|欠|额度|对账|逾期|payment|overdue|\bow(?:e|es|ed|ing)\b|\bpay\b/.test(
       ask.message,
     )
       ? 'ar'

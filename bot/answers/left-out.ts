@@ -69,7 +69,9 @@ const tellsOfEach: ReadonlySet<Intent> = new Set(['stock.item', 'stock.atp'])
 const isOfApprovals = ({ intent }: BotQuery): boolean => intent.startsWith('approval.')
 /** Of everybody by himself; or with who has to decide. */
 const namesPeople = (query: BotQuery, slots: Slots): boolean =>
-  ranks(query, 'rep') || query.intent === 'target.progress' || (isOfApprovals(query) && slots.colleagues.length < 2)
+  ranks(query, 'rep') ||
+  query.intent === 'target.progress' ||
+  (query.intent === 'approval.status' && slots.colleagues.length < 2)
 const ranks = (query: BotQuery, by: string): boolean => query.intent === 'sales.rank' && query.by === by
 
 const holds = (query: BotQuery, fields: readonly string[]): boolean => fields.some((field) => field in query)
