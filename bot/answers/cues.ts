@@ -24,7 +24,7 @@ const alike = 0.1
 /** So alike it is meant also where no word says so. */
 const likely = 0.5
 /** So alike it is meant whatever single words point to, where what they point to is hardly ever said so. */
-const surely = 0.45
+const surely = 0.7
 const hardly = 0.1
 /** Words that point so plainly give way to the manner only where it is all but certain; those of commands never do. */
 const plainly = { score: 1.5, surely: 0.85, command: 2.1 }
