@@ -7,7 +7,7 @@ import { howToAsk, moneyToCome, noMoreNews, priceOfOne, worth } from './telling-
  */
 export type Concern = {
   words: RegExp
-  toldBy: readonly (Intent | `${string}.` | `sales.rank:${string}` | `ar.collections:${string}`)[]
+  toldBy: readonly (Intent | `${string}.` | `${'sales.rank' | 'ar.collections' | 'margin.query'}:${string}`)[]
 }
 const byTime = ['sales.rank:quarter', 'sales.rank:month', 'sales.rank:week', 'sales.rank:day'] as const
 
@@ -96,6 +96,12 @@ export const concerns: readonly Concern[] = [
     words: /^(?!.*(?:逾期|欠|催|拖|超期|到期)).*客户(?:名单|清单|列表|名册)/,
     toldBy: ['crm.', 'sales.rank'],
   },
+  { words: /(?:要|该|得)收(?:现金|现款)|代收|货到付款/, toldBy: ['ar.', 'quote.draft', 'order.draft'] },
+  { words: /哪个?仓.{0,6}(?:最|多|少)/, toldBy: ['stock.item', 'stock.atp'] },
+  {
+    words: /[亏赔](?:钱|本|着卖|损)?的(?:订?单|客户|产品|商品|货)/,
+    toldBy: ['margin.query:item', 'margin.query:customer', 'margin.query:category', 'margin.query:seller'],
+  },
   // Whoever has ordered is not who should be called.
   {
     words: /^(?!.*(?:[没未不久]|nothing)).*下[了过]?单(?!价)/,
@@ -111,7 +117,7 @@ export const concerns: readonly Concern[] = [
   },
   {
     words:
-      /(?:拜访|回访|走访|联系|跑)了(?:几|多少|哪|谁)|丢(?:了|掉).{0,5}单|丢单|输单|导航(?:去|到)|最(?:及时|准时|爽快|守信)|货位|库位|架位|盘[亏盈]|货.{0,3}少了(?:几|多少)/,
+      /(?:拜访|回访|走访|联系|跑)了(?:几|多少|哪|谁)|丢(?:了|掉).{0,5}单|丢单|输单|(?:交期|周期).{0,4}(?:几|多少)天|导航(?:去|到)|最(?:及时|准时|爽快|守信)|货位|库位|架位|盘[亏盈]|货.{0,3}少了(?:几|多少)/,
     toldBy: [],
   },
   {
@@ -195,7 +201,7 @@ export const concerns: readonly Concern[] = [
   { words: /物流|快递|签收|运单|\btracking\b/, toldBy: ['delivery.', 'order.status'] },
   { words: /审批|批了没|\bapprov/, toldBy: ['approval.', 'order.'] },
   { words: /报价(?!是|多少)/, toldBy: ['quote.draft', 'approval.', 'price.', 'margin.query', 'crm.'] },
-  { words: /发货了[没吗]|发货没|发了[没吗]/, toldBy: ['delivery.', 'order.', 'stock.in_transit'] },
+  { words: /发货了[没吗]|发货没|发了[没吗]/, toldBy: ['delivery.status', 'order.', 'stock.in_transit'] },
   {
     words: /缺货|断货|补货|缺料/,
     toldBy: ['stock.low', 'stock.item', 'stock.atp', 'stock.in_transit', 'stock.variant', 'delivery.due'],

@@ -132,7 +132,8 @@ export function stockInTransit(ask: Asked): Understanding {
   const { slots } = ask
   const { today } = ask.known
   const { span } = slots.amounts
-  const within = span === undefined ? daysOf(ask) : { from: today, to: addDays(today, span) }
+  const isLate = /超过|晚了?|迟了?|拖了?/.test(ask.message)
+  const within = span === undefined || isLate ? daysOf(ask) : { from: today, to: addDays(today, span) }
   const days = slots.days ? stillToCome(slots.days, today) : within
   const more = { supplierId: only(slots.suppliers), warehouseId: warehouseOf(ask), ...days }
   const itemIds = familyOf(ask)

@@ -29,6 +29,7 @@ describe('a list begins with the end that was asked for', () => {
     '本月订单从大到小排',
     '最早的订单是哪张',
     '本月回款最少的一笔',
+    '缺口最小的五个',
     '欠款最少的五家是谁',
     'show me the smallest orders this month',
   ])('or he is asked, where nothing lists it so: %s', async (text) => expect(await understood(text)).toEqual(isAsked))
@@ -129,5 +130,22 @@ describe('what points to one question is told by no other', () => {
     ['我的客户里，谁的账要到日子了', { intent: 'ar.due', scope: 'mine' }],
     ['昨天从主仓发走的有哪些', { intent: 'stock.moves', warehouseId: 'main', direction: 'out' }],
     ['上个月哪些产品亏着卖', { intent: 'margin.query' }],
+    ['明天到期的应付', { intent: 'ap.payable' }],
+    ['宏达装饰最近一次付款是哪天付了多少', { intent: 'ar.customer' }],
+    ['宏达装饰有几张单没付清', { intent: 'ar.customer' }],
+    ['这个月谁没回款', { intent: 'ar.ageing' }],
+    ['本月新下单的客户', { intent: 'order.list' }],
+    ['宏达装饰现在能不能下单', { intent: 'ar.credit' }],
+    ['还有哪些单等着财务批', { intent: 'order.list', only: 'waiting' }],
   ])('%s', async (text, fields) => expect(await understood(text)).toMatchObject(query(fields)))
+
+  test.each(['这个月谁没开单', '卖得好但快断货的商品', '哪个仓压货最多', '超过三天没到的采购', '我驳回过哪些单'])(
+    'or he is asked: %s',
+    async (text) => expect(await understood(text)).toEqual(isAsked),
+  )
+
+  test.each(['宏达装饰要退两套门锁套件', '球阀放在哪个货位', '一箱球阀几个', '上个月谁付款最及时', '年终奖谁拿得最多'])(
+    'and what nothing tells of is declined: %s',
+    async (text) => expect(await understood(text)).toMatchObject({ kind: 'declined' }),
+  )
 })

@@ -33,6 +33,9 @@ const notWanted = anyOf(String.raw`
   除[了开去外] 以外 之外 去掉 剔除 刨[去掉除] 排除 忽略 \bexcept\b \bexclud \bwithout\b`)
 const takenBack = anyOf(String.raw`撤[了掉销] 取消 退订 \bcancel`)
 
+/** The greatest gap is where least is left. */
+const isOfGap = /缺口|缺得/
+
 /** Lists that begin with what has waited longest. */
 const isOldestFirst = isOne(
   'stock.lot',
@@ -53,12 +56,17 @@ const isOtherwise = (query: BotQuery): boolean =>
 const manners: readonly Manner[] = [
   {
     words: smallestFirst,
-    heldBy: (query) => isOrdered(query, 'asc') || isOne('stock.low', 'alert.subscribe')(query),
+    heldBy: (query, { asking }) =>
+      isOrdered(query, 'asc') ||
+      isOne('alert.subscribe')(query) ||
+      (isOne('stock.low')(query) && !isOfGap.test(asking)),
   },
   {
     words: largestFirst,
-    heldBy: (query) =>
-      isOrdered(query, 'desc') || (isOne('ar.overdue', 'ar.ageing', 'stock.slow')(query) && !isOrdered(query, 'asc')),
+    heldBy: (query, { asking }) =>
+      isOrdered(query, 'desc') ||
+      (isOne('ar.overdue', 'ar.ageing', 'stock.slow')(query) && !isOrdered(query, 'asc')) ||
+      (isOne('stock.low')(query) && isOfGap.test(asking)),
   },
   {
     words: oldestFirst,
