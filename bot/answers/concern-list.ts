@@ -108,7 +108,10 @@ export const concerns: readonly Concern[] = [
     toldBy: ['order.', 'sales.', 'quote.draft', 'approval.', 'delivery.', 'ar.', 'price.', 'stock.', 'margin.query'],
   },
   { words: /(?<!不)好卖|卖得(?:最)?[好快火]|畅销|热销|爆款/, toldBy: ['sales.', 'margin.query'] },
-  { words: /我(?:都|已经|今天|昨天)?(?:[批审签]|驳回|拒绝|退回)(?:了|过|掉|完)(?:的|多少|几|哪)/, toldBy: ['help'] },
+  {
+    words: /(?:^|我|[今昨前]天|[这本上]个?[周月])(?:都|已经)?(?:[批审]|驳回|拒绝|退回)(?:了|过|掉|完)(?:的|多少|几|哪)/,
+    toldBy: ['help'],
+  },
   // What has left is not what was to leave.
   {
     words:
@@ -117,7 +120,7 @@ export const concerns: readonly Concern[] = [
   },
   {
     words:
-      /(?:拜访|回访|走访|联系|跑)了(?:几|多少|哪|谁)|丢(?:了|掉).{0,5}单|丢单|输单|(?:交期|周期).{0,4}(?:几|多少)天|导航(?:去|到)|最(?:及时|准时|爽快|守信)|货位|库位|架位|盘[亏盈]|货.{0,3}少了(?:几|多少)/,
+      /(?:拜访|回访|走访|联系|跑)了(?:几|多少|哪|谁)|丢(?:了|掉).{0,5}单|丢单|输单|(?:回款|收款|逾期|准时|退货|成交)率|(?:交期|周期).{0,4}(?:几|多少)天|导航(?:去|到)|最(?:及时|准时|爽快|守信)|货位|库位|架位|盘[亏盈]|货.{0,3}少了(?:几|多少)/,
     toldBy: [],
   },
   {
@@ -219,7 +222,7 @@ export const concerns: readonly Concern[] = [
     toldBy: ['sales.', 'target.progress'],
   },
   {
-    words: /占比|比例|百分之几|占(?:了)?(?:总|全部|全公司|整个).{0,6}(?:多少|几)|\bshare\b/,
+    words: /占比|比例|百分之几|占(?:了)?(?:总|应收|欠款|全部|全公司|整个).{0,6}(?:多少|几)|\bshare\b/,
     toldBy: ['sales.rank', 'target.progress', 'ar.credit'],
   },
   {

@@ -97,10 +97,10 @@ export function targetProgress(ask: Asked): Understanding {
 }
 
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [
-  [/到货|arriv/, 'arrival'],
+  [/到货|有货|来货|补货了|arriv/, 'arrival'],
   [/回款|收款|到账|[钱款].{0,2}(?:到|来)|到款|付款|付钱|打款|打钱|进账|给钱|paid|pays|payment|receipt/, 'receipt'],
   [/逾期|overdue/, 'overdue'],
-  [/每天|每周|日报|report|销售/, 'report'],
+  [/^(?!.*提醒我(?:去|给|跟进|打|拜访|联系|开会|交|写)).*(?:每天|每周|日报|report|销售)/, 'report'],
   [/低于|少于|不到|低库存|缺货|drops|under|below/, 'low_stock'],
 ]
 
@@ -115,7 +115,7 @@ function hourIn(message: string): number | undefined {
 export function alertSubscribe(ask: Asked): Understanding {
   const { slots, message } = ask
   if (
-    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒(?:列|有哪些|清单|都?看)|(?:which|what) alerts|my alerts|list .*alerts/.test(
+    /(?:哪些|什么|啥|几个|多少).{0,3}提醒|提醒.{0,3}(?:列|有哪些|清单|看看|看一下|都看)|列.{0,6}提醒|我的提醒$|(?:which|what) alerts|my alerts|list .*alerts/.test(
       message,
     )
   )
@@ -126,6 +126,8 @@ export function alertSubscribe(ask: Asked): Understanding {
     )
       ? 'cancel'
       : 'create'
+  // Of a price nobody is told by an alert.
+  if (/[降涨调变]价|价格?.{0,3}(?:变|动|降|涨|调)/.test(message)) return { kind: 'declined' }
   const event =
     events.find(([pattern]) => pattern.test(message))?.[1] ?? (slots.amounts.threshold ? 'low_stock' : undefined)
   // A report comes every day; any other pace is not what he would get.
@@ -140,7 +142,9 @@ export function alertSubscribe(ask: Asked): Understanding {
     hour: event === 'report' ? hourIn(message) : undefined,
     ...more,
   })
-  if (slots.customers.length > 0) return withCustomer(ask, (customerId) => query({ customerId }))
+  // What is to arrive, or to run low, are goods, whoever wants them.
+  const isOfGoods = slots.namesItem && (event === 'arrival' || event === 'low_stock')
+  if (slots.customers.length > 0 && !isOfGoods) return withCustomer(ask, (customerId) => query({ customerId }))
   if (slots.named !== '') return withItem(ask, (itemId) => query({ itemId }))
   // 到货了叫我 is about what was spoken of.
   const [itemId] = event === 'arrival' || event === 'low_stock' ? lastItems(ask) : []
