@@ -114,6 +114,7 @@ describe('what stands for something that nobody has spoken of is asked for', () 
     ['那个，今天要发哪些货', { intent: 'delivery.due' }],
     ['老板他要看本月销售额', { intent: 'sales.summary' }],
     ['其他客户本月下了几单', { intent: 'order.list' }],
+    ['其他家本月下了几单', { intent: 'order.list' }],
     ['小李他上个月卖了多少', { intent: 'sales.summary', ownerId: 'li' }],
     ['客户说他要100个球阀，够不够', { intent: 'stock.atp', itemIds: ['valve'] }],
   ])('and where it stands for nothing, or for what is named, is answered: %s', async (text, fields) =>

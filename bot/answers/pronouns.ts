@@ -22,7 +22,7 @@ export const pointsAtGoods = (said: string): boolean => thatOne.test(said.toLowe
 const pronouns: readonly Pronoun[] = [
   {
     words:
-      /(?:[他她它][们]?|[那这该])家(?!伙|里|具|居|电|用)|[那这该]个?客户|\b(?:their|this customer|that customer)\b/,
+      /(?:(?<![其吉])[他她它]们?|[那这该])家(?!伙|里|具|居|电|用)|[那这该]个?客户|\b(?:their|this customer|that customer)\b/,
     what: 'customer',
     of: /^(?:ar|order|delivery|crm|sales|price\.last|margin)/,
     isNamed: namesWho,
