@@ -134,7 +134,7 @@ export const rules: readonly Rule[] = [
   rule(/(?:今年|本年)?前([23二两三])个?季度?/, (today, [, count = '']) =>
     months(yearOf(today), 1, /[3三]/.test(count) ? 9 : 6),
   ),
-  rule(/(?:今年|本年)?(?<!往)前(\d{1,2})个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
+  rule(/(?:今年|本年)?(?<!往)前([2-9]|1[0-2])个?月(?!.{0,2}(?:的|以)?(?:没|不|未))/, (today, [, count = '']) =>
     months(yearOf(today), 1, Math.min(12, Number(count))),
   ),
   rule(/明后(?:两|2)?天|明天(?:和|跟|、)?后天/, (today) => ({ from: addDays(today, 1), to: addDays(today, 2) })),
@@ -150,7 +150,7 @@ export const rules: readonly Rule[] = [
   ),
   rule(/(?<!\d)(\d{4})年(\d{1,2})月(?:份)?/, (_, [, of = '', on = '']) => month(dayFrom(of, on, 1))),
   rule(
-    /(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)([1-6一二三四五六日天])(?!\d|共|直|[个张家些]|下(?!的|了|单|午))/,
+    /(上上|上|这个?|本|下下|下)个?(?:周|星期|礼拜)([1-6](?!\d)|[一二三四五六日天])(?!共|直|[个张家些]|下(?!的|了|单|午))/,
     (today, [, away = '', on = '']) => {
       const number = /\d/.test(on) ? Number(on) - 1 : weekdayNumber(on)
       return oneDay(addDays(week(addDays(today, weeksAway[away[0] === '这' ? '这' : away] ?? 0)).from, number))
@@ -201,7 +201,7 @@ export const rules: readonly Rule[] = [
   rule(/今年|本年|\bthis year\b|jinnian/, (today) => year(yearOf(today))),
   rule(/前年/, (today) => year(yearOf(today) - 2)),
   rule(/去年|\blast year\b|qunian/, (today) => year(yearOf(today) - 1)),
-  rule(/(?<![\d*.])(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, on]) => month(latestMonth(today, Number(on)))),
+  rule(/(?<![\d*.])(?<!前(?=1月))(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, on]) => month(latestMonth(today, Number(on)))),
   rule(new RegExp(`\\b(${monthNames.join('|')})\\b`), (today, [, name = '']) =>
     month(latestMonth(today, monthNames.indexOf(name) + 1)),
   ),

@@ -21,6 +21,17 @@ function rankIn({ message, slots }: Asked): Pick<QueryOf<'margin.query'>, 'by' |
   return { by, order: /最[低少差]|亏|倒|least|lowest|worst/.test(message) ? 'asc' : 'desc', limit: slots.amounts.limit }
 }
 
+const namesNothing = ({ slots }: Asked): boolean =>
+  slots.items.length === 0 && slots.named === '' && !slots.orderTail && slots.customers.length === 0
+
+/** 毛利率呢, 宏达的毛利呢: after what was sold, it is of the same days. */
+function daysToGoOn(ask: Asked): { from?: string; to?: string } {
+  const said = daysOf(ask)
+  const [last] = ask.known.context.queries
+  const goesOn = namesNothing(ask) || /呢\W*$/.test(ask.message)
+  return said.from || !goesOn || last?.intent !== 'sales.summary' ? said : { from: last.from, to: last.to }
+}
+
 export function marginQuery(ask: Asked): Understanding | Promise<Understanding> {
   const { slots, message } = ask
   // Where both are asked for, the margin shows its cost too.
@@ -29,12 +40,12 @@ export function marginQuery(ask: Asked): Understanding | Promise<Understanding> 
     !/毛利|利润|\bmargin|(?:扣|刨|减|除)(?:掉|去|了|完|开)?成本|(?:落|挣|赚|剩)(?:下|到|了)?(?:多少|几)/.test(message)
       ? 'cost'
       : 'margin'
-  const { from, to } = daysOf(ask)
+  const { from, to } = daysToGoOn(ask)
   const more = { metric, ...rankIn(ask), ...comparedIn(ask, from && to ? { from, to } : undefined) } as const
   if (slots.orderTail) return withOrder(ask, (orderId) => ({ intent: 'margin.query', orderId, ...more }))
   if (slots.customers.length > 0)
     return withCustomer(ask, (customerId) => ({ intent: 'margin.query', customerId, ...more }))
-  if (slots.items.length === 0 && slots.named === '') {
+  if (namesNothing(ask)) {
     const [orderId, customerId] = [carried(ask, 'orderId'), carried(ask, 'customerId')]
     const isOfAll = slots.categories.length > 0 || slots.colleagues.length > 0 || isOverall.test(message)
     const itemId = isOfAll ? undefined : lastItems(ask)[0]

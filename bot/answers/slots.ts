@@ -82,10 +82,16 @@ const theirTeam = /他们|她们|几个人|这几个|那几个/
 const mine =
   /\bam i\b|^我(?!们)|我的(?!团队|组|部门|人|业务员|下属|手下)|我手上|我名下|我手头|我手里|我负责|我开|我下|我客户|我哪些|(?<![给帮替让叫跟和对告诉问])我(?![们司]).{0,8}(?:卖|走|开|签|销)(?:了|掉)|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b(?! (?:team|people|reps|guys|group|department|crew|staff))|\bmine\b|wo de/
 
+/** dn50那批 is a batch of that size: what sizes are called by is no lot's code. */
+function lotIn(message: string, { items }: Known): RegExpExecArray | undefined {
+  const lot = firstOf(lots, message)
+  return /^[a-z]{1,3}\d{1,3}$/.test(lot?.[1] ?? '') && bestScore(lot?.[1] ?? '', items) > 0 ? undefined : lot
+}
+
 /** Names in full first, then days and amounts, then names word by word in what is left. */
 export function findSlots(text: string, known: Known): Slots {
   const message = withSizesTurned(withSizesJoined(withPlaces(text, known.warehouses), known.items), known.items)
-  const lot = firstOf(lots, message)
+  const lot = lotIn(message, known)
   const tail = lot ? undefined : firstOf(tails, message)
   const withoutDocument = blank(message, lot?.[1] ?? tail?.[1])
   const full = namesWhole(withoutDocument, known)
