@@ -27,7 +27,8 @@ function aheadIn(message: string, known: Known): Excepted | undefined {
   const stop = end.exec(said)
   const full = namesWhole(said, known).names.find((name) => name.from === 0)
   const words = said.slice(0, full?.to ?? stop?.index ?? said.length)
-  const to = from + words.length + (full ? 0 : (stop?.[0].length ?? 0))
+  const closed = full ? /^(?:以外|之外|外)?/.exec(message.slice(from + words.length)) : stop
+  const to = from + words.length + (closed?.[0].length ?? 0)
   return { words, rest: `${message.slice(0, found.index)} ${message.slice(to)}`.trim() }
 }
 

@@ -38,10 +38,16 @@ export const quoteDraft = (ask: Asked): Understanding => {
 
 type Goods = Pick<Draft, 'customerId' | 'lines' | 'isCopy' | 'times' | 'basis' | 'discount' | 'unused' | 'warehouseId'>
 
+const asDraft = (query: BotQuery | undefined): Draft | undefined =>
+  query?.intent === 'quote.draft' || query?.intent === 'order.draft' ? query : undefined
+/** 直接下单吧, after a quotation: an order of the same. */
+const namesNothing = ({ named, itemParts, namesCustomer }: Slots): boolean =>
+  named === '' && itemParts.length === 0 && !namesCustomer
+
 /** A draft is never begun on a guess: what fits twice is asked first. */
 function draft(ask: Asked, query: (goods: Goods) => BotQuery): Understanding {
   const { slots, message, base } = ask
-  const begun = base?.intent === 'quote.draft' || base?.intent === 'order.draft' ? base : undefined
+  const begun = asDraft(base) ?? (namesNothing(slots) ? asDraft(ask.known.context.queries[0]) : undefined)
   const isCopy =
     /(?:跟|和|同|照|按|照着|按照).{0,8}(?:上次|上一?[单张次]|上回)(?!.{0,2}价)|再来一[单张份]|same as last/.test(
       message,

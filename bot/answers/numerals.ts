@@ -109,13 +109,11 @@ export function withDigits(text: string, isSize: (said: string) => boolean = () 
       const count = said.endsWith('个') ? said.slice(0, -1) : said
       if (wordsThatLook.test(count) && count !== '一' && count !== '十') return said
       const number = readNumeral(count)
-      if (number === undefined) {
-        // 二八电锤: figure by figure, where goods of that size are known.
-        const size = [...said].map((one) => digits[one]).join('')
-        return /^\d\d$/.test(size) && said.length === 2 && !countedNext.test(all.slice(at + 2)) && isSize(size)
-          ? size
-          : said
-      }
+      // 二八电锤, hs六零: figure by figure, where goods of that size are known.
+      const size = [...said].map((one) => digits[one]).join('')
+      const isFigures = /^\d\d$/.test(size) && said.length === 2 && !countedNext.test(all.slice(at + 2))
+      if (isFigures && (number === undefined || said.endsWith('零')) && isSize(size)) return size
+      if (number === undefined) return said
       // HS-60一套 is not HS-601套.
       const gap = /[a-z\d零一二两三四五六七八九]/.test(all[at - 1] ?? '') ? ' ' : ''
       return `${gap}${number}${said.endsWith('个') ? '个' : ''}`
