@@ -201,7 +201,9 @@ export const rules: readonly Rule[] = [
   rule(/今年|本年|\bthis year\b|jinnian/, (today) => year(yearOf(today))),
   rule(/前年/, (today) => year(yearOf(today) - 2)),
   rule(/去年|\blast year\b|qunian/, (today) => year(yearOf(today) - 1)),
-  rule(/(?<![\d*.])(?<!前(?=1月))(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, on]) => month(latestMonth(today, Number(on)))),
+  rule(/(?<![\d*.])(?<!前(?=1月))(1[0-2]|[1-9])月(?:份)?(?!\d)/, (today, [, on]) =>
+    month(latestMonth(today, Number(on))),
+  ),
   rule(new RegExp(`\\b(${monthNames.join('|')})\\b`), (today, [, name = '']) =>
     month(latestMonth(today, monthNames.indexOf(name) + 1)),
   ),

@@ -31,14 +31,15 @@ export function lastItems({ known }: Asked): string[] {
   }
   return []
 }
-export function lastCustomer({ known }: Asked): string | undefined {
-  if (known.isChoosing) return undefined
+export function lastCustomers({ known }: Asked): string[] {
+  if (known.isChoosing) return []
   for (const query of known.context.queries) {
-    if ('customerIds' in query) return query.customerIds[0]
-    if ('customerId' in query && query.customerId) return query.customerId
+    if ('customerIds' in query) return query.customerIds
+    if ('customerId' in query && query.customerId) return [query.customerId]
   }
-  return undefined
+  return []
 }
+export const lastCustomer = (asked: Asked): string | undefined => lastCustomers(asked)[0]
 export function lastOrder({ known }: Asked): string | undefined {
   for (const query of known.context.queries) if ('orderId' in query && query.orderId) return query.orderId
   return undefined

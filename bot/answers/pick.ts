@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts'
 import { wholeName } from './cue-words.ts'
-import { carried, lastCustomer, lastItems } from './last-spoken.ts'
+import { carried, lastCustomers, lastItems } from './last-spoken.ts'
 import type { Entry } from './lexicon.ts'
 import { bestMatches, type Candidate, isOfName } from './match.ts'
 import type { AskedQuantity } from './query-parts.ts'
@@ -65,11 +65,13 @@ export const oneOfLast = (
     '',
   )
 
+/** Nobody named is whom the last question was about: where those were several, he is asked which of them he means. */
 export function withCustomer(asked: Asked, query: (customerId: string) => BotQuery): Understanding {
-  const { slots } = asked
-  const last = lastCustomer(asked)
-  if (slots.customers.length === 0 && !slots.namesCustomer && last && isAboutTheLast(asked))
-    return { kind: 'query', query: present(query(last)) }
+  const { slots, known } = asked
+  const last = lastCustomers(asked)
+  const choices = last.map((id) => ({ label: known.customers.of(id)?.name ?? id, query: query(id) }))
+  if (slots.customers.length === 0 && !slots.namesCustomer && last.length > 0 && isAboutTheLast(asked))
+    return oneOrAsk('customer', choices, '')
   return choose(asked, 'customer', slots.customers, (entry) => ({ label: nameOf(entry), query: query(entry.id) }))
 }
 

@@ -83,9 +83,10 @@ const mine =
   /\bam i\b|^我(?!们)|我的(?!团队|组|部门|人|业务员|下属|手下)|我手上|我名下|我手头|我手里|我负责|我开|我下|我客户|我哪些|(?<![给帮替让叫跟和对告诉问])我(?![们司]).{0,8}(?:卖|走|开|签|销)(?:了|掉)|\bi (?:made|placed|opened|took|sold|have)\b|\bmy\b(?! (?:team|people|reps|guys|group|department|crew|staff))|\bmine\b|wo de/
 
 /** dn50那批 is a batch of that size: what sizes are called by is no lot's code. */
-function lotIn(message: string, { items }: Known): RegExpExecArray | undefined {
+function lotIn(message: string, { items }: Known): RegExpExecArray | null {
   const lot = firstOf(lots, message)
-  return /^[a-z]{1,3}\d{1,3}$/.test(lot?.[1] ?? '') && bestScore(lot?.[1] ?? '', items) > 0 ? undefined : lot
+  const code = lot?.[1] ?? ''
+  return /^[a-z]{1,3}\d{1,3}$/.test(code) && bestScore(code, items) > 0 ? null : lot
 }
 
 /** Names in full first, then days and amounts, then names word by word in what is left. */
