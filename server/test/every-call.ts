@@ -113,6 +113,7 @@ export async function rowsOfTheSeller(): Promise<{
     [/^\/landed-costs/, landed],
     [/^\/share-links/, link],
   ]
+  const day = today()
   const sale = { customerId: customer, warehouseId, lines: [lineOf(goods)] }
   const named = { name: { zh: '名' }, document: 'sales_order', revision: 1 }
   const tier = { itemId, minQuantity: '0' }
@@ -184,21 +185,21 @@ export async function rowsOfTheSeller(): Promise<{
     'POST /customers/:id/follow-ups': { followUpId: newId(), kind: 'visit', text: 'x' },
     'GET /stock/:itemId': { itemId },
     'GET /stock/:itemId/moves': { itemId },
-    'GET /stock/:itemId/as-at': { itemId, day: today() },
-    'GET /stock-as-at': { day: today() },
+    'GET /stock/:itemId/as-at': { itemId, day },
+    'GET /stock-as-at': { day },
     'GET /trial-balance': { from: '2026-11', to: '2026-11' },
     'POST /ledger-accounts': { code: '100201', name: { zh: '银行存款-工行' } },
-    'GET /ledger-accounts/:code/entries': { code: '1405', from: today(), to: today() },
+    'GET /ledger-accounts/:code/entries': { code: '1405', from: day, to: day },
     'PATCH /voucher-templates/:event': { event: 'receipt', accounts: { 'debit.bank': '1002' } },
-    'GET /stock-late': { day: today(), asKnownAt: today() },
-    'GET /receivables/late': { asOf: today(), asKnownAt: today() },
+    'GET /stock-late': { day, asKnownAt: day },
+    'GET /receivables/late': { asOf: day, asKnownAt: day },
     'GET /stock-trace': { code: 'L1' },
     'POST /goods-receipts': { kind: 'other', warehouseId, lines: stockLines() },
     'POST /stock-transfers': { ...aTransfer, lines: stockLines() },
     'POST /stock-adjustments': { ...anAdjustment, lines: stockLines() },
     'POST /orders/preview': sale,
     'POST /orders': sale,
-    'POST /quotations': { ...sale, validUntil: today() },
+    'POST /quotations': { ...sale, validUntil: day },
     'POST /quotations/:id/hold': { until: new Date().toISOString() },
     'POST /quotations/:id/accept': { orderId: newId() },
     'GET /customers/:id/last-prices': { itemIds: itemId },
