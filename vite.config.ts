@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import { miniapp } from './miniapp/vite.ts'
 import { simulatorPage } from './simulator/page/vite.ts'
 
-/** Twice the cores of a small machine: most wait for the database and for platforms as much as they work. */
-const maxWorkers = 4
+/**
+ * One for each core: while one waits for the database, the database works. More would each have to load the house and to grow warm, which costs more
+ * than it brings.
+ */
+const maxWorkers = Math.min(Math.max(availableParallelism(), 2), 4)
 /** What needs no database and keeps no state of its own: these files share one world and need not load it each. */
 const stateless = [
   'server/**/*.model.test.ts',

@@ -42,6 +42,8 @@ const throwAwayFlags = [
   'autovacuum=off',
   'max_wal_size=4GB',
 ]
+/** Its password is a random one of its own, which needs no slow hash: tests open a thousand connections. */
+const throwAwayData = ['--no-sync', '--set=scram_iterations=1']
 const durableFlags = ['shared_buffers=256MB', 'max_wal_size=2GB']
 const commonFlags = [
   'listen_addresses=127.0.0.1',
@@ -65,7 +67,7 @@ export function initialise({ directory, program, durable }: Cluster) {
     const flags = [`--pgdata=${fresh}`, `--username=${user}`, `--pwfile=${password}`, '--auth=scram-sha-256']
     const result = spawnSync(
       program.initdb,
-      [...flags, '--encoding=UTF8', ...localeFlags, ...(durable ? [] : ['--no-sync'])],
+      [...flags, '--encoding=UTF8', ...localeFlags, ...(durable ? [] : throwAwayData)],
       {
         ...runAs(program),
         encoding: 'utf8',

@@ -3,12 +3,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Take longer than the others: begun last, all would wait for them. */
 const longest = [
   'every-screen.test.ts',
-  'approval.scenario.test.ts',
+  'held-out.test.ts',
   'rights.test.ts',
-  'canaries.test.ts',
-  'asking.scenario.test.ts',
   'embedded-postgres.test.ts',
+  'approval.scenario.test.ts',
+  'canaries.test.ts',
+  'post.test.ts',
+  'idempotency.test.ts',
   'figures.scenario.test.ts',
+  'taps.scenario.test.ts',
+  'permission.test.ts',
+  'inventory/time-travel.test.ts',
+  'inventory/ledger.test.ts',
 ]
 
 /**

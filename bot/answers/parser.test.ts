@@ -51,7 +51,11 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo // a TCP server's address
   model = { url: `http://127.0.0.1:${port}/v1`, key: 'a-key', name: 'small', timeoutMs: 20_000 }
 })
-afterEach(() => new Promise((resolve) => server.close(resolve)))
+afterEach(() => {
+  // A line that a client still holds open would be waited for.
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(resolve))
+})
 
 const strange = '宏达装饰那边26电锤整了多少 给我扒拉扒拉'
 
