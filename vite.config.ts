@@ -30,6 +30,8 @@ const aloneOnPage = [
 ]
 // On a real database each file has one of its own, made from a template by server/test.
 const onDatabase = { globalSetup: ['server/test/postgres.ts'], setupFiles: ['server/test/setup.ts'] }
+/** More than there are cores on a small machine: they wait for pages that draw, move and load. */
+const browserWorkers = 3
 const browserTestTimeoutMs = 120_000
 
 const tests: ViteUserConfig = {
@@ -121,7 +123,7 @@ const tests: ViteUserConfig = {
           environment: 'node',
           pool: 'threads',
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: browserWorkers,
           testTimeout: browserTestTimeoutMs,
           hookTimeout: browserTestTimeoutMs,
           ...onDatabase,

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Take longer than the others: begun last, all would wait for them. */
 const longest = [
   'every-screen.test.ts',
+  'every-screen-in-english.test.ts',
   'held-out.test.ts',
   'rights.test.ts',
   'embedded-postgres.test.ts',
