@@ -61,7 +61,7 @@ export function entryOf(named: Named): Entry {
     specParts: specParts.flatMap((part) => [part, ...alsoSaid(part)]),
     specPiece: pieceOf(named.spec),
     pinyin,
-    loosePinyin: loose(pinyin),
+    loosePinyin: withoutTellingApart(pinyin),
     initials: sounds.map((sound) => sound.initials),
   }
 }
@@ -112,8 +112,20 @@ export const pinyinOf = (form: string): string => soundOf(form).pinyin
 const compact = (text: string): string => simplify(normalise(text)).replace(/\s+/g, '')
 /** A spec as it is said: 6204-2RS is 62042rs. */
 export const pieceOf = (spec: string): string => compact(spec).replaceAll('-', '')
+/** Words are compared by it with many names, most of which were met before. */
+const looseSounds = new Map<string, string>()
+
 /** What sounds alike to many: zh and z, n and l, f and h, ing and in. */
-export const loose = (pinyin: string): string =>
+export function loose(pinyin: string): string {
+  const known = looseSounds.get(pinyin)
+  if (known !== undefined) return known
+  if (looseSounds.size >= soundsMax) looseSounds.clear()
+  const sound = withoutTellingApart(pinyin)
+  looseSounds.set(pinyin, sound)
+  return sound
+}
+
+const withoutTellingApart = (pinyin: string): string =>
   pinyin
     .replace(/([zcs])h/g, '$1')
     .replace(/(in|en|an)g/g, '$1')

@@ -86,7 +86,8 @@ function wordScore({ word, sound, piece }: Spoken, entry: Entry): number {
   if (sound && sound.length >= 4) {
     const heard = soundsInside(word.length, entry)
     if (heard.includes(sound)) return scores.homophone
-    if (sound.length >= 6 && heard.some((one) => loose(one) === loose(sound))) return scores.edit
+    const alike = loose(sound)
+    if (sound.length >= 6 && heard.some((one) => loose(one) === alike)) return scores.edit
   }
   // A slip in a number makes another size or code, never the same one.
   if (/\d/.test(word)) return 0
