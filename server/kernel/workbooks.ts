@@ -81,6 +81,8 @@ type Answer = { rows: string[][] } | { written: Uint8Array } | { reason: Unreada
 function begin(workerData: object): { thread: Worker; answer: Promise<Answer> } {
   const thread = new Worker(new URL('./workbook-thread.mjs', import.meta.url), {
     workerData,
+    // Without what our own process was started with: the compiler takes longer to load than most tables to read.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
   })
   const answer = new Promise<Answer>((resolve, reject) => {
