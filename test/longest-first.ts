@@ -6,6 +6,7 @@ const longest = [
   'every-screen-in-english.test.ts',
   'held-out.test.ts',
   'rights.test.ts',
+  'exports.test.ts',
   'embedded-postgres.test.ts',
   'approval.scenario.test.ts',
   'canaries.test.ts',
