@@ -21,8 +21,12 @@ const stateless = [
 ]
 /** These change the environment, which is read once: each in a world of its own. */
 const alone = ['scripts/running-platforms.test.ts', 'server/modules/connections/connections.test.ts']
-/** These put something of their own in the place of the window, of a client or of what a document is made of. */
+/**
+ * These put something of their own in the place of the window, of a client or of what a document is made of, or look at what Vant tells people,
+ * which it shows for ever on the page where it first did.
+ */
 const aloneOnPage = [
+  'miniapp/exports/ExportAction.test.ts',
   'miniapp/host/*.test.ts',
   'miniapp/ui/AppPage.test.ts',
   'miniapp/features/**/{SaleEntry,ReceiptFormPage,CustomerFormBody}.test.ts',
