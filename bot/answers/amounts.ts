@@ -51,7 +51,7 @@ type Rule = { pattern: RegExp; read: (amounts: Amounts, found: RegExpExecArray) 
 const rules: Rule[] = [
   {
     pattern:
-      /(?:top|bottom|前|(?<![里外手码镐锄源老罐])头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期|礼拜|回|趟|阵|段|批|字))(?:个|家|户|名|位|条|种|样|款|项|张|笔|单|批)?(?!\d)/,
+      /(?:top|bottom|倒数|前|(?<![里外手码镐锄源老罐])头)\s*(\d{1,2})(?!个?(?:周|天|月|年|次|季|星期|礼拜|回|趟|阵|段|批|字))(?:个|家|户|名|位|条|种|样|款|项|张|笔|单|批)?(?!\d)/,
     read: (amounts, [, n]) => void (amounts.limit = Number(n)),
   },
   {

@@ -18,14 +18,17 @@ export async function answerTargets(caller: Caller, query: QueryOf<'target.progr
   const ownerId = ownerAsked(caller, query)
   const rows = targets.rows.filter(({ personId }) => !ownerId || personId === ownerId)
   const set = rows.filter((row) => row.target !== null)
+  const isOfSome = (query.reachedUnder ?? query.reachedOver) !== undefined
   const en = lang === 'en'
   return {
     colour: 'blue',
     title: en ? 'Target' : '目标完成',
     parts: [
-      ...(set.length > 0
-        ? [...sumParts(set, targets, lang), ...(set.length > 1 ? [peopleTable(set, lang)] : [])]
-        : [{ kind: 'text' as const, text: noneWords(targets.canSet, en) }]),
+      ...(set.length === 0
+        ? [{ kind: 'text' as const, text: noneWords(targets.canSet, en) }]
+        : isOfSome
+          ? someParts(set, query, lang)
+          : [...sumParts(set, targets, lang), ...(set.length > 1 ? [peopleTable(set, lang)] : [])]),
       understood(
         caller.at,
         lang,
@@ -37,6 +40,28 @@ export async function answerTargets(caller: Caller, query: QueryOf<'target.progr
     buttons: [],
     link: { label: en ? 'Targets' : '销售目标', path: `/targets?month=${from}` },
   }
+}
+
+/** Only those who have not reached so much yet, or who have. */
+function someParts(
+  rows: readonly Row[],
+  { reachedUnder, reachedOver }: QueryOf<'target.progress'>,
+  lang: Lang,
+): CardPart[] {
+  const some = rows.filter((row) => {
+    const reached = new Decimal(row.done).div(row.target ?? 1).times(100)
+    return reached.lt(reachedUnder ?? Infinity) && reached.gte(reachedOver ?? 0)
+  })
+  const en = lang === 'en'
+  const share = `${reachedUnder ?? reachedOver}%`
+  const label = reachedUnder
+    ? en
+      ? `people below ${share}`
+      : `人 · 完成不到 ${share}`
+    : en
+      ? `people at ${share} or more`
+      : `人 · 完成 ${share} 以上`
+  return [{ kind: 'figure', value: String(some.length), label }, ...(some.length > 0 ? [peopleTable(some, lang)] : [])]
 }
 
 const noneWords = (canSet: boolean, en: boolean): string =>

@@ -219,7 +219,7 @@ export const rules: readonly Rule[] = [
     to: today,
   })),
   rule(
-    /(?:未来|接下来|今后|往后|之后|后面|随后|\bnext |\bin )(?:的|数)?\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)(?:之?内)?/,
+    /(?:未来|接下来|今后|往后|之后|后面|随后|\bnext |(?<!\b(?:not|no|never|haven't|hasn't)\b.*)\bin )(?:的|数)?\s*(\d+)\s*(天|日|days|个?月|months|周|weeks)(?:之?内)?/,
     (today, [, count, unit]) => ({ from: today, to: addDays(today, spanDays(count, unit)) }),
   ),
   rule(

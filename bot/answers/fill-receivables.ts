@@ -50,9 +50,12 @@ export function arOverdue(ask: Asked): Understanding {
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.overdue', customerId, ...more }))
 }
 
+/** 61到90天跟90天以上哪个大: all of them are shown side by side. */
+const weighsAges = /哪(?:个|[1一]?段|部分|边|头).{0,4}[大多小少高低重]/
+
 export function arAgeing(ask: Asked): Understanding {
   const { span, spanMost, isWithinSpan, limit } = ask.slots.amounts
-  const [overDays, mostDays] = isWithinSpan ? [undefined, span] : [span, spanMost]
+  const [overDays, mostDays] = weighsAges.test(ask.message) ? [] : isWithinSpan ? [undefined, span] : [span, spanMost]
   const more = { ...whoseOf(ask), overDays, mostDays, ...amountsOf(ask), limit, day: dayOf(ask) }
   return maybeCustomer(ask, (customerId) => ({ intent: 'ar.ageing', customerId, ...more }))
 }

@@ -10,6 +10,7 @@ import { period } from './period.ts'
 import type { Asked } from './asked.ts'
 import { asked, categoryOf, only, whoseOf, withCustomer, withItem } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
+import { shareIn } from './share-said.ts'
 import type { Understanding } from './understanding.ts'
 import { saying } from './word-classes.ts'
 import { whichOf } from './weigh.ts'
@@ -93,7 +94,8 @@ export function targetProgress(ask: Asked): Understanding {
   const isAhead = from >= today && ask.slots.days !== undefined && from !== to
   const isEnd = /月底/.test(ask.slots.days?.said ?? '')
   const since = isAhead || isEnd ? `${today.slice(0, 8)}01` : from
-  return asked({ intent: 'target.progress', ...whoseOf(ask), from: since, to })
+  const { under: reachedUnder, over: reachedOver } = shareIn(ask.slots.asking) ?? {}
+  return asked({ intent: 'target.progress', ...whoseOf(ask), reachedUnder, reachedOver, from: since, to })
 }
 
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [

@@ -1,4 +1,5 @@
 import type { BotQuery, Intent } from './query.ts'
+import { saysShare } from './share-said.ts'
 import type { Slots } from './slots.ts'
 
 /**
@@ -102,4 +103,11 @@ export function sortedIn(message: string): 'asc' | 'desc' | 'oldest' | undefined
 
 /** Whether a query does not hold in which manner it was asked. */
 export const losesManner = (query: BotQuery, slots: Slots): boolean =>
-  !isKept(query) && manners.some(({ words, heldBy }) => words.test(slots.asking) && !heldBy(query, slots))
+  !isKept(query) &&
+  ((saysShare(slots.asking) && !holdsShare(query)) ||
+    manners.some(({ words, heldBy }) => words.test(slots.asking) && !heldBy(query, slots)))
+
+/** Taxes and discounts are shares as well, and are told with a price. */
+const holdsShare = (query: BotQuery): boolean =>
+  isOne('price.item', 'price.last')(query) ||
+  (query.intent === 'target.progress' && (query.reachedUnder ?? query.reachedOver) !== undefined)

@@ -42,6 +42,7 @@ export function normaliseMessage(text: string): string {
     )
     .replace(/\b(?:tmr|tmrw)\b/g, 'tomorrow')
     .replace(/\byr\b/g, 'year')
+    .replace(/\bhalf a year\b/g, '6 months')
     .replace(/\s+/g, ' ')
     .trim()
   const bare = written.replace(before, '').replace(aside, '').replace(after, '').replace(whatFor, '').trim()

@@ -18,6 +18,8 @@ export const kindMax = 200
 /** A family of items, all together. */
 export const family = z.array(Id).min(2).max(familyMax).optional()
 export const rows = z.number().int().min(1).max(50).optional()
+/** In percent. */
+export const share = z.number().int().min(0).max(200).optional()
 /** Customers, or warehouses, that are left out of a list. */
 export const without = z.array(Id).min(1).max(5).optional()
 /** Words that are kept, never looked into. */

@@ -14,6 +14,7 @@ import {
   only,
   rows,
   said,
+  share,
   sorted,
   stockFamilyMax,
   wants,
@@ -221,7 +222,8 @@ export const BotQuery = z.discriminatedUnion('intent', [
     from: Day,
     to: Day,
   }),
-  intent('target.progress', { ...whose, from: Day, to: Day }),
+  /** Only who has reached less than, or at least, so many percent. */
+  intent('target.progress', { ...whose, reachedUnder: share, reachedOver: share, from: Day, to: Day }),
   /** `holdDays`: how long the goods are to be held. */
   intent('quote.draft', { ...draft, holdDays: z.number().int().min(1).max(15).optional() }),
   /** `ofQuotation`: what was quoted is to become the order. */
