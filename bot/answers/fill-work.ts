@@ -10,7 +10,6 @@ import { period } from './period.ts'
 import type { Asked } from './asked.ts'
 import { asked, categoryOf, only, whoseOf, withCustomer, withItem } from './pick.ts'
 import type { BotQuery, QueryOf } from './query.ts'
-import { shareIn } from './share-said.ts'
 import type { Understanding } from './understanding.ts'
 import { saying } from './word-classes.ts'
 import { whichOf } from './weigh.ts'
@@ -94,8 +93,9 @@ export function targetProgress(ask: Asked): Understanding {
   const isAhead = from >= today && ask.slots.days !== undefined && from !== to
   const isEnd = /月底/.test(ask.slots.days?.said ?? '')
   const since = isAhead || isEnd ? `${today.slice(0, 8)}01` : from
-  const { under: reachedUnder, over: reachedOver } = shareIn(ask.slots.asking) ?? {}
-  return asked({ intent: 'target.progress', ...whoseOf(ask), reachedUnder, reachedOver, from: since, to })
+  const { share } = ask.slots
+  const reached = share && (share.isUnder ? { reachedUnder: share.percent } : { reachedOver: share.percent })
+  return asked({ intent: 'target.progress', ...whoseOf(ask), ...reached, from: since, to })
 }
 
 const events: readonly (readonly [RegExp, NonNullable<QueryOf<'alert.subscribe'>['event']>])[] = [

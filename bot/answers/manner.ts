@@ -1,5 +1,4 @@
 import type { BotQuery, Intent } from './query.ts'
-import { saysShare } from './share-said.ts'
 import type { Slots } from './slots.ts'
 
 /**
@@ -104,7 +103,7 @@ export function sortedIn(message: string): 'asc' | 'desc' | 'oldest' | undefined
 /** Whether a query does not hold in which manner it was asked. */
 export const losesManner = (query: BotQuery, slots: Slots): boolean =>
   !isKept(query) &&
-  ((saysShare(slots.asking) && !holdsShare(query)) ||
+  ((slots.share !== undefined && !holdsShare(query)) ||
     manners.some(({ words, heldBy }) => words.test(slots.asking) && !heldBy(query, slots)))
 
 /** Taxes and discounts are shares as well, and are told with a price. */

@@ -21,6 +21,7 @@ import {
 } from './parts.ts'
 import { daysBesideSizes, withPlaces, withSizesJoined, withSizesTurned } from './said-otherwise.ts'
 import { shapeOf } from './shape.ts'
+import { type Share, shareIn } from './share-said.ts'
 import type { Known } from './understanding.ts'
 import { headsIn, wordsIn } from './words.ts'
 
@@ -37,6 +38,8 @@ export type Slots = {
   categories: Candidate[]
   orderTail: string | undefined
   lotCode: string | undefined
+  /** 不到七成: what something is to reach. */
+  share: Share | undefined
   days: Days | undefined
   /** Other days that are named beside them. */
   otherDays: Days | undefined
@@ -104,7 +107,8 @@ export function findSlots(text: string, known: Known): Slots {
   const names = full.names.map((name) => moved(name, withoutNames, inDigits))
   const { days, rest: behind } = daysBesideSizes(spoken, inDigits(withoutDocument), known)
   const { days: others, rest } = days ? daysBesideSizes(behind, inDigits(withoutDocument), known) : { rest: behind }
-  const { amounts, rest: plain } = amountsIn(rest, (word) => bestScore(word, known.items) > 0)
+  const { share, rest: counted } = shareIn(rest)
+  const { amounts, rest: plain } = amountsIn(counted, (word) => bestScore(word, known.items) > 0)
   const words = wordsIn(
     plain,
     (piece) => knows(piece, known),
@@ -133,6 +137,7 @@ export function findSlots(text: string, known: Known): Slots {
     categories,
     orderTail: tail?.[1],
     lotCode: lot?.[1],
+    share,
     days,
     otherDays: days && others && !isWithin(days, others) && !isWithin(others, days) ? others : undefined,
     amounts,

@@ -155,4 +155,8 @@ test('the way to a target is told by what was agreed, for oneself or the team', 
   )
   expect(wordsOn(await says('wang', '团队完成率'))).toMatch(/24\.8%[\s\S]*小李/)
   expect(wordsOn(await says('he', '我这个月任务完成多少了'))).toMatch(/0\.0%/)
+  const behind = wordsOn(await says('wang', '这个月谁连四成任务都还没做到'))
+  expect(behind).toMatch(/\b1\b[\s\S]*完成不到 40%[\s\S]*小何/)
+  expect(behind).not.toContain('小李')
+  expect(wordsOn(await says('wang', '这个月谁的任务完成了四成以上'))).toMatch(/完成 40% 以上[\s\S]*小李/)
 }, 60_000)
