@@ -2,7 +2,7 @@ import { readNumeral } from './numerals.ts'
 
 /** A share that something is to reach, and how many percent its count stands for: 七成, 百分之八十, 80%. */
 const shares: readonly (readonly [pattern: RegExp, percent: number])[] = [
-  [/([\d一二三四五六七八九])成(?![本交单功品都员])/, 10],
+  [/连?([\d一二三四五六七八九])成(?![本交单功品都员])/, 10],
   [/百分之([\d一二三四五六七八九十百]+)/, 1],
   [/(\d{1,3})%/, 1],
 ]
