@@ -107,6 +107,14 @@ describe('a language model as the second parser', () => {
     expect(await askModel(strange, known, model)).toBeUndefined()
   })
 
+  test('what turns the question round is thrown away', async () => {
+    const ranked = { intent: 'sales.rank', by: 'rep', from: '2026-11-01', to: '2026-11-30' }
+    content = { ...ranked, order: 'desc' }
+    expect(await askModel('本月排排看谁最少', known, model)).toBeUndefined()
+    content = { ...ranked, order: 'asc' }
+    expect(await askModel('本月排排看谁最少', known, model)).toMatchObject({ kind: 'ask' })
+  })
+
   test('what is not for the asker stays closed, and a model that is late, down or rude is done without', async () => {
     content = { intent: 'stock.item', itemIds: ['<ITEM1>'] }
     expect(await askModel(strange, { ...known, may: () => false }, model)).toBeUndefined()

@@ -1,4 +1,5 @@
 import { Decimal } from '#contract'
+import { losesManner } from './manner.ts'
 import type { Masked } from './masked.ts'
 import { withDigits } from './numerals.ts'
 import { normaliseMessage } from './normalise.ts'
@@ -17,12 +18,13 @@ type Vouched = {
 
 /**
  * What a model answered, as a typed query: only if each name is the one thing that the asker may mean by it, and each number, day and text
- * stands in what he said. Anything else is thrown away whole.
+ * stands in what he said, and it keeps the manner in which he asked. Anything else is thrown away whole.
  */
 export function proven(answered: unknown, said: string, names: Masked['names'], known: Known): BotQuery | undefined {
   if (typeof answered !== 'object' || answered === null || Array.isArray(answered)) return undefined
   const text = normaliseMessage(said)
-  const { days } = findSlots(text, known)
+  const slots = findSlots(text, known)
+  const { days } = slots
   const vouched: Vouched = {
     known,
     names,
@@ -32,7 +34,8 @@ export function proven(answered: unknown, said: string, names: Masked['names'], 
   }
   try {
     const checked = Object.entries(answered).map(([key, value]) => [key, checkedValue(key, value, vouched)])
-    return BotQuery.safeParse(Object.fromEntries(checked)).data
+    const query = BotQuery.safeParse(Object.fromEntries(checked)).data
+    return query && !losesManner(query, slots) ? query : undefined
   } catch (error) {
     if (error instanceof Unproven) return undefined
     throw error
