@@ -45,7 +45,7 @@ export const asAt: Benchmark = {
           })
           log(`Two years of checkpoints took ${((performance.now() - begun) / 1000).toFixed(0)} s.`)
           await database.query('vacuum analyze')
-          await atWork(url, (owner) => measure(owner, database, size, report))
+          await atWork(url, (houseUrl) => measure(houseUrl, database, size, report))
         } finally {
           await database.end()
         }
@@ -56,13 +56,13 @@ export const asAt: Benchmark = {
   },
 }
 
-async function atWork(url: string, work: (owner: Session) => Promise<void>): Promise<void> {
+async function atWork(url: string, work: (houseUrl: string) => Promise<void>): Promise<void> {
   const port = await freePort()
   const platform = await startPlatform(`http://127.0.0.1:${port}`)
   try {
     const house = await startHouse(port, { ...platform.env, DATABASE_URL: url })
     try {
-      await work(await signIn(house.url, 'chenzong'))
+      await work(house.url)
     } finally {
       await house.stop()
     }
@@ -71,8 +71,9 @@ async function atWork(url: string, work: (owner: Session) => Promise<void>): Pro
   }
 }
 
-async function measure(owner: Session, database: pg.Client, size: string, report: Report): Promise<void> {
+async function measure(houseUrl: string, database: pg.Client, size: string, report: Report): Promise<void> {
   for (const question of [stock, ageing]) {
+    const reader = await signIn(houseUrl, question.reader)
     const ours: number[] = []
     const replays: number[] = []
     for (const past of pasts) {
@@ -81,8 +82,8 @@ async function measure(owner: Session, database: pg.Client, size: string, report
         [past.day, past.known],
       )
       const { day, known } = rows[0]!
-      await assertSame(question, owner, database, day, known)
-      const read = () => owner.get(question.path(day, known, null))
+      await assertSame(question, reader, database, day, known)
+      const read = () => reader.get(question.path(day, known, null))
       const replay = () => database.query({ ...question.replay, values: [day, known] })
       await repeated(3, read)
       ours.push(...(await repeated(times, read)))
@@ -94,6 +95,8 @@ async function measure(owner: Session, database: pg.Client, size: string, report
 
 type Question = {
   name: string
+  /** Each has a reader of its own: nobody may ask as often as both do. */
+  reader: string
   path: (day: string, known: string | null, cursor: string | null) => string
   replay: { name: string; text: string }
   /** A row of ours in the words of the replay. */
@@ -114,6 +117,7 @@ const Stood = z.object({
 })
 const stock: Question = {
   name: 'as-at-stock',
+  reader: 'chenzong',
   path: (day, asKnownAt, cursor) => `/stock-as-at?${query({ day, asKnownAt, cursor, limit: '100' })}`,
   row: (row) => {
     const { item, onHand, value, later } = Stood.parse(row)
@@ -144,6 +148,7 @@ const Aged = z.object({
 })
 const ageing: Question = {
   name: 'as-at-ageing',
+  reader: 'hezongjian',
   path: (asOf, asKnownAt, cursor) => `/receivables/ageing?${query({ asOf, asKnownAt, cursor, limit: '100' })}`,
   row: (row) => {
     const { id, notDue, upTo30, upTo60, upTo90, over90, advance, later } = Aged.parse(row)
@@ -172,7 +177,7 @@ const Page = z.object({ rows: z.array(z.unknown()), cursor: z.string().nullable(
 /** All pages of ours say what the replay says. */
 async function assertSame(
   { name, path, row, replay }: Question,
-  owner: Session,
+  reader: Session,
   database: pg.Client,
   day: string,
   known: string | null,
@@ -180,7 +185,7 @@ async function assertSame(
   const answered: string[] = []
   let cursor: string | null = null
   do {
-    const page: z.output<typeof Page> = Page.parse(await owner.get(path(day, known, cursor)))
+    const page: z.output<typeof Page> = Page.parse(await reader.get(path(day, known, cursor)))
     answered.push(...page.rows.map(row))
     cursor = page.cursor
   } while (cursor)
