@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
@@ -29,7 +30,9 @@ export function send(
   })
 }
 
-/** The same with JSON both ways; anything but a success ends the benchmark. */
+const tooMany = 429
+
+/** The same with JSON both ways. Who asks too often waits as he is told, which the time he took shows; any other failure ends the benchmark. */
 export async function sendJson(
   method: 'GET' | 'POST',
   url: string,
@@ -38,6 +41,10 @@ export async function sendJson(
 ): Promise<unknown> {
   const sent = body === undefined ? undefined : JSON.stringify(body)
   const answer = await send(method, url, { ...(sent && { 'content-type': 'application/json' }), ...headers }, sent)
+  if (answer.status === tooMany) {
+    await pause(Number(answer.headers['retry-after'] ?? 1) * 1000)
+    return sendJson(method, url, headers, body)
+  }
   if (answer.status !== 200) throw new Error(`${method} ${url} was answered ${answer.status}: ${answer.text}`)
   return JSON.parse(answer.text)
 }
