@@ -154,6 +154,7 @@ async function fillWithCancelled(database: pg.Client, all: readonly Table[]): Pr
       delivered_gross: '0',
       exposed: '0',
       customer_id: 'source.customer_id',
+      quotation_id: 'null',
       submitted_at: 'null',
       confirmed_at: 'null',
     },
