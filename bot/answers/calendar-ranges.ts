@@ -42,7 +42,7 @@ export const inMonth = (first: Day, day: number): Day => {
 }
 
 export const weekdays = '一二三四五六日天'
-export const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 export const weekdayNumber = (said: string): number =>
   /[a-z]/.test(said)
     ? weekdayNames.findIndex((name) => name.startsWith(said.slice(0, 3)))

@@ -56,7 +56,7 @@ export function scoreIntents(text: string, has: ReadonlySet<Has>, likeness: Like
 }
 
 /** Whether what words point to is hardly ever asked for in the way that a message is said. */
-export const saidOtherwise = (intent: Intent, likeness: Likeness): boolean => (likeness.get(intent) ?? 0) < hardly
+const saidOtherwise = (intent: Intent, likeness: Likeness): boolean => (likeness.get(intent) ?? 0) < hardly
 
 /** Whether a message is said as people say what cannot be asked here, and not as what its words point to; `isStrange`: beside words that nobody knows. */
 export function isIdle(best: Scored | undefined, likeness: Likeness, isStrange: boolean): boolean {

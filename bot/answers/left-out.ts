@@ -14,7 +14,7 @@ export const keepAll: ReadonlySet<Intent> = new Set([
   'order.draft',
   'help',
 ])
-export const keepsAll = ({ intent }: BotQuery): boolean => keepAll.has(intent)
+const keepsAll = ({ intent }: BotQuery): boolean => keepAll.has(intent)
 
 /**
  * Whether a query leaves out something that was named: an item, a customer, a warehouse, an order. Its figure would be right, and about something

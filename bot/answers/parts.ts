@@ -5,7 +5,7 @@ import { namesInFull, withoutInner } from './names-in-full.ts'
 import type { Known } from './understanding.ts'
 import type { Word } from './words.ts'
 
-export const kinds = ['customer', 'supplier', 'item', 'warehouse'] as const
+const kinds = ['customer', 'supplier', 'item', 'warehouse'] as const
 export type Kind = (typeof kinds)[number]
 export const indexOf = (known: Known, kind: NameKind): NameIndex =>
   ({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Money, Percent, Price, Quantity } from '#contract'
 
-export const mine = z.literal('mine').optional()
+const mine = z.literal('mine').optional()
 /** His own, or a colleague's. */
 export const whose = { scope: mine, ownerId: Id.optional() }
 export const days = { from: Day.optional(), to: Day.optional() }
