@@ -31,6 +31,7 @@ export function send(
 }
 
 const tooMany = 429
+const waitsMax = 60
 
 /** The same with JSON both ways. Who asks too often waits as he is told, which the time he took shows; any other failure ends the benchmark. */
 export async function sendJson(
@@ -38,12 +39,13 @@ export async function sendJson(
   url: string,
   headers: Record<string, string> = {},
   body?: unknown,
+  waits = waitsMax,
 ): Promise<unknown> {
   const sent = body === undefined ? undefined : JSON.stringify(body)
   const answer = await send(method, url, { ...(sent && { 'content-type': 'application/json' }), ...headers }, sent)
-  if (answer.status === tooMany) {
+  if (answer.status === tooMany && waits > 0) {
     await pause(Number(answer.headers['retry-after'] ?? 1) * 1000)
-    return sendJson(method, url, headers, body)
+    return sendJson(method, url, headers, body, waits - 1)
   }
   if (answer.status !== 200) throw new Error(`${method} ${url} was answered ${answer.status}: ${answer.text}`)
   return JSON.parse(answer.text)

@@ -31,8 +31,8 @@ const stockFields = {
   reserved: { kind: 'quantity', label: { zh: '占用', en: 'Reserved' } },
   available: { kind: 'quantity', label: { zh: '可用', en: 'Available' } },
   incoming: { kind: 'quantity', label: { zh: '在途', en: 'Incoming' } },
-  reorderPoint: { kind: 'quantity', label: { zh: '补货点', en: 'Reorder point' } },
-  isLow: { kind: 'yesNo', label: { zh: '低于补货点', en: 'Below reorder point' } },
+  reorderPoint: { kind: 'quantity', label: { zh: '安全库存', en: 'Reorder point' } },
+  isLow: { kind: 'yesNo', label: { zh: '低于安全库存', en: 'Below reorder point' } },
   value: { kind: 'money', label: { zh: '库存金额', en: 'Value' }, group: 'cost' },
 } as const satisfies Fields
 
